@@ -1,0 +1,315 @@
+//! The order of an object's members, and what becomes of equal keys.
+//!
+//! Both implementations keep an object's members in the order in which their keys first came, each with its last
+//! value; JavaScript puts array indexes first (ECMA-262 10.1.11.1 `OrdinaryOwnPropertyKeys`). Members are printed as
+//! they come. Only where an object turns out to want another order is that noted, and [`Objects::emit`] copies the
+//! whole text once more at the end, so that the cost stays linear however such objects are nested.
+
+use core::ops::Range;
+
+use super::error::{Error, ErrorKind};
+use super::printer::Printer;
+
+/// From this many members on, equal hashes are looked for by sorting.
+const SORTED_FROM: usize = 32;
+
+/// An object that is open.
+pub(super) struct Object {
+    /// Its first entry in `Objects::members`.
+    first_member: usize,
+    /// How many reorderings were noted before it.
+    first_reordering: usize,
+    /// Where its first member is printed.
+    start: usize,
+    /// A bit for each hash seen: a repeated one may be a repeated key.
+    seen: u64,
+    maybe_equal: bool,
+    /// The last array index among the keys.
+    last_index: Option<u32>,
+    /// A key that is no array index was seen.
+    named: bool,
+    /// An array index came after a larger one or after a named key.
+    disordered: bool,
+}
+
+/// A member of an open object.
+#[derive(Clone, Copy)]
+struct Member {
+    start: u32,
+    key_len: u32,
+    hash: u32,
+    /// How many reorderings were noted before it.
+    reorderings: u32,
+}
+
+/// A printed stretch, and the reorderings inside it.
+#[derive(Clone)]
+struct Span {
+    bytes: Range<usize>,
+    reorderings: Range<usize>,
+}
+
+/// The members of one object in their final order. Reorderings are noted as objects close, so those inside an object
+/// stand right before it.
+struct Reordering {
+    /// From the first member to the closing bracket.
+    whole: Span,
+    /// In `Objects::spans`.
+    members: Range<usize>,
+}
+
+/// What [`Objects::emit`] has still to write.
+enum Task {
+    Span(Span),
+    Members(Range<usize>),
+    Comma,
+}
+
+/// The members of all open objects, and the reorderings of closed ones.
+#[derive(Default)]
+pub(super) struct Objects {
+    members: Vec<Member>,
+    reorderings: Vec<Reordering>,
+    spans: Vec<Span>,
+    emitted: Vec<u8>,
+}
+
+impl Objects {
+    /// Forgets the text before.
+    pub(super) fn begin(&mut self) {
+        self.members.clear();
+        self.reorderings.clear();
+        self.spans.clear();
+    }
+
+    /// Wipes the emitted text, and gives back what grew large.
+    pub(super) fn clear(&mut self) {
+        self.emitted.fill(0);
+        super::shrink(&mut self.members);
+        super::shrink(&mut self.reorderings);
+        super::shrink(&mut self.spans);
+        super::shrink(&mut self.emitted);
+    }
+
+    /// Whether any object wants another order than it was printed in.
+    pub(super) fn reordered(&self) -> bool {
+        !self.reorderings.is_empty()
+    }
+
+    /// An object whose first member is printed at `start`.
+    #[inline]
+    pub(super) fn open(&self, start: usize) -> Object {
+        Object {
+            first_member: self.members.len(),
+            first_reordering: self.reorderings.len(),
+            start,
+            seen: 0,
+            maybe_equal: false,
+            last_index: None,
+            named: false,
+            disordered: false,
+        }
+    }
+
+    /// Notes a member whose key is printed at `start`; `key` is what stands between its quotes.
+    #[inline]
+    pub(super) fn member<const JS: bool>(
+        &mut self,
+        object: &mut Object,
+        start: usize,
+        key: &[u8],
+    ) -> Result<(), ErrorKind> {
+        let hash = hash(key);
+        let bit = 1 << (hash >> 58);
+        object.maybe_equal |= object.seen & bit != 0;
+        object.seen |= bit;
+        if JS {
+            match array_index(key) {
+                Some(index) => {
+                    object.disordered |= object.named || object.last_index.is_some_and(|last| last > index);
+                    object.last_index = Some(index);
+                }
+                None => object.named = true,
+            }
+        }
+        self.members.try_reserve(1).map_err(|_| ErrorKind::TooLarge)?;
+        self.members.push(Member {
+            start: start as u32,
+            key_len: key.len() as u32,
+            hash: hash as u32,
+            reorderings: self.reorderings.len() as u32,
+        });
+        Ok(())
+    }
+
+    /// Ends an object whose closing bracket is read at `at`.
+    #[inline]
+    pub(super) fn close<const JS: bool>(
+        &mut self,
+        object: &Object,
+        printer: &mut Printer<'_, '_>,
+        at: usize,
+    ) -> Result<(), Error> {
+        if object.disordered || object.maybe_equal && equal_hashes(&self.members[object.first_member..]) {
+            printer.flush(at)?;
+            self.reorder::<JS>(object, printer).map_err(|kind| Error::new(kind, at))?;
+        }
+        self.members.truncate(object.first_member);
+        Ok(())
+    }
+
+    /// Notes the final order of an object's members, if it is another one.
+    #[cold]
+    fn reorder<const JS: bool>(&mut self, object: &Object, output: &Printer<'_, '_>) -> Result<(), ErrorKind> {
+        let members = &self.members[object.first_member..];
+        let printed = output.printed(0);
+        let key = |index: u32| {
+            let member = &members[index as usize];
+            &printed[member.start as usize + 1..][..member.key_len as usize]
+        };
+
+        // For each member that stays, the one whose value it takes: the last with its key.
+        let mut sources = vec_of(0..members.len() as u32)?;
+        let mut by_key = vec_of(0..members.len() as u32)?;
+        by_key.sort_unstable_by_key(|&index| u64::from(members[index as usize].hash) << 32 | u64::from(index));
+        let mut kept = members.len();
+        for alike in by_key.chunk_by_mut(|&a, &b| members[a as usize].hash == members[b as usize].hash) {
+            if alike.len() == 1 {
+                continue;
+            }
+            alike.sort_unstable_by(|&a, &b| key(a).cmp(key(b)).then(a.cmp(&b)));
+            for equal in alike.chunk_by(|&a, &b| key(a) == key(b)) {
+                let (first, last) = (equal[0], equal[equal.len() - 1]);
+                for &index in equal {
+                    sources[index as usize] = u32::MAX;
+                }
+                sources[first as usize] = last;
+                kept -= equal.len() - 1;
+            }
+        }
+        if kept == members.len() && !object.disordered {
+            return Ok(());
+        }
+
+        let mut order = vec_of((0..members.len() as u32).filter(|&index| sources[index as usize] != u32::MAX))?;
+        if JS {
+            order.sort_by_key(|&index| array_index(key(index)).map_or(u64::MAX, u64::from));
+        }
+        let end = printed.len();
+        let first_span = self.spans.len();
+        self.spans.try_reserve(order.len()).map_err(|_| ErrorKind::TooLarge)?;
+        self.spans.extend(order.iter().map(|&index| {
+            let source = sources[index as usize] as usize;
+            let (stop, reorderings) = match members.get(source + 1) {
+                Some(next) => (next.start as usize - 1, next.reorderings as usize),
+                None => (end, self.reorderings.len()),
+            };
+            Span {
+                bytes: members[source].start as usize..stop,
+                reorderings: members[source].reorderings as usize..reorderings,
+            }
+        }));
+        self.reorderings.try_reserve(1).map_err(|_| ErrorKind::TooLarge)?;
+        self.reorderings.push(Reordering {
+            whole: Span { bytes: object.start..end, reorderings: object.first_reordering..self.reorderings.len() },
+            members: first_span..self.spans.len(),
+        });
+        Ok(())
+    }
+
+    /// The printed text with every noted order carried out: each byte is copied once, from the end to the front,
+    /// because that is the order in which the innermost reorderings are found behind the outer ones.
+    #[cold]
+    pub(super) fn emit(&mut self, printed: &[u8]) -> Result<&[u8], Error> {
+        let too_large = |_| Error::new(ErrorKind::TooLarge, 0);
+        self.emitted.clear();
+        self.emitted.try_reserve_exact(printed.len()).map_err(too_large)?;
+        self.emitted.resize(printed.len(), 0);
+        let mut front = printed.len();
+        let mut put = |bytes: &[u8]| {
+            let end = front;
+            front -= bytes.len();
+            self.emitted[front..end].copy_from_slice(bytes);
+        };
+        let mut tasks = vec![Task::Span(Span { bytes: 0..printed.len(), reorderings: 0..self.reorderings.len() })];
+        while let Some(task) = tasks.pop() {
+            tasks.try_reserve(3).map_err(|_| Error::new(ErrorKind::TooLarge, 0))?;
+            match task {
+                Task::Comma => put(b","),
+                Task::Span(span) if span.reorderings.is_empty() => put(&printed[span.bytes]),
+                Task::Span(span) => {
+                    let last = &self.reorderings[span.reorderings.end - 1];
+                    put(&printed[last.whole.bytes.end..span.bytes.end]);
+                    tasks.push(Task::Span(Span {
+                        bytes: span.bytes.start..last.whole.bytes.start,
+                        reorderings: span.reorderings.start..last.whole.reorderings.start,
+                    }));
+                    tasks.push(Task::Members(last.members.clone()));
+                }
+                Task::Members(members) => {
+                    let Some(last) = members.clone().next_back() else {
+                        continue;
+                    };
+                    if last > members.start {
+                        tasks.push(Task::Members(members.start..last));
+                        tasks.push(Task::Comma);
+                    }
+                    tasks.push(Task::Span(self.spans[last].clone()));
+                }
+            }
+        }
+        Ok(&self.emitted[front..])
+    }
+}
+
+/// Whether two members' keys have the same hash. In large objects some always have the same bit of it.
+#[cold]
+fn equal_hashes(members: &[Member]) -> bool {
+    members.len() >= SORTED_FROM
+        || members
+            .iter()
+            .enumerate()
+            .any(|(index, member)| members[..index].iter().any(|other| other.hash == member.hash))
+}
+
+/// A vector of indexes, or the error for too little memory.
+fn vec_of(indexes: impl Iterator<Item = u32>) -> Result<Vec<u32>, ErrorKind> {
+    let mut vec = Vec::new();
+    vec.try_reserve_exact(indexes.size_hint().1.unwrap_or_default()).map_err(|_| ErrorKind::TooLarge)?;
+    vec.extend(indexes);
+    Ok(vec)
+}
+
+/// An array index (ECMA-262 6.1.7): a canonical decimal from 0 to 2^32 - 2.
+#[inline]
+fn array_index(key: &[u8]) -> Option<u32> {
+    match key {
+        b"0" => Some(0),
+        [b'1'..=b'9', rest @ ..] if rest.len() < 10 && rest.iter().all(u8::is_ascii_digit) => {
+            let value = key.iter().fold(0, |value, &digit| value * 10 + u64::from(digit - b'0'));
+            u32::try_from(value).ok().filter(|&index| index != u32::MAX)
+        }
+        _ => None,
+    }
+}
+
+/// A quick hash, eight bytes at a time. Keys made to collide cost a sort by their bytes, nothing worse.
+#[inline]
+fn hash(key: &[u8]) -> u64 {
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut hash = key.len() as u64;
+    let mut mix = |word: u64| {
+        hash = (hash ^ word).wrapping_mul(FACTOR);
+        hash ^= hash >> 32;
+    };
+    let (words, rest) = key.as_chunks::<8>();
+    for word in words {
+        mix(u64::from_le_bytes(*word));
+    }
+    if let Some(last) = key.last_chunk::<8>() {
+        mix(u64::from_le_bytes(*last));
+    } else {
+        mix(rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)));
+    }
+    hash.wrapping_mul(FACTOR)
+}

@@ -1,0 +1,99 @@
+//! The rewritten text while it grows: stretches of the original that stay as they are are copied late, and in one piece.
+
+use super::error::{Error, ErrorKind};
+
+/// Room kept behind the written bytes, so that a short stretch is copied as one block of this size.
+const BLOCK: usize = 16;
+
+/// What is printed so far: the first `len` bytes of `buffer`, then `text[kept..]` up to the reader's place.
+pub(super) struct Printer<'t, 'b> {
+    text: &'t [u8],
+    kept: usize,
+    buffer: &'b mut Vec<u8>,
+    len: usize,
+}
+
+impl<'t, 'b> Printer<'t, 'b> {
+    /// A printer of `text` from `start`, with nothing printed yet; `buffer`'s content is overwritten.
+    pub(super) fn new(text: &'t [u8], start: usize, buffer: &'b mut Vec<u8>) -> Self {
+        Self { text, kept: start, buffer, len: 0 }
+    }
+
+    /// How many bytes are printed when everything up to `at` stays as it is.
+    #[inline]
+    pub(super) fn position(&self, at: usize) -> usize {
+        self.len + (at - self.kept)
+    }
+
+    /// Whether everything from `at` on still stands as it is.
+    #[inline]
+    pub(super) fn keeps(&self, at: usize) -> bool {
+        self.kept <= at
+    }
+
+    /// The original stretch, when all that is printed is one: nothing was copied yet.
+    pub(super) fn verbatim(&self, end: usize) -> Option<&'t [u8]> {
+        (self.len == 0).then(|| &self.text[self.kept..end])
+    }
+
+    /// Copies what was kept up to `at`.
+    #[inline]
+    pub(super) fn flush(&mut self, at: usize) -> Result<(), Error> {
+        let (from, count) = (self.kept, at - self.kept);
+        self.reserve(count)?;
+        if count <= BLOCK && from + BLOCK <= self.text.len() {
+            // A block of fixed size needs no call; what it writes too much is overwritten.
+            self.buffer[self.len..self.len + BLOCK].copy_from_slice(&self.text[from..from + BLOCK]);
+        } else {
+            self.buffer[self.len..self.len + count].copy_from_slice(&self.text[from..at]);
+        }
+        self.len += count;
+        self.kept = at;
+        Ok(())
+    }
+
+    /// Leaves `text[from..to]` out.
+    #[inline]
+    pub(super) fn skip(&mut self, from: usize, to: usize) -> Result<(), Error> {
+        self.flush(from)?;
+        self.kept = to;
+        Ok(())
+    }
+
+    /// Prints `new` where `text[from..to]` stood.
+    #[inline]
+    pub(super) fn replace(&mut self, from: usize, to: usize, new: &[u8]) -> Result<(), Error> {
+        self.flush(from)?;
+        self.reserve(new.len())?;
+        self.buffer[self.len..self.len + new.len()].copy_from_slice(new);
+        self.len += new.len();
+        self.kept = to;
+        Ok(())
+    }
+
+    /// The printed bytes from `start` on, all of them copied.
+    #[inline]
+    pub(super) fn printed(&self, start: usize) -> &[u8] {
+        &self.buffer[start..self.len]
+    }
+
+    #[inline]
+    fn reserve(&mut self, count: usize) -> Result<(), Error> {
+        if self.buffer.len() - self.len < count + BLOCK {
+            self.grow(count)?;
+        }
+        Ok(())
+    }
+
+    /// The first time as much as the rest of the text needs if it only shrinks, then by doubling.
+    #[cold]
+    fn grow(&mut self, count: usize) -> Result<(), Error> {
+        let rest = self.text.len() - self.kept;
+        let wanted = (self.len + count.max(rest)).max(self.buffer.len() / 2 * 3) + BLOCK;
+        self.buffer
+            .try_reserve_exact(wanted - self.buffer.len())
+            .map_err(|_| Error::new(ErrorKind::TooLarge, self.kept))?;
+        self.buffer.resize(wanted, 0);
+        Ok(())
+    }
+}

@@ -1,0 +1,242 @@
+//! One pass over a text: the grammar of RFC 8259 and the literals that Python adds, without recursion.
+//!
+//! `JS` chooses the form at compile time: true for JavaScript's, false for Python's.
+
+use super::error::{Error, ErrorKind};
+use super::object::{Object, Objects};
+use super::printer::Printer;
+use super::{MAX_DEPTH, MAX_LEN, Rewriter, Text};
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// An array or object that is open.
+pub(super) enum Frame {
+    Array,
+    Object(Object),
+}
+
+/// The state of the pass, shared with the readers of strings and numbers.
+pub(super) struct Reader<'t, 'w> {
+    pub(super) text: &'t [u8],
+    pub(super) printer: Printer<'t, 'w>,
+    /// `text[..valid]` is known to be UTF-8; `None` until a byte beyond ASCII is met.
+    pub(super) valid: Option<usize>,
+    /// No place was met where the two forms may print something different.
+    pub(super) forms_agree: bool,
+}
+
+/// [`Rewriter::rewrite`] to the JavaScript form or to the Python form.
+pub(super) fn rewrite<'a, const JS: bool>(text: Text<'a>, rewriter: &'a mut Rewriter) -> Result<&'a [u8], Error> {
+    let bytes = text.as_bytes();
+    if bytes.len() > MAX_LEN {
+        return Err(Error::new(ErrorKind::TooLarge, MAX_LEN));
+    }
+    let (start, valid) = match (text, bytes.starts_with(BYTE_ORDER_MARK)) {
+        (Text::Bytes(_), true) => (BYTE_ORDER_MARK.len(), None),
+        (Text::Bytes(_), false) => (0, None),
+        (Text::Str(_), true) => return Err(Error::new(ErrorKind::ByteOrderMark, 0)),
+        (Text::Str(_), false) => (0, Some(bytes.len())),
+    };
+    let Rewriter { printed, frames, objects, forms_agree } = rewriter;
+    frames.clear();
+    objects.begin();
+    let mut reader = Reader { text: bytes, printer: Printer::new(bytes, start, printed), valid, forms_agree: true };
+    let end = reader.document::<JS>(start, frames, objects)?;
+    *forms_agree = !JS && reader.forms_agree;
+    if !objects.reordered()
+        && let Some(verbatim) = reader.printer.verbatim(end)
+    {
+        return Ok(verbatim);
+    }
+    reader.printer.flush(end)?;
+    let len = reader.printer.position(end);
+    if objects.reordered() { objects.emit(&printed[..len]) } else { Ok(&printed[..len]) }
+}
+
+impl Reader<'_, '_> {
+    /// Reads the whole text and returns the end of its value.
+    fn document<const JS: bool>(
+        &mut self,
+        start: usize,
+        frames: &mut Vec<Frame>,
+        objects: &mut Objects,
+    ) -> Result<usize, Error> {
+        let mut at = start;
+        loop {
+            at = self.space(at)?;
+            at = match self.byte(at)? {
+                b'"' => self.string::<JS>(at)?,
+                b'{' => {
+                    check_depth(frames, at)?;
+                    let object = objects.open(self.printer.position(at + 1));
+                    let inside = self.space(at + 1)?;
+                    if self.byte(inside)? == b'}' {
+                        inside + 1
+                    } else {
+                        let mut frame = object;
+                        at = self.key::<JS>(inside, &mut frame, objects)?;
+                        push(frames, Frame::Object(frame), at)?;
+                        continue;
+                    }
+                }
+                b'[' => {
+                    check_depth(frames, at)?;
+                    let inside = self.space(at + 1)?;
+                    if self.byte(inside)? == b']' {
+                        inside + 1
+                    } else {
+                        push(frames, Frame::Array, inside)?;
+                        at = inside;
+                        continue;
+                    }
+                }
+                b'-' | b'0'..=b'9' => self.number::<JS>(at)?,
+                b't' => self.literal(at, b"true")?,
+                b'f' => self.literal(at, b"false")?,
+                b'n' => self.literal(at, b"null")?,
+                b'N' => self.non_finite::<JS>(at, b"NaN")?,
+                b'I' => self.non_finite::<JS>(at, b"Infinity")?,
+                _ => return Err(self.unexpected(at)),
+            };
+            // Behind a value: the rest of everything that it closes, up to the next value.
+            loop {
+                let Some(frame) = frames.last_mut() else {
+                    return self.end(at);
+                };
+                at = self.space(at)?;
+                match (self.byte(at)?, frame) {
+                    (b',', Frame::Array) => {
+                        at += 1;
+                        break;
+                    }
+                    (b',', Frame::Object(object)) => {
+                        let inside = self.space(at + 1)?;
+                        at = self.key::<JS>(inside, object, objects)?;
+                        break;
+                    }
+                    (b']', Frame::Array) => {}
+                    (b'}', Frame::Object(object)) => objects.close::<JS>(object, &mut self.printer, at)?,
+                    _ => return Err(self.unexpected(at)),
+                }
+                frames.pop();
+                at += 1;
+            }
+        }
+    }
+
+    /// A key and its colon: returns where the value may begin.
+    #[inline]
+    fn key<const JS: bool>(&mut self, at: usize, object: &mut Object, objects: &mut Objects) -> Result<usize, Error> {
+        if self.byte(at)? != b'"' {
+            return Err(self.unexpected(at));
+        }
+        let start = self.printer.position(at);
+        let end = self.string::<JS>(at)?;
+        // As it is printed, not as it was spelt: so equal keys are equal bytes.
+        let key = if self.printer.keeps(at) {
+            &self.text[at + 1..end - 1]
+        } else {
+            self.printer.flush(end)?;
+            let printed = self.printer.printed(start);
+            &printed[1..printed.len() - 1]
+        };
+        if !JS && key.first().is_some_and(u8::is_ascii_digit) {
+            self.forms_agree = false;
+        }
+        objects.member::<JS>(object, start, key).map_err(|kind| Error::new(kind, at))?;
+        let colon = self.space(end)?;
+        if self.byte(colon)? != b':' {
+            return Err(self.unexpected(colon));
+        }
+        Ok(colon + 1)
+    }
+
+    /// Behind the outermost value only white space may follow.
+    fn end(&self, at: usize) -> Result<usize, Error> {
+        let Some(more) = self.text[at..].iter().position(|&byte| !is_space(byte)) else {
+            return Ok(at);
+        };
+        let error = self.unexpected(at + more);
+        Err(match error.kind() {
+            ErrorKind::InvalidUtf8 => error,
+            _ => Error::new(ErrorKind::TrailingBytes, at + more),
+        })
+    }
+
+    /// Leaves white space out and returns its end.
+    #[inline]
+    fn space(&mut self, at: usize) -> Result<usize, Error> {
+        match self.text.get(at) {
+            Some(&byte) if is_space(byte) => {
+                let rest = &self.text[at + 1..];
+                let more = rest.iter().position(|&byte| !is_space(byte)).unwrap_or(rest.len());
+                let end = at + 1 + more;
+                self.printer.skip(at, end)?;
+                Ok(end)
+            }
+            _ => Ok(at),
+        }
+    }
+
+    #[inline]
+    fn literal(&self, at: usize, literal: &[u8]) -> Result<usize, Error> {
+        let rest = &self.text[at..];
+        if rest.starts_with(literal) {
+            return Ok(at + literal.len());
+        }
+        let same = rest.iter().zip(literal).take_while(|(a, b)| a == b).count();
+        Err(if same == rest.len() {
+            Error::new(ErrorKind::UnexpectedEnd, at + same)
+        } else {
+            self.unexpected(at + same)
+        })
+    }
+
+    /// `NaN`, `Infinity` and, from the number reader, `-Infinity`: printed as they are read.
+    pub(super) fn non_finite<const JS: bool>(&mut self, at: usize, literal: &[u8]) -> Result<usize, Error> {
+        let end = self.literal(at, literal)?;
+        if JS {
+            return Err(Error::new(ErrorKind::NonFinite, at));
+        }
+        self.forms_agree = false;
+        Ok(end)
+    }
+
+    #[inline]
+    fn byte(&self, at: usize) -> Result<u8, Error> {
+        match self.text.get(at) {
+            Some(&byte) => Ok(byte),
+            None => Err(Error::new(ErrorKind::UnexpectedEnd, at)),
+        }
+    }
+
+    /// The error for a byte that cannot stand here, which may be no UTF-8 either.
+    #[cold]
+    pub(super) fn unexpected(&self, at: usize) -> Error {
+        let kind = match self.text[at..].utf8_chunks().next() {
+            Some(chunk) if chunk.valid().is_empty() => ErrorKind::InvalidUtf8,
+            Some(_) => ErrorKind::UnexpectedByte,
+            None => ErrorKind::UnexpectedEnd,
+        };
+        Error::new(kind, at)
+    }
+}
+
+const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+#[inline]
+fn push(frames: &mut Vec<Frame>, frame: Frame, at: usize) -> Result<(), Error> {
+    frames.try_reserve(1).map_err(|_| Error::new(ErrorKind::TooLarge, at))?;
+    frames.push(frame);
+    Ok(())
+}
+
+#[inline]
+fn check_depth(frames: &[Frame], at: usize) -> Result<(), Error> {
+    if frames.len() == MAX_DEPTH {
+        return Err(Error::new(ErrorKind::TooDeep, at));
+    }
+    Ok(())
+}

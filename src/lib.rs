@@ -1,0 +1,5 @@
+//! Signs and verifies Heron Data's webhooks.
+
+#![forbid(unsafe_code)]
+
+pub mod json;
