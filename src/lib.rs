@@ -1,5 +1,15 @@
-//! Signs and verifies Heron Data's webhooks.
-
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 pub mod json;
+pub mod signature;
+
+mod error;
+mod event;
+#[cfg(feature = "wasm")]
+mod wasm;
+mod webhook;
+
+pub use error::Error;
+pub use event::{DeletedTransaction, EndUser, EndUserStatus, Event, Topic, TransactionsDeleted};
+pub use webhook::{Verified, Webhook};

@@ -59,12 +59,35 @@ pub enum ErrorKind {
     ByteOrderMark = 8,
     /// `NaN`, `Infinity` or `-Infinity`, which Python writes and JSON does not know.
     NonFinite = 9,
-    /// An integer of more than 4300 digits, which `CPython` refuses.
+    /// An integer of more than 4300 digits, which CPython refuses.
     IntegerTooLong = 10,
     /// Arrays and objects nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
     TooDeep = 11,
     /// The text, or what it is rewritten to, does not fit in memory.
     TooLarge = 12,
+}
+
+#[cfg(feature = "wasm")]
+impl ErrorKind {
+    /// The kind with this number.
+    pub(crate) fn from_code(code: u8) -> Option<Self> {
+        use ErrorKind as Kind;
+        let kinds = [
+            Kind::UnexpectedEnd,
+            Kind::UnexpectedByte,
+            Kind::TrailingBytes,
+            Kind::InvalidNumber,
+            Kind::ControlCharacter,
+            Kind::InvalidEscape,
+            Kind::InvalidUtf8,
+            Kind::ByteOrderMark,
+            Kind::NonFinite,
+            Kind::IntegerTooLong,
+            Kind::TooDeep,
+            Kind::TooLarge,
+        ];
+        kinds.into_iter().find(|&kind| kind as u8 == code)
+    }
 }
 
 impl fmt::Display for ErrorKind {

@@ -1,7 +1,7 @@
 //! A JSON text rewritten as another implementation would print it.
 //!
 //! Heron signs a *serialisation* of the payload, not the bytes on the wire, and its documentation gives two:
-//! `CPython`'s `json.dumps(json.loads(text), separators=(",", ":"))` and ECMA-262's `JSON.stringify(JSON.parse(text))`.
+//! CPython's `json.dumps(json.loads(text), separators=(",", ":"))` and ECMA-262's `JSON.stringify(JSON.parse(text))`.
 //! [`rewrite`] goes from a text to either in one pass, without building values: most bytes are copied as they stand.
 //!
 //! ```
@@ -20,7 +20,7 @@ mod printer;
 mod reader;
 mod string;
 
-use core::fmt;
+use core::{fmt, ops::Range};
 
 pub use error::{Error, ErrorKind};
 
@@ -38,7 +38,7 @@ const KEPT_CAPACITY: usize = 1 << 20;
 pub enum Form {
     /// The bytes as received.
     Raw,
-    /// `json.dumps(json.loads(text), separators=(",", ":"))`, as `CPython` 3.8 and later print it.
+    /// `json.dumps(json.loads(text), separators=(",", ":"))`, as CPython 3.8 and later print it.
     Python,
     /// `JSON.stringify(JSON.parse(text))`, as ECMA-262 25.5.1 and 25.5.2 define it.
     JavaScript,
@@ -121,7 +121,25 @@ pub struct Rewriter {
     printed: Vec<u8>,
     frames: Vec<reader::Frame>,
     objects: object::Objects,
+    place: Place,
     forms_agree: bool,
+}
+
+/// Where a rewritten text is to be found.
+#[derive(Clone, Debug, PartialEq)]
+enum Place {
+    /// It is a stretch of the original.
+    Original(Range<usize>),
+    /// The first bytes of [`Rewriter::printed`].
+    Printed(usize),
+    /// In [`Rewriter::objects`].
+    Reordered,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self::Original(0..0)
+    }
 }
 
 impl Rewriter {
@@ -136,14 +154,24 @@ impl Rewriter {
     /// # Errors
     ///
     /// What is wrong with the text and at which byte: it is no JSON (RFC 8259), no UTF-8, deeper than [`MAX_DEPTH`],
-    /// larger than [`MAX_LEN`] or than the memory at hand, or this form's implementation refuses it: `CPython` an
+    /// larger than [`MAX_LEN`] or than the memory at hand, or this form's implementation refuses it: CPython an
     /// integer of more than 4300 digits, JavaScript `NaN` and `Infinity`. [`Form::Raw`] never fails.
     pub fn rewrite<'a>(&'a mut self, text: Text<'a>, form: Form) -> Result<&'a [u8], Error> {
         self.forms_agree = false;
-        match form {
-            Form::Raw => Ok(text.as_bytes()),
-            Form::Python => reader::rewrite::<false>(text, self),
-            Form::JavaScript => reader::rewrite::<true>(text, self),
+        self.place = match form {
+            Form::Raw => Place::Original(0..text.as_bytes().len()),
+            Form::Python => reader::rewrite::<false>(text, self)?,
+            Form::JavaScript => reader::rewrite::<true>(text, self)?,
+        };
+        Ok(self.last(text))
+    }
+
+    /// Once more what the last rewrite, a successful one of this text, gave.
+    pub(crate) fn last<'a>(&'a self, text: Text<'a>) -> &'a [u8] {
+        match &self.place {
+            Place::Original(range) => &text.as_bytes()[range.clone()],
+            Place::Printed(len) => &self.printed[..*len],
+            Place::Reordered => self.objects.emitted(),
         }
     }
 
@@ -159,6 +187,7 @@ impl Rewriter {
         shrink(&mut self.printed);
         shrink(&mut self.frames);
         self.objects.clear();
+        self.place = Place::default();
     }
 }
 

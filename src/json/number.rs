@@ -1,4 +1,4 @@
-//! Numbers: ECMA-262 6.1.6.1.20 `Number::toString`; `CPython`'s `int` and `repr(float)`.
+//! Numbers: ECMA-262 6.1.6.1.20 `Number::toString`; CPython's `int` and `repr(float)`.
 
 use core::iter;
 
@@ -8,7 +8,7 @@ use super::reader::Reader;
 /// A decimal of so many digits survives the way through a double (IEEE 754 binary64): no other one this short meets it.
 const EXACT_DIGITS: usize = 15;
 
-/// `sys.get_int_max_str_digits()` of `CPython` by default.
+/// `sys.get_int_max_str_digits()` of CPython by default.
 const PYTHON_MAX_INT_DIGITS: usize = 4300;
 
 /// Enough digits to round any decimal correctly, if it is known whether anything but zeros follows.

@@ -71,7 +71,9 @@ pub(super) struct Objects {
     members: Vec<Member>,
     reorderings: Vec<Reordering>,
     spans: Vec<Span>,
+    /// What [`Objects::emit`] wrote, from `emitted_from` on.
     emitted: Vec<u8>,
+    emitted_from: usize,
 }
 
 impl Objects {
@@ -85,10 +87,16 @@ impl Objects {
     /// Wipes the emitted text, and gives back what grew large.
     pub(super) fn clear(&mut self) {
         self.emitted.fill(0);
+        self.emitted_from = 0;
         super::shrink(&mut self.members);
         super::shrink(&mut self.reorderings);
         super::shrink(&mut self.spans);
         super::shrink(&mut self.emitted);
+    }
+
+    /// What [`Objects::emit`] wrote.
+    pub(super) fn emitted(&self) -> &[u8] {
+        &self.emitted[self.emitted_from..]
     }
 
     /// Whether any object wants another order than it was printed in.
@@ -220,7 +228,7 @@ impl Objects {
     /// The printed text with every noted order carried out: each byte is copied once, from the end to the front,
     /// because that is the order in which the innermost reorderings are found behind the outer ones.
     #[cold]
-    pub(super) fn emit(&mut self, printed: &[u8]) -> Result<&[u8], Error> {
+    pub(super) fn emit(&mut self, printed: &[u8]) -> Result<(), Error> {
         let too_large = |_| Error::new(ErrorKind::TooLarge, 0);
         self.emitted.clear();
         self.emitted.try_reserve_exact(printed.len()).map_err(too_large)?;
@@ -258,7 +266,8 @@ impl Objects {
                 }
             }
         }
-        Ok(&self.emitted[front..])
+        self.emitted_from = front;
+        Ok(())
     }
 }
 

@@ -1,5 +1,7 @@
 //! The rewritten text while it grows: stretches of the original that stay as they are are copied late, and in one piece.
 
+use core::ops::Range;
+
 use super::error::{Error, ErrorKind};
 
 /// Room kept behind the written bytes, so that a short stretch is copied as one block of this size.
@@ -32,8 +34,8 @@ impl<'t, 'b> Printer<'t, 'b> {
     }
 
     /// The original stretch, when all that is printed is one: nothing was copied yet.
-    pub(super) fn verbatim(&self, end: usize) -> Option<&'t [u8]> {
-        (self.len == 0).then(|| &self.text[self.kept..end])
+    pub(super) fn verbatim(&self, end: usize) -> Option<Range<usize>> {
+        (self.len == 0).then_some(self.kept..end)
     }
 
     /// Copies what was kept up to `at`.

@@ -5,7 +5,7 @@
 use super::error::{Error, ErrorKind};
 use super::object::{Object, Objects};
 use super::printer::Printer;
-use super::{MAX_DEPTH, MAX_LEN, Rewriter, Text};
+use super::{MAX_DEPTH, MAX_LEN, Place, Rewriter, Text};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -26,7 +26,7 @@ pub(super) struct Reader<'t, 'w> {
 }
 
 /// [`Rewriter::rewrite`] to the JavaScript form or to the Python form.
-pub(super) fn rewrite<'a, const JS: bool>(text: Text<'a>, rewriter: &'a mut Rewriter) -> Result<&'a [u8], Error> {
+pub(super) fn rewrite<const JS: bool>(text: Text<'_>, rewriter: &mut Rewriter) -> Result<Place, Error> {
     let bytes = text.as_bytes();
     if bytes.len() > MAX_LEN {
         return Err(Error::new(ErrorKind::TooLarge, MAX_LEN));
@@ -37,7 +37,7 @@ pub(super) fn rewrite<'a, const JS: bool>(text: Text<'a>, rewriter: &'a mut Rewr
         (Text::Str(_), true) => return Err(Error::new(ErrorKind::ByteOrderMark, 0)),
         (Text::Str(_), false) => (0, Some(bytes.len())),
     };
-    let Rewriter { printed, frames, objects, forms_agree } = rewriter;
+    let Rewriter { printed, frames, objects, forms_agree, .. } = rewriter;
     frames.clear();
     objects.begin();
     let mut reader = Reader { text: bytes, printer: Printer::new(bytes, start, printed), valid, forms_agree: true };
@@ -46,11 +46,15 @@ pub(super) fn rewrite<'a, const JS: bool>(text: Text<'a>, rewriter: &'a mut Rewr
     if !objects.reordered()
         && let Some(verbatim) = reader.printer.verbatim(end)
     {
-        return Ok(verbatim);
+        return Ok(Place::Original(verbatim));
     }
     reader.printer.flush(end)?;
     let len = reader.printer.position(end);
-    if objects.reordered() { objects.emit(&printed[..len]) } else { Ok(&printed[..len]) }
+    if objects.reordered() {
+        objects.emit(&printed[..len])?;
+        return Ok(Place::Reordered);
+    }
+    Ok(Place::Printed(len))
 }
 
 impl Reader<'_, '_> {

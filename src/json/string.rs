@@ -1,4 +1,4 @@
-//! Strings: ECMA-262 25.5.2.3 `QuoteJSONString`, and `CPython`'s `json.encoder` with `ensure_ascii`.
+//! Strings: ECMA-262 25.5.2.3 `QuoteJSONString`, and CPython's `json.encoder` with `ensure_ascii`.
 
 use super::error::{Error, ErrorKind};
 use super::reader::Reader;

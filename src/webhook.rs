@@ -1,0 +1,183 @@
+//! From bytes and a header to the message that was signed.
+
+use std::borrow::Cow;
+
+use crate::{
+    Error, Event,
+    json::{Form, Rewriter, Text},
+    signature::{Key, Signature},
+};
+
+/// The forms that are tried, in this order, unless told otherwise.
+const FORMS: [Form; 3] = [Form::Raw, Form::Python, Form::JavaScript];
+
+/// The largest body that is taken, unless told otherwise: 16 MiB.
+const MAX_BODY_LEN: usize = 16 << 20;
+
+/// Signs webhooks, and verifies received ones, with one secret or with several while they are rotated.
+///
+/// ```
+/// use heron_webhooks::{Webhook, json::Form};
+///
+/// let webhook = Webhook::new(["sec_new", "sec_old"])?;
+/// let signature = Webhook::new(["sec_old"])?.sign(r#"{"amount": 1.0}"#, Form::Python)?;
+///
+/// let verified = webhook.verify(r#"{"amount": 1.0}"#, signature.encode())?;
+/// assert_eq!(verified.message(), br#"{"amount":1.0}"#);
+/// assert_eq!((verified.form(), verified.secret()), (Form::Python, 1));
+/// # Ok::<(), heron_webhooks::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Webhook {
+    keys: Vec<Key>,
+    forms: Vec<Form>,
+    max_body_len: usize,
+}
+
+impl Webhook {
+    /// A webhook with these secrets, the current one first. Each is used as its bytes are: `sec_…` in UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoSecret`], [`Error::EmptySecret`].
+    pub fn new<S: AsRef<[u8]>>(secrets: impl IntoIterator<Item = S>) -> Result<Self, Error> {
+        let keys = secrets.into_iter().map(|secret| Key::new(secret.as_ref())).collect::<Result<Vec<_>, _>>()?;
+        if keys.is_empty() {
+            return Err(Error::NoSecret);
+        }
+        Ok(Self { keys, forms: FORMS.to_vec(), max_body_len: MAX_BODY_LEN })
+    }
+
+    /// Only these forms are tried, still in the order raw, Python, JavaScript.
+    #[must_use]
+    pub fn with_forms(mut self, forms: &[Form]) -> Self {
+        self.forms = FORMS.into_iter().filter(|form| forms.contains(form)).collect();
+        self
+    }
+
+    /// Takes bodies of up to so many bytes instead of 16 MiB.
+    #[must_use]
+    pub fn with_max_body_len(mut self, max: usize) -> Self {
+        self.max_body_len = max;
+        self
+    }
+
+    /// Signs a body in one of its forms, with the first secret.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::BodyTooLarge`]; [`Error::Json`] if the body cannot be rewritten to that form.
+    pub fn sign<'a>(&self, body: impl Into<Text<'a>>, form: Form) -> Result<Signature, Error> {
+        let body = self.check(body.into())?;
+        let key = self.keys.first().ok_or(Error::NoSecret)?;
+        Ok(key.sign(Rewriter::new().rewrite(body, form)?))
+    }
+
+    /// Verifies a body against the value of its `Heron-Signature` header and gives back what was signed: the body
+    /// itself, or its Python or JavaScript form. Trust nothing but that.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::BodyTooLarge`]; [`Error::SignatureMissing`], [`Error::SignatureMalformed`] (answer 400);
+    /// [`Error::SignatureMismatch`] (answer 401).
+    pub fn verify<'a>(&self, body: impl Into<Text<'a>>, signature: impl AsRef<[u8]>) -> Result<Verified<'a>, Error> {
+        let body = self.check(body.into())?;
+        let expected = Signature::parse(signature.as_ref())?;
+        let mut rewriter = Rewriter::new();
+        let found = find(&self.keys, self.forms.iter().copied(), body, &expected, &mut rewriter)
+            .ok_or(Error::SignatureMismatch)?;
+        let message = match found.form {
+            Form::Raw => Cow::Borrowed(body.as_bytes()),
+            _ => Cow::Owned(rewriter.last(body).to_vec()),
+        };
+        Ok(Verified { message, form: found.form, secret: found.secret })
+    }
+
+    fn check<'a>(&self, body: Text<'a>) -> Result<Text<'a>, Error> {
+        match body.as_bytes().len() {
+            len if len > self.max_body_len => Err(Error::BodyTooLarge { len, limit: self.max_body_len }),
+            _ => Ok(body),
+        }
+    }
+}
+
+/// A message whose signature is genuine.
+#[derive(Clone)]
+pub struct Verified<'a> {
+    message: Cow<'a, [u8]>,
+    form: Form,
+    secret: usize,
+}
+
+impl Verified<'_> {
+    /// The bytes that were signed.
+    #[must_use]
+    pub fn message(&self) -> &[u8] {
+        &self.message
+    }
+
+    /// The form of the body that they are.
+    #[must_use]
+    pub const fn form(&self) -> Form {
+        self.form
+    }
+
+    /// Which secret signed them, counted from 0: once it is always 0, the others can go.
+    #[must_use]
+    pub const fn secret(&self) -> usize {
+        self.secret
+    }
+
+    /// The message as an event.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Json`] if the message is not JSON (Python signs `NaN`), [`Error::Event`] if it is no event.
+    pub fn event(&self) -> Result<Event<'_>, Error> {
+        Event::parse(&self.message)
+    }
+}
+
+/// Without the message: a payload does not belong in a log.
+impl core::fmt::Debug for Verified<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Verified").field("form", &self.form).field("secret", &self.secret).finish_non_exhaustive()
+    }
+}
+
+/// The form and the secret that give a signature.
+pub(crate) struct Match {
+    pub(crate) form: Form,
+    pub(crate) secret: usize,
+}
+
+/// Looks for the first form and secret that give this signature; the message is then `rewriter.last(text)`. Each
+/// distinct text is signed once with each secret; a form that cannot be had of this text is left out.
+pub(crate) fn find(
+    keys: &[Key],
+    forms: impl IntoIterator<Item = Form>,
+    text: Text<'_>,
+    expected: &Signature,
+    rewriter: &mut Rewriter,
+) -> Option<Match> {
+    let raw = text.as_bytes();
+    let (mut raw_tried, mut python_agrees) = (false, false);
+    for form in forms {
+        if form == Form::JavaScript && python_agrees {
+            continue;
+        }
+        let Ok(message) = rewriter.rewrite(text, form) else {
+            continue;
+        };
+        if raw_tried && core::ptr::eq(message, raw) {
+            python_agrees = rewriter.forms_agree();
+            continue;
+        }
+        if let Some(secret) = keys.iter().position(|key| key.sign(message) == *expected) {
+            return Some(Match { form, secret });
+        }
+        raw_tried |= form == Form::Raw;
+        python_agrees = rewriter.forms_agree();
+    }
+    None
+}

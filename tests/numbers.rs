@@ -1,0 +1,129 @@
+//! Numbers against checksums: the sequence of doubles published with RFC 8785 (168 constants, 2000 consecutive ones from
+//! the smallest normal double on, then the SHA-256 chain of 32 zero bytes), through the rewriter in both forms.
+//!
+//! Each double is fed in two spellings of which neither is ever canonical for both forms: with 17 significant digits and
+//! an exponent (`1.5000000000000000e0`), and with the fewest and an exponent (`1.5e0`). What is printed is then fed
+//! again and must come back. The checksum is that of the lines `<bits in hex>,<number>\n`.
+//!
+//! Debug builds check 100,000 doubles, release builds 1,000,000. Any other number, up to 100,000,000, is set by hand:
+//! `HERON_NUMBERS=100000000 cargo test --release --test numbers -- --nocapture`
+
+use std::io::Write as _;
+
+use heron_webhooks::json::{Form, Rewriter};
+use sha2::{Digest as _, Sha256};
+
+/// Lines, and the SHA-256 of that many lines as `String(double)` prints them: published at
+/// <https://github.com/cyberphone/json-canonicalization/blob/master/testdata/README.md>.
+const JAVASCRIPT: [(usize, &str); 6] = [
+    (1_000, "be18b62b6f69cdab33a7e0dae0d9cfa869fda80ddc712221570f9f40a5878687"),
+    (10_000, "b9f7a8e75ef22a835685a52ccba7f7d6bdc99e34b010992cbc5864cd12be6892"),
+    (100_000, "22776e6d4b49fa294a0d0f349268e5c28808fe7e0cb2bcbe28f63894e494d4c7"),
+    (1_000_000, "49415fee2c56c77864931bd3624faad425c3c577d6d74e89a83bc725506dad16"),
+    (10_000_000, "b9f8a44a91d46813b21b9602e72f112613c91408db0b8341fb94603d9db135e0"),
+    (100_000_000, "0f7dda6b0837dde083c5d6b896f7d62340c8a2415b0c7121d83145e08a755272"),
+];
+
+/// The same, as `json.dumps(double)` prints them: recorded with CPython 3.8, 3.11 and 3.13 alike, the last with 3.11.7.
+const PYTHON: [(usize, &str); 5] = [
+    (1_000, "18f16d88c8958562fce732cceeb9618c5542d09ffe9f13a31f794ec2fec9322e"),
+    (10_000, "a2ac4a762a26d271baddf4f3d1605aecad5d275c1ab576d07895ac4c3652f6e2"),
+    (100_000, "1c1dd48eaf579751d86ffff901083fbc82344b3e2708e782fe5a97fa64ed84b7"),
+    (1_000_000, "6508bf72940c9d3719fdbd6845e1cab5043767421fbf2591690e3a099af0cf28"),
+    (10_000_000, "010d5ec9205be035762a29463190891defed1233699f0135a840b75c955861ca"),
+];
+
+/// The published sequence.
+fn doubles() -> impl Iterator<Item = f64> {
+    let constants = include_str!("vectors/es6-doubles.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| f64::from_bits(u64::from_str_radix(line, 16).expect("hexadecimal bits")));
+    let consecutive = (0..2000).map(|step| f64::from_bits(0x0010_0000_0000_0000 + step));
+    let mut block = [0; 32];
+    let chain = core::iter::repeat_with(move || {
+        block = Sha256::digest(block).into();
+        block.as_chunks::<8>().0.iter().map(|bytes| f64::from_le_bytes(*bytes)).collect::<Vec<_>>()
+    });
+    let random = chain.flatten().filter(|double| double.is_finite() && *double != 0.0);
+    constants.chain(consecutive).chain(random)
+}
+
+/// Feeds spellings of a double to a form and returns what it prints.
+struct Printer {
+    form: Form,
+    rewriter: Rewriter,
+    spelling: Vec<u8>,
+    printed: Vec<u8>,
+}
+
+impl Printer {
+    fn new(form: Form) -> Self {
+        Self { form, rewriter: Rewriter::new(), spelling: Vec::new(), printed: Vec::new() }
+    }
+
+    fn print(&mut self, double: f64) -> &[u8] {
+        self.spelling.clear();
+        write!(self.spelling, "{double:.16e}").expect("memory is written to");
+        let printed = self.rewriter.rewrite((&self.spelling).into(), self.form).expect("a number");
+        self.printed.clear();
+        self.printed.extend_from_slice(printed);
+
+        self.spelling.clear();
+        write!(self.spelling, "{double:e}").expect("memory is written to");
+        self.expect_same(double, "the shortest spelling");
+
+        self.spelling.clone_from(&self.printed);
+        self.expect_same(double, "the printed spelling");
+        &self.printed
+    }
+
+    fn expect_same(&mut self, double: f64, what: &str) {
+        let printed = self.rewriter.rewrite((&self.spelling).into(), self.form).expect("a number");
+        assert_eq!(printed, self.printed, "{:?}: {what} of {double:e} is printed otherwise", self.form);
+    }
+}
+
+fn lines_to_check() -> usize {
+    match std::env::var("HERON_NUMBERS") {
+        Ok(count) => count.parse().expect("HERON_NUMBERS is a number of doubles"),
+        Err(_) if cfg!(debug_assertions) => 100_000,
+        Err(_) => 1_000_000,
+    }
+}
+
+fn check(form: Form, checksums: &[(usize, &str)]) {
+    let count = lines_to_check();
+    let mut checksums = checksums.iter().filter(|(lines, _)| *lines <= count).peekable();
+    let mut printer = Printer::new(form);
+    let mut hash = Sha256::new();
+    let mut text = Vec::new();
+    for (index, double) in doubles().enumerate() {
+        let Some((lines, checksum)) = checksums.peek() else {
+            break;
+        };
+        write!(text, "{:x},", double.to_bits()).expect("memory is written to");
+        text.extend_from_slice(printer.print(double));
+        text.push(b'\n');
+        if index + 1 == *lines || text.len() > 1 << 16 {
+            hash.update(&text);
+            text.clear();
+        }
+        if index + 1 == *lines {
+            let found: String = hash.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+            assert_eq!(found, *checksum, "{form:?}: the first {lines} numbers");
+            println!("{form:?}: the first {lines} numbers have the expected checksum");
+            checksums.next();
+        }
+    }
+}
+
+#[test]
+fn javascript_prints_the_published_numbers() {
+    check(Form::JavaScript, &JAVASCRIPT);
+}
+
+#[test]
+fn python_prints_the_recorded_numbers() {
+    check(Form::Python, &PYTHON);
+}

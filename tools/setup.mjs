@@ -1,0 +1,122 @@
+// Makes a clean checkout ready to build: checks the tools, installs what is missing. Quick when nothing is.
+
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Failure, answer, download, main, npm, root } from "./lib.mjs";
+
+const WASM_TARGET = "wasm32-unknown-unknown";
+
+/** `components`: what the Rust toolchain needs beyond the compiler, such as `clippy`. */
+export async function setup({ components = [] } = {}) {
+  checkNode();
+  checkRust();
+  await addWasmTarget();
+  await addComponents(components);
+  await fetchCrates();
+  await installPackages();
+}
+
+function checkNode() {
+  const wanted = /"node": ">=(.+)"/.exec(read("package.json"))[1];
+  if (older(process.versions.node, wanted)) {
+    throw new Failure(
+      `Node.js ${process.versions.node} is too old: ${wanted} or newer is needed.`,
+      "Install a newer one from https://nodejs.org or with your version manager.",
+    );
+  }
+}
+
+function checkRust() {
+  // A rustup installed a moment ago is not on the path of terminals that were open already.
+  const cargoBin = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "bin");
+  process.env.PATH = `${process.env.PATH}${delimiter}${cargoBin}`;
+
+  const wanted = /^rust-version = "(.+)"/m.exec(read("Cargo.toml"))[1];
+  const version = answer("rustc", ["--version"])?.split(" ")[1];
+  if (!version || !answer("cargo", ["--version"])) {
+    if (answer("rustup", ["--version"])) {
+      throw new Failure("rustup has no working toolchain.", "Run `rustup toolchain install stable`, then this again.");
+    }
+    throw new Failure(
+      "Rust is not installed: there is no `cargo` or no `rustc`.",
+      "Install rustup from https://rustup.rs (the defaults will do), then run this again.",
+    );
+  }
+  if (older(version, wanted)) {
+    throw new Failure(
+      `Rust ${version} is too old: ${wanted} or newer is needed.`,
+      "Run `rustup update stable`, then this again.",
+    );
+  }
+}
+
+async function addWasmTarget() {
+  const sysroot = answer("rustc", ["--print", "sysroot"]);
+  if (!existsSync(join(sysroot, "lib/rustlib", WASM_TARGET))) {
+    console.log(`Adding Rust's ${WASM_TARGET} target`);
+    await rustup(["target", "add", WASM_TARGET], `Rust's standard library for ${WASM_TARGET}`);
+  }
+}
+
+async function addComponents(components) {
+  const missing = components.filter((component) => !answer("cargo", [component.replace(/^rust/, ""), "--version"]));
+  if (missing.length > 0) {
+    console.log(`Adding ${missing.join(" and ")} to the Rust toolchain`);
+    await rustup(["component", "add", ...missing], missing.join(" and "));
+  }
+}
+
+async function rustup(args, what) {
+  if (!answer("rustup", ["--version"])) {
+    throw new Failure(
+      `${what} is missing, and this Rust was not installed by rustup, which could add it.`,
+      "Install it with the package manager that Rust came from, or install rustup from https://rustup.rs.",
+    );
+  }
+  await download("rustup", args, { what, registry: "the Rust distribution server", remedy: "See the message above." });
+}
+
+async function fetchCrates() {
+  await download("cargo", ["fetch", "--locked", "--quiet"], {
+    what: "The Rust packages",
+    registry: "the crate registry",
+    remedy: "If the message above says that the lock file must be updated, run `cargo check`, then this again.",
+  });
+}
+
+/** npm writes this file last: without it, or with an older one than the lock file, the install is not finished. */
+const INSTALLED = join(root, "node_modules/.package-lock.json");
+
+async function installPackages() {
+  const installed = existsSync(INSTALLED);
+  if (installed && statSync(INSTALLED).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs) {
+    return;
+  }
+  const reason = installed
+    ? "package-lock.json has changed"
+    : existsSync(join(root, "node_modules"))
+      ? "an earlier install did not finish"
+      : "a first install";
+  console.log(`Installing the development packages (${reason})`);
+  await download(...npm(["ci"]), {
+    what: "The development packages",
+    registry: "the npm registry",
+    remedy: "Delete the folder node_modules and run this again; if it fails the same way, see npm's message above.",
+  });
+}
+
+function older(version, wanted) {
+  const [major, minor] = version.split(".").map(Number);
+  const [wantedMajor, wantedMinor] = wanted.split(".").map(Number);
+  return major < wantedMajor || (major === wantedMajor && minor < wantedMinor);
+}
+
+function read(file) {
+  return readFileSync(join(root, file), "utf8");
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await main(setup);
+}

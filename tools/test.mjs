@@ -1,0 +1,72 @@
+// `npm test`: every check, in order, each runner's own output visible; stops at the first that fails.
+
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { heading, main, root, run } from "./lib.mjs";
+import { setup } from "./setup.mjs";
+
+const cargo = (...args) => run("cargo", args);
+const node = (...args) => run(process.execPath, args);
+
+const steps = [
+  ["Tools and packages", () => setup({ components: ["rustfmt", "clippy"] })],
+  ["Rust format", () => cargo("fmt", "--all", "--check")],
+  ["Rust lints", () => cargo("clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings")],
+  [
+    "Rust lints, WebAssembly",
+    () =>
+      cargo(
+        ...["clippy", "--locked", "--package", "heron-webhooks", "--lib", "--features", "wasm"],
+        ...["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"],
+      ),
+  ],
+  // Optimised, so that the checksums of a million numbers take seconds, and still with overflow checks.
+  ["Rust tests", () => run("cargo", ["test", "--locked"], { env: { HERON_NUMBERS: "1000000" } })],
+  ["WebAssembly build", build],
+  ["JavaScript tests", () => node("--test", "--test-reporter=spec", ...testFiles("tests"))],
+  ["Types", () => node("node_modules/typescript/bin/tsc", "--project", "tests/types")],
+  ["Differential test", () => node("tests/differential/run.mjs")],
+  ["Demo", () => node("demo/demo.mjs", "--once", "--quiet")],
+  ["Demo, recorded deliveries", () => node("demo/demo.mjs", "--once", "--quiet", "--recorded")],
+];
+
+/** Named one by one: a folder as an argument means other things to other releases of Node. */
+function testFiles(folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) {
+        return entry.name === "node_modules" ? [] : testFiles(path);
+      }
+      return /\.test\.m?js$/.test(entry.name) ? [path] : [];
+    })
+    .sort();
+}
+
+await main(async () => {
+  const rows = [];
+  let failure;
+  for (const [name, step] of steps) {
+    if (failure) {
+      rows.push([name, "not run", ""]);
+      continue;
+    }
+    heading(name);
+    const start = performance.now();
+    try {
+      await step();
+    } catch (error) {
+      failure = error;
+    }
+    rows.push([name, failure ? "FAILED" : "passed", `${((performance.now() - start) / 1000).toFixed(1)} s`]);
+  }
+
+  heading("Summary");
+  for (const [name, result, time] of rows) {
+    console.log(`${name.padEnd(28)}${result.padEnd(10)}${time.padStart(8)}`);
+  }
+  if (failure) {
+    throw failure;
+  }
+});

@@ -1,0 +1,31 @@
+//! `cargo run -p xtask -- build`: the crate as the npm package's WebAssembly module, in `pkg/wasm/`.
+//!
+//! A Rust program rather than a script, so that wasm-bindgen's generator is an ordinary dependency: the version that
+//! Cargo.lock pins, compiled once, with nothing to install.
+
+#![forbid(unsafe_code)]
+
+mod glue;
+mod module;
+
+use std::{env, error::Error, path::Path, process::ExitCode};
+
+fn main() -> ExitCode {
+    if env::args().skip(1).collect::<Vec<_>>() != ["build"] {
+        eprintln!("usage: cargo run -p xtask -- build");
+        return ExitCode::from(2);
+    }
+    match build() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn build() -> Result<(), Box<dyn Error>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask is not inside the workspace")?;
+    let module = module::compile(root)?;
+    glue::generate(&module, &root.join("pkg/wasm"))
+}
