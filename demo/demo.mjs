@@ -50,19 +50,24 @@ function source(recorded) {
 /** What was sent and what the receiver made of it, with `wrong` where that was not right. */
 function judged(sent, { status, code, event, form } = {}) {
   const { topic, text } = payloads.find(({ name }) => name === sent.name);
+  const genuine = !sent.tampered;
   let wrong;
   if (sent.status !== status) {
     wrong = `the sender was answered ${sent.status}`;
-  } else if (sent.tampered && status !== 401) {
+  } else if (!genuine && status !== 401) {
     wrong = "a refusal with 401 was due";
-  } else if (!sent.tampered && code) {
+  } else if (genuine && code) {
     wrong = `a genuine delivery: ${code}`;
-  } else if (!sent.tampered && JSON.stringify(event) !== JSON.stringify(JSON.parse(text))) {
+  } else if (genuine && JSON.stringify(event) !== JSON.stringify(JSON.parse(text))) {
     wrong = "the event is not the one that was sent";
-  } else if (!sent.tampered && sent.name === EXAMPLE && sent.signer === "Python" && sent.signature !== EXAMPLE_SIGNATURE) {
+  } else if (genuine && isPythonsExample(sent) && sent.signature !== EXAMPLE_SIGNATURE) {
     wrong = `the documented recipe gives ${EXAMPLE_SIGNATURE}`;
   }
   return { ...sent, topic, status, code, form, wrong };
+}
+
+function isPythonsExample({ name, signer }) {
+  return name === EXAMPLE && signer === "Python";
 }
 
 function interrupted(port) {

@@ -40,8 +40,8 @@ export function summary(results) {
   const payloads = new Set(genuine.map(({ name }) => name));
   const forms = ["raw", "python", "javascript"].map((name) => `${count(genuine, ({ form }) => form === name)} ${name}`);
   return [
-    `${genuine.length} genuine deliveries of ${payloads.size} payloads: ${count(genuine, ({ code }) => !code)} verified` +
-      ` (${forms.join(", ")})`,
+    `${genuine.length} genuine deliveries of ${payloads.size} payloads: ` +
+      `${count(genuine, ({ code }) => !code)} verified (${forms.join(", ")})`,
     `${tampered.length} tampered deliveries: ${count(tampered, ({ status }) => status === 401)} refused with 401`,
     wrong.length === 0 ? "Every verdict was right." : `${wrong.length} verdict(s) WRONG.`,
   ];

@@ -14,8 +14,15 @@ export class Failure extends Error {
   }
 }
 
-const NETWORK_ERROR =
-  /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|could ?n[o']t resolve host|failed to (connect|download)|network (failure|unreachable)|spurious network|dns error|timed? ?out/i;
+/** How npm, cargo and rustup say that there is no network. */
+const NETWORK_ERROR = new RegExp(
+  [
+    "ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENETUNREACH",
+    "could not resolve host|couldn't resolve host|failed to connect|failed to download|could not download",
+    "spurious network error|dns error|timed? ?out",
+  ].join("|"),
+  "i",
+);
 
 /** Prints a heading, underlined. */
 export function heading(text) {

@@ -1,0 +1,240 @@
+/** The 44 topics that Heron publishes. Topics come and go: an event may have another one. */
+export type PublishedTopic =
+  | "data_source.enabled"
+  | "data_source.disabled"
+  | "data_source_account_summary.created"
+  | EndUserTopic
+  | "end_user_information.updated"
+  | "end_user_email.processed"
+  | "end_user_email.failed"
+  | "end_user_file.parsed"
+  | "end_user_file.parse_failed"
+  | "end_user_file.processed_standalone"
+  | "end_user_file.deleted"
+  | "end_user_files.processing_failed"
+  | "enrich_workflow.finished"
+  | "enricher.succeeded"
+  | "enricher.failed"
+  | "integration_link.erroring"
+  | "iso_application.created"
+  | "iso_application.processed"
+  | "iso_application.processed_simple"
+  | "iso_application.failed"
+  | "pdf.processed"
+  | "pdf.parsed"
+  | "pdf.failed"
+  | "pdf.checks_passed"
+  | "pdf.checks_failed"
+  | "pdf.transactions_loaded"
+  | "pdf.human_reviewing"
+  | "pdf.approved"
+  | "pricing_template.generation_succeeded"
+  | "pricing_template.generation_failed"
+  | "pricing_template.delivery_succeeded"
+  | "pricing_template.delivery_failed"
+  | "transactions.deleted"
+  | "transactions.updated"
+  | "workflow.event";
+
+/** The topics about an end user, whose `data` is an {@link EndUser}. */
+export type EndUserTopic =
+  | "end_user.created"
+  | "end_user.processed"
+  | "end_user.failed"
+  | "end_user.reviewed"
+  | "end_user.review_required"
+  | "end_user.transactions_updated"
+  | "end_user.files_changed"
+  | "end_user.files_classified"
+  | "end_user.policy_workflow_finished"
+  | "end_user.policy_workflow_failed";
+
+/** A value that is not known to the compiler, without losing the ones that are. */
+type Open<Known extends string> = Known | (string & {});
+
+/** An object whose shape Heron does not publish. */
+export type OpenObject = { [key: string]: unknown };
+
+/** `data` of the `end_user.…` topics. */
+export interface EndUser {
+  /** Heron's id, `eus_…`. */
+  heron_id: string;
+  /** The customer's own id. */
+  end_user_id: string;
+  status: Open<"new" | "ready" | "processed" | "reviewed" | "review_requested" | "failed">;
+  [key: string]: unknown;
+}
+
+/** `data` of `transactions.deleted`. */
+export interface TransactionsDeleted {
+  transactions: Array<{
+    /** Heron's id, `txn_…`. */
+    heron_id: string;
+    /** The customer's own id, of 1 to 140 characters. */
+    reference_id: string | null;
+    [key: string]: unknown;
+  }>;
+  [key: string]: unknown;
+}
+
+/** What every event has. */
+export interface Envelope<Topic extends string, Data> {
+  /** What happened, as `<resource>.<event>`. */
+  topic: Topic;
+  /** When the webhook was sent: UTC in ISO 8601, with an offset (`+00:00`) or without one. */
+  created: string;
+  /** The resource that the event is about. */
+  data: Data;
+  /** The customer's own metadata of the end user. */
+  meta?: OpenObject | null;
+}
+
+/**
+ * A verified event. `switch (event.topic)` narrows `data` to the shapes that Heron publishes. Any other topic arrives as
+ * an {@link UnknownEvent}, in the `default` branch: one to ignore, not an error.
+ */
+export type HeronEvent =
+  | Envelope<EndUserTopic, EndUser>
+  | Envelope<"transactions.deleted", TransactionsDeleted>
+  | Envelope<Exclude<PublishedTopic, EndUserTopic | "transactions.deleted">, OpenObject>
+  | UnknownEvent;
+
+/** Stands for every string that is not a published topic: an enum, because it is a string that narrowing leaves out. */
+declare enum UnknownTopic {
+  Any = "any topic that is not published",
+}
+
+/** An event whose topic this version does not know. Compare it as `(event.topic as string) === "new.topic"`. */
+export type UnknownEvent = Envelope<UnknownTopic, OpenObject>;
+
+/** A serialisation of a payload: the bytes as received, as CPython prints it, as JavaScript prints it. */
+export type Form = "raw" | "python" | "javascript";
+
+/** A secret: a string, used as its UTF-8 is (`sec_…`), or bytes. */
+export type Secret = string | Uint8Array;
+
+/** A body as it was received, best as bytes; or a parsed value, which goes through `JSON.stringify` first. */
+export type Body = string | Uint8Array | ArrayBuffer | SharedArrayBuffer | object | number | boolean | null;
+
+export interface SignOptions {
+  /** Signs the body as this serialiser prints it. By default the body's own bytes are signed. */
+  form?: Form;
+}
+
+export interface VerifyOptions {
+  /** The forms to try. By default all three, always in the order raw, python, javascript. */
+  forms?: Form[];
+  /** The largest body that is taken, in bytes: 16 MiB by default, 536,870,912 at most. */
+  maxBodyBytes?: number;
+}
+
+export interface UnwrapOptions<Event = HeronEvent> extends VerifyOptions {
+  /**
+   * Reads the message that was signed instead of `JSON.parse`, for example to keep huge integers intact. What it
+   * returns or throws is what `unwrap` returns or throws.
+   */
+  parse?: (message: string) => Event;
+}
+
+/**
+ * What went wrong. Answer the sender with `status`.
+ *
+ * - `signature_missing` (400): there is no signature.
+ * - `signature_malformed` (400): it is not the padded base64 of 32 bytes.
+ * - `signature_mismatch` (401): no secret and no form gives it.
+ * - `body_too_large` (413): the body has more than `maxBodyBytes`.
+ * - `invalid_json` (400): the text is not JSON, at byte `offset`; from `unwrap`: although its signature is genuine.
+ * - `invalid_event` (400): the signature is genuine, but the message has no `topic`.
+ * - `internal` (500): the WebAssembly module failed, and was started again.
+ */
+export type WebhookErrorCode =
+  | "signature_missing"
+  | "signature_malformed"
+  | "signature_mismatch"
+  | "body_too_large"
+  | "invalid_json"
+  | "invalid_event"
+  | "internal";
+
+/** Neither its message nor its fields ever hold a secret or a payload. */
+export class WebhookError extends Error {
+  private constructor();
+  readonly name: "WebhookError";
+  readonly code: WebhookErrorCode;
+  /** The HTTP status to answer with. */
+  readonly status: 400 | 401 | 413 | 500;
+  /** For `invalid_json`: the byte of the text, counted from 0, at which it is wrong. */
+  readonly offset?: number;
+}
+
+/**
+ * Signs a body: base64 of HMAC-SHA256 (RFC 2104), the value of a `Heron-Signature` header.
+ *
+ * @example
+ * sign("sec_test", '{"a": 1.0}'); // these bytes
+ * sign("sec_test", '{"a": 1.0}', { form: "python" }); // {"a":1.0}, as Heron's Python signs it
+ * @param secret the shared secret
+ * @param body text or bytes; of a parsed value `JSON.stringify(body)` is signed
+ * @throws {TypeError} names the argument that is wrong
+ * @throws {WebhookError} `invalid_json` if the body cannot be rewritten to `form`; `body_too_large`
+ */
+export function sign(secret: Secret, body: Body, options?: SignOptions): string;
+
+/**
+ * Whether a signature belongs to a body, in any of the forms.
+ *
+ * @param secrets the shared secret, or several while they are rotated, the current one first
+ * @param body the body as it was received
+ * @param signature the header's value; anything that is no signature is `false`
+ * @throws {TypeError} names the argument that is wrong
+ * @throws {WebhookError} `body_too_large`
+ */
+export function verify(secrets: Secret | Secret[], body: Body, signature: unknown, options?: VerifyOptions): boolean;
+
+/**
+ * Verifies a body, and returns the event, parsed from the exact text that was signed.
+ *
+ * @example
+ * const event = unwrap("sec_test", request.body, request.headers["heron-signature"]);
+ * @param secrets the shared secret, or several while they are rotated, the current one first
+ * @param body the body as it was received
+ * @param signature the header's value
+ * @throws {TypeError} names the argument that is wrong
+ * @throws {WebhookError} `signature_missing`, `signature_malformed`, `signature_mismatch`, `body_too_large`,
+ *   `invalid_json`, `invalid_event`
+ */
+export function unwrap<Event = HeronEvent>(
+  secrets: Secret | Secret[],
+  body: Body,
+  signature: unknown,
+  options?: UnwrapOptions<Event>,
+): Event;
+
+/**
+ * A JSON text as another implementation prints it: `"python"` is CPython's `json.dumps(json.loads(text),
+ * separators=(",", ":"))`, `"javascript"` is ECMA-262's `JSON.stringify(JSON.parse(text))`.
+ *
+ * @example
+ * stringify('{"a": 1.0, "é": 1e16}', { form: "python" }); // {"a":1.0,"\u00e9":1e+16}
+ * @throws {TypeError} names the argument that is wrong
+ * @throws {WebhookError} `invalid_json` with the byte `offset`
+ */
+export function stringify(text: string | Uint8Array, options: { form: "python" | "javascript" }): string;
+
+/**
+ * Signs and verifies with keys that are prepared once. Printing it shows no secret.
+ *
+ * @example
+ * const webhook = new Webhook(["sec_new", "sec_old"], { maxBodyBytes: 1_000_000 });
+ * const event = webhook.unwrap(body, request.headers["heron-signature"]);
+ */
+export class Webhook<Event = HeronEvent> {
+  /** @throws {TypeError} for a secret that is empty or missing, and for options that do not exist as given */
+  constructor(secrets: Secret | Secret[], options?: UnwrapOptions<Event>);
+  /** Like {@link sign}, with the first secret. */
+  sign(body: Body, options?: SignOptions): string;
+  /** Like {@link verify}. */
+  verify(body: Body, signature: unknown): boolean;
+  /** Like {@link unwrap}. */
+  unwrap(body: Body, signature: unknown): Event;
+}

@@ -1,0 +1,302 @@
+// The one conformance suite: what the loaded library must do, in whatever runtime it was loaded. No module of any
+// runtime is used here; the vectors are handed in.
+
+const SECRET = "sec_test";
+const EXAMPLE = JSON.stringify({
+  topic: "end_user.processed",
+  created: "2021-05-20T09:23:53+00:00",
+  data: { heron_id: "eus_Eqio3Y4dhyNiMphrXwG58p", end_user_id: "myenduser", status: "processed" },
+  meta: null,
+});
+const EXAMPLE_SIGNATURE = "mW8u2Aabqg9VzgiFrtj1q94kEKVMRm8K9QJ2HGCG2BM=";
+
+const utf8 = (text) => new TextEncoder().encode(text);
+const unhex = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (byte) => parseInt(byte, 16));
+const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
+
+/** A text of the vectors; a long one is a list of parts, of which some are repeated. */
+const text = (value) =>
+  Array.isArray(value) ? value.map((part) => (typeof part === "string" ? part : part.repeat.repeat(part.times))).join("") : value;
+
+function equal(actual, expected, what) {
+  if (!Object.is(actual, expected)) throw new Error(`${what}: ${String(actual)} instead of ${String(expected)}`);
+}
+
+/** Calls what must throw, and returns the error. */
+function thrown(call, what) {
+  let result;
+  try {
+    result = call();
+  } catch (error) {
+    return error;
+  }
+  throw new Error(`${what}: returned ${String(result)} instead of throwing`);
+}
+
+/** The cases, as `[name, function]` pairs; each function throws if it does not hold. */
+export function suite(lib, { serialisers, rfc4231 }) {
+  const { Webhook, WebhookError, sign, stringify, unwrap, verify } = lib;
+  const webhook = new Webhook(SECRET);
+
+  const code = (call, expected, status, what) => {
+    const error = thrown(call, what);
+    equal(error instanceof WebhookError, true, `${what}: a WebhookError`);
+    equal(error instanceof Error, true, what);
+    equal(error.name, "WebhookError", what);
+    equal(error.code, expected, what);
+    equal(error.status, status, what);
+    return error;
+  };
+  const typeError = (call, argument, what) => {
+    const error = thrown(call, what);
+    equal(error instanceof TypeError, true, `${what}: a TypeError, not ${error}`);
+    equal(error.message.startsWith(argument), true, `${what}: "${error.message}" names ${argument}`);
+  };
+
+  const cases = [];
+  const test = (name, body) => cases.push([name, body]);
+
+  test("the documented example", () => {
+    equal(sign(SECRET, EXAMPLE), EXAMPLE_SIGNATURE, "sign");
+    equal(webhook.sign(EXAMPLE), EXAMPLE_SIGNATURE, "Webhook.sign");
+    equal(verify(SECRET, EXAMPLE, EXAMPLE_SIGNATURE), true, "verify");
+    equal(JSON.stringify(unwrap(SECRET, EXAMPLE, EXAMPLE_SIGNATURE)), EXAMPLE, "unwrap");
+    const pretty = JSON.stringify(JSON.parse(EXAMPLE), null, 2);
+    equal(verify(SECRET, pretty, EXAMPLE_SIGNATURE), true, "another white space");
+    equal(verify(SECRET, EXAMPLE.replace("processed", "Processed"), EXAMPLE_SIGNATURE), false, "tampered");
+  });
+
+  test("RFC 4231", () => {
+    for (const { case: name, key, data, mac } of rfc4231.cases) {
+      const signature = sign(unhex(key), unhex(data));
+      const expected = unhex(mac);
+      const bytes = Uint8Array.from(atob(signature), (character) => character.charCodeAt(0));
+      equal(base64(bytes.subarray(0, expected.length)), base64(expected), `case ${name}`);
+      equal(verify(unhex(key), unhex(data), signature), true, `case ${name}`);
+    }
+  });
+
+  for (const vector of serialisers.cases) {
+    const { group, hex } = vector;
+    const input = hex === undefined ? text(vector.text) : unhex(hex);
+    test(`${group}: ${vector.name ?? String(vector.text ?? hex).slice(0, 40)}`, () => {
+      for (const form of ["javascript", "python"]) {
+        const expected = text(vector[form]);
+        if (expected === null) {
+          const error = code(() => stringify(input, { form }), "invalid_json", 400, form);
+          const length = hex === undefined ? utf8(input).length : input.length;
+          equal(error.offset >= 0 && error.offset <= length, true, `offset ${error.offset} of ${length}`);
+          equal(error.message.includes(`byte ${error.offset}`), true, error.message);
+          continue;
+        }
+        equal(stringify(input, { form }), expected, form);
+        const signature = sign(SECRET, expected);
+        equal(sign(SECRET, input, { form }), signature, `sign as ${form}`);
+        equal(verify(SECRET, input, signature), true, `verify ${form}`);
+        equal(verify(SECRET, input, signature, { forms: [form] }), true, `verify ${form} alone`);
+        equal(unwrap(SECRET, input, signature, { parse: (message) => message }), expected, `unwrap ${form}`);
+      }
+    });
+  }
+
+  test("every kind of body", () => {
+    const text = '{"topic":"a.b","name":"Zoë 😀"}';
+    const bytes = utf8(text);
+    const signature = sign(SECRET, text);
+    const inside = new Uint8Array(bytes.length + 9);
+    inside.set(bytes, 5);
+    const bodies = {
+      string: text,
+      Uint8Array: bytes,
+      "view at an offset": inside.subarray(5, 5 + bytes.length),
+      ArrayBuffer: bytes.slice().buffer,
+      "parsed value": JSON.parse(text),
+    };
+    if (typeof SharedArrayBuffer === "function") {
+      bodies.SharedArrayBuffer = new SharedArrayBuffer(bytes.length);
+      bodies["shared view"] = new Uint8Array(bodies.SharedArrayBuffer);
+      bodies["shared view"].set(bytes);
+    }
+    if (typeof Buffer === "function") bodies.Buffer = Buffer.from(text);
+    for (const [kind, body] of Object.entries(bodies)) {
+      equal(sign(SECRET, body), signature, `sign ${kind}`);
+      equal(verify(SECRET, body, signature), true, `verify ${kind}`);
+      equal(webhook.unwrap(body, signature).name, "Zoë 😀", `unwrap ${kind}`);
+    }
+    for (const value of [null, true, 1.5, [1, "é"], {}]) {
+      equal(sign(SECRET, value), sign(SECRET, JSON.stringify(value)), `sign ${JSON.stringify(value)}`);
+    }
+    equal(sign(SECRET, { toJSON: () => [1] }), sign(SECRET, "[1]"), "toJSON");
+    equal(verify(SECRET, "", sign(SECRET, "")), true, "empty body");
+  });
+
+  test("wrong bodies", () => {
+    for (const body of [undefined, () => 1, Symbol("x"), 10n, new Uint16Array(2), new DataView(new ArrayBuffer(2))]) {
+      for (const call of [() => sign(SECRET, body), () => verify(SECRET, body, ""), () => webhook.unwrap(body, "")]) {
+        typeError(call, "body", `a body that is ${typeof body}`);
+      }
+    }
+    typeError(() => sign(SECRET, "\ud800"), "body", "lone surrogate");
+    typeError(() => stringify('"\udc00"', { form: "python" }), "body", "lone surrogate");
+    equal(thrown(() => sign(SECRET, { toJSON() { throw new RangeError("mine"); } }), "toJSON").message, "mine", "toJSON");
+  });
+
+  test("malformed signatures", () => {
+    const good = EXAMPLE_SIGNATURE;
+    const malformed = [
+      good.slice(0, 43), `${good}=`, `${good} `, ` ${good}`, `${good}\n`, good.slice(0, 20) + " " + good.slice(20),
+      good.replace("=", ""), good.slice(0, 42) + "N=", good.replace("2A", "-_"), `${good}${good}`, `${good},${good}`,
+      "996f2ed8069baa0f55ce0885aed8f5abde2410a54c466f0af502761c6086d813", `sha256=${good}`, `"${good}"`,
+      good.slice(0, 43) + "é", "é".repeat(44), "\u0000".repeat(44), "\ud800".repeat(44), "x".repeat(100000),
+      [good], 42, {}, true, utf8(good), new String(good),
+    ];
+    for (const signature of malformed) {
+      const what = `signature ${typeof signature} ${String(signature).slice(0, 50)}`;
+      equal(verify(SECRET, EXAMPLE, signature), false, what);
+      equal(webhook.verify(EXAMPLE, signature), false, what);
+      code(() => unwrap(SECRET, EXAMPLE, signature), "signature_malformed", 400, what);
+    }
+    for (const signature of [undefined, null, ""]) {
+      equal(verify(SECRET, EXAMPLE, signature), false, "missing");
+      code(() => webhook.unwrap(EXAMPLE, signature), "signature_missing", 400, "missing");
+    }
+    code(() => webhook.unwrap(EXAMPLE, sign("other", EXAMPLE)), "signature_mismatch", 401, "another secret");
+  });
+
+  test("every bit of a signature counts", () => {
+    const bytes = Uint8Array.from(atob(EXAMPLE_SIGNATURE), (character) => character.charCodeAt(0));
+    for (let bit = 0; bit < 256; bit++) {
+      const other = bytes.slice();
+      other[bit >> 3] ^= 1 << (bit & 7);
+      equal(webhook.verify(EXAMPLE, base64(other)), false, `bit ${bit}`);
+    }
+  });
+
+  test("several secrets, several forms", () => {
+    const body = '{ "topic": "a.b", "2": "é", "1": 1.0 }';
+    for (const secrets of [[SECRET, "old"], ["new", SECRET], ["new", utf8(SECRET), "older"]]) {
+      for (const form of ["raw", "python", "javascript"]) {
+        const signature = sign(SECRET, body, { form });
+        const several = new Webhook(secrets);
+        equal(several.verify(body, signature), true, form);
+        equal(several.unwrap(body, signature).topic, "a.b", form);
+        const others = ["raw", "python", "javascript"].filter((other) => other !== form);
+        equal(verify(secrets, body, signature, { forms: others }), false, `without ${form}`);
+        equal(verify(secrets, body, signature, { forms: [form] }), true, `only ${form}`);
+      }
+    }
+    equal(new Webhook([SECRET, "old"]).sign(body), sign(SECRET, body), "the first one signs");
+  });
+
+  test("wrong secrets", () => {
+    for (const secret of [undefined, null, 1, {}, [1], [undefined], ["ok", 2]]) {
+      typeError(() => new Webhook(secret), "secret", `a secret that is ${typeof secret}`);
+      typeError(() => sign(secret, "1"), "secret", "sign");
+      typeError(() => verify(secret, "1", ""), "secret", "verify");
+    }
+    for (const secret of ["", [], [""], ["ok", ""], new Uint8Array(0)]) {
+      typeError(() => new Webhook(secret), "secret", "an empty secret");
+    }
+    typeError(() => new Webhook("\ud800"), "secret", "lone surrogate");
+  });
+
+  test("wrong options", () => {
+    for (const options of [null, 1, "raw"]) typeError(() => new Webhook(SECRET, options), "options", "options");
+    for (const forms of ["raw", [], ["Raw"], [0]]) typeError(() => verify(SECRET, "1", "", { forms }), "options.forms", "forms");
+    for (const maxBodyBytes of [0, -1, 1.5, "1", NaN, 2 ** 29 + 1]) {
+      typeError(() => new Webhook(SECRET, { maxBodyBytes }), "options.maxBodyBytes", "maxBodyBytes");
+    }
+    typeError(() => new Webhook(SECRET, { parse: 1 }), "options.parse", "parse");
+    typeError(() => sign(SECRET, "1", { form: "rust" }), "options.form", "form");
+    typeError(() => stringify("1"), "options.form", "form");
+    typeError(() => stringify("1", { form: "raw" }), "options.form", "form");
+    typeError(() => stringify(1, { form: "python" }), "text", "text");
+  });
+
+  test("the limit on bodies", () => {
+    const limited = new Webhook(SECRET, { maxBodyBytes: 4 });
+    for (const body of ["1234", "éé", utf8("1234"), 1234]) {
+      equal(limited.verify(body, sign(SECRET, body)), true, "at the limit");
+    }
+    for (const body of ["12345", "ééé", utf8("12345"), new ArrayBuffer(5), 12345]) {
+      code(() => limited.verify(body, sign(SECRET, body)), "body_too_large", 413, "verify");
+      code(() => limited.unwrap(body, sign(SECRET, body)), "body_too_large", 413, "unwrap");
+    }
+    code(() => verify(SECRET, new Uint8Array(16 * 1024 * 1024 + 1), ""), "body_too_large", 413, "by default");
+    const large = new Uint8Array(16 * 1024 * 1024).fill(32);
+    equal(verify(SECRET, large, sign(SECRET, large, {})), true, "16 MiB");
+    equal(verify(SECRET, EXAMPLE, EXAMPLE_SIGNATURE), true, "and after it");
+  });
+
+  test("only what was signed is handed on", () => {
+    const python = '{"topic":"a.b","x":1.0}';
+    const signature = sign(SECRET, python);
+    equal(unwrap(SECRET, '{"topic":"no","topic":"a.b","x":1.00}', signature).topic, "a.b", "equal keys");
+    equal(unwrap(SECRET, '{"topic": "a.b", "x": 1.00}', signature, { parse: (text) => text }), python, "parse");
+    const raised = new Error("mine");
+    equal(thrown(() => unwrap(SECRET, python, signature, { parse() { throw raised; } }), "parse"), raised, "parse throws");
+    const nested = unwrap(SECRET, python, signature, { parse: (text) => unwrap(SECRET, text, signature).topic });
+    equal(nested, "a.b", "parse may use the library");
+  });
+
+  test("genuine, but no event", () => {
+    for (const [body, offset] of [['{"a":NaN}', 5], ["[-Infinity]", 1], ["no json", 1], ["", 0]]) {
+      const error = code(() => webhook.unwrap(body, webhook.sign(body)), "invalid_json", 400, body);
+      equal(error.offset, offset, body);
+      equal(error.message.includes("genuine"), true, error.message);
+    }
+    const bytes = Uint8Array.of(0xff);
+    code(() => webhook.unwrap(bytes, webhook.sign(bytes)), "invalid_json", 400, "not UTF-8");
+    for (const body of ["1", "[]", "null", "{}", '{"topic":1}']) {
+      code(() => webhook.unwrap(body, webhook.sign(body)), "invalid_event", 400, body);
+    }
+  });
+
+  test("depth", () => {
+    const nested = (levels) => "[".repeat(levels) + "]".repeat(levels);
+    for (const form of ["python", "javascript"]) {
+      equal(stringify(nested(10000), { form }), nested(10000), form);
+      equal(code(() => stringify(nested(10001), { form }), "invalid_json", 400, form).offset, 10000, form);
+    }
+    equal(webhook.verify(nested(100000), webhook.sign(nested(100000))), true, "raw has no such limit");
+  });
+
+  test("every prefix and every one-byte change of a document", () => {
+    const document = utf8('{"a":[1.50,-0,1e5,"é\\u00e9\\n"],"1":{"b":null,"b":true}}');
+    const check = (bytes) => {
+      for (const form of ["python", "javascript"]) {
+        try {
+          const text = stringify(bytes, { form });
+          equal(stringify(text, { form }), text, "printed again");
+        } catch (error) {
+          equal(error.code, "invalid_json", "the error");
+          equal(error.offset <= bytes.length, true, "the offset");
+        }
+      }
+    };
+    for (let length = 0; length <= document.length; length++) check(document.subarray(0, length));
+    for (let at = 0; at < document.length; at++) {
+      const changed = document.slice();
+      for (let byte = 0; byte < 256; byte++) {
+        changed[at] = byte;
+        check(changed);
+      }
+    }
+  });
+
+  test("nothing secret is shown", () => {
+    const secret = "sec_do_not_show";
+    const shy = new Webhook([secret, secret]);
+    const errors = [
+      thrown(() => shy.unwrap('"payload_do_not_show"', "do_not_show"), "malformed"),
+      thrown(() => shy.unwrap('"payload_do_not_show"', EXAMPLE_SIGNATURE), "mismatch"),
+      thrown(() => new Webhook([secret, 1]), "secret"),
+      thrown(() => new Webhook(secret + "\ud800"), "secret"),
+    ];
+    const shown = [String(shy), JSON.stringify(shy), Object.keys(shy).join(), ...errors.map((error) => error.stack + JSON.stringify(error))];
+    for (const text of shown) equal(text.includes("do_not_show\"") || text.includes("payload"), false, text);
+    for (const text of shown) equal(text.includes(secret), false, text);
+  });
+
+  return cases;
+}

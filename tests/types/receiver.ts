@@ -1,0 +1,53 @@
+// A strict project that uses the package: it must compile, and what is marked must not.
+import { type HeronEvent, type PublishedTopic, Webhook, WebhookError, sign, stringify, unwrap, verify } from "heron-webhooks";
+
+const webhook = new Webhook(["sec_new", new Uint8Array([1])], { forms: ["raw", "python"], maxBodyBytes: 1000 });
+const event: HeronEvent = webhook.unwrap(Buffer.from("{}"), undefined);
+
+export function handle(event: HeronEvent): string {
+  switch (event.topic) {
+    case "end_user.processed":
+    case "end_user.review_required": {
+      const status: string = event.data.status;
+      return event.data.end_user_id + status;
+    }
+    case "transactions.deleted":
+      return event.data.transactions.map(({ heron_id, reference_id }) => reference_id ?? heron_id).join();
+    case "pdf.processed": {
+      // @ts-expect-error: the shape is not published
+      const notes: string = event.data["notes"];
+      return notes;
+    }
+    default: {
+      const topic: string = event.topic;
+      return topic === "a_topic.of_tomorrow" ? event.created : topic;
+    }
+  }
+}
+
+handle(event);
+const topic: PublishedTopic = "workflow.event";
+const signature: string = sign("sec", { topic, data: [1, null] }, { form: "python" });
+const genuine: boolean = verify("sec", new ArrayBuffer(1), signature, { forms: ["javascript"] });
+const custom: bigint = unwrap("sec", "1", signature, { parse: (text) => BigInt(text) });
+const text: string = stringify("[1]", { form: genuine ? "python" : "javascript" });
+
+try {
+  webhook.verify(text, custom);
+} catch (error) {
+  if (error instanceof WebhookError && error.code === "body_too_large") {
+    const status: 400 | 401 | 413 | 500 = error.status;
+    console.log(status, error.offset?.toFixed());
+  }
+  // @ts-expect-error: no such code
+  if (error instanceof WebhookError && error.code === "no_such_code") console.log(error);
+}
+
+// @ts-expect-error: a form is needed
+stringify("[1]");
+// @ts-expect-error: no such form
+sign("sec", "1", { form: "rust" });
+// @ts-expect-error: a secret is text or bytes
+new Webhook(1);
+// @ts-expect-error: undefined is no body
+webhook.sign(undefined);
