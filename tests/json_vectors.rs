@@ -97,7 +97,7 @@ fn show(result: &Result<Vec<u8>, json::Error>) -> String {
 fn every_vector_is_printed_as_the_engines_print_it() {
     let vectors: Vectors =
         serde_json::from_str(include_str!("vectors/serialisers.json")).expect("the vectors can be read");
-    let mut reused = Rewriter::new();
+    let mut kept = Rewriter::new();
     let (mut accepted, mut refused) = (0, 0);
     let mut failures = Vec::new();
     for case in &vectors.cases {
@@ -108,7 +108,7 @@ fn every_vector_is_printed_as_the_engines_print_it() {
             if printed.as_deref().ok() != expected.as_deref().map(str::as_bytes) {
                 failures.push(format!("{}\n  {form:?}: {}\n  expected: {expected:?}", case.label(), show(&printed)));
             }
-            let again = reused.rewrite(input.text(), form).map(<[u8]>::to_vec);
+            let again = kept.rewrite(input.text(), form).map(<[u8]>::to_vec);
             assert_eq!(again, printed, "{}: a used rewriter differs from a new one", case.label());
             match expected {
                 Some(_) => accepted += 1,

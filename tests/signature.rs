@@ -15,7 +15,8 @@ struct Vectors {
 
 #[derive(Deserialize)]
 struct Case {
-    case: String,
+    #[serde(rename = "case")]
+    name: String,
     key: String,
     data: String,
     mac: String,
@@ -29,10 +30,10 @@ fn unhex(hex: &str) -> Vec<u8> {
 fn rfc4231() {
     let vectors: Vectors = serde_json::from_str(include_str!("vectors/rfc4231.json")).unwrap();
     assert_eq!(vectors.cases.len(), 7);
-    for Case { case, key, data, mac } in vectors.cases {
+    for Case { name, key, data, mac } in vectors.cases {
         let mac = unhex(&mac);
         let signature = Key::new(&unhex(&key)).unwrap().sign(&unhex(&data));
-        assert_eq!(signature.as_bytes()[..mac.len()], mac, "case {case}");
+        assert_eq!(signature.as_bytes()[..mac.len()], mac, "case {name}");
     }
 }
 
