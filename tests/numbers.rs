@@ -110,7 +110,8 @@ fn check(form: Form, checksums: &[(usize, &str)]) {
             text.clear();
         }
         if index + 1 == *lines {
-            let found: String = hash.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+            let found = hash.clone().finalize();
+            let found = found.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
             assert_eq!(found, *checksum, "{form:?}: the first {lines} numbers");
             println!("{form:?}: the first {lines} numbers have the expected checksum");
             checksums.next();
