@@ -18,14 +18,14 @@ export function header() {
 /** One line of the table; topic and payload only where they differ from the line before. */
 export function row(result, previous) {
   const repeated = previous?.name === result.name && previous?.tampered === result.tampered;
-  const refused = result.code ? `refused ${result.status}` : "verified";
+  const verdict = result.code ? `refused ${result.status}` : "verified";
   const cells = [
     repeated ? "" : result.topic,
     repeated ? "" : result.name,
     result.signer,
     result.wire,
     result.tampered ?? "",
-    refused,
+    verdict,
     result.form ?? "",
   ];
   const line = cells.map((cell, i) => cell.padEnd(COLUMNS[i][1])).join("");

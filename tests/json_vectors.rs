@@ -136,3 +136,16 @@ fn forms_that_are_said_to_agree_do() {
         }
     }
 }
+
+#[test]
+fn what_is_canonical_is_not_copied() {
+    let mut rewriter = Rewriter::new();
+    for members in [0, 1, 31, 32, 1000] {
+        let members: Vec<_> = (0..members).map(|index| format!("\"k{index}\":[{index},\"\",0.5]")).collect();
+        let text = format!("{{{}}}", members.join(","));
+        for form in [Form::Python, Form::JavaScript] {
+            let result = rewriter.rewrite(Text::Str(&text), form).expect("it is JSON");
+            assert!(std::ptr::eq(result, text.as_bytes()), "{form:?}, {} members", members.len());
+        }
+    }
+}

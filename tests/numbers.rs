@@ -95,6 +95,7 @@ fn lines_to_check() -> usize {
 fn check(form: Form, checksums: &[(usize, &str)]) {
     let count = lines_to_check();
     let mut checksums = checksums.iter().filter(|(lines, _)| *lines <= count).peekable();
+    assert!(checksums.peek().is_some(), "the first checksum is that of 1,000 numbers, not of {count}");
     let mut printer = Printer::new(form);
     let mut hash = Sha256::new();
     let mut text = Vec::new();

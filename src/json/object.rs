@@ -71,9 +71,11 @@ pub(super) struct Objects {
     members: Vec<Member>,
     reorderings: Vec<Reordering>,
     spans: Vec<Span>,
-    /// What [`Objects::emit`] wrote, from `emitted_from` on.
+    /// What [`Objects::emit`] wrote stands at `emitted_at`.
     emitted: Vec<u8>,
-    emitted_from: usize,
+    emitted_at: Range<usize>,
+    /// For a moment: the hashes of a large object, sorted.
+    hashes: Vec<u32>,
 }
 
 impl Objects {
@@ -87,16 +89,17 @@ impl Objects {
     /// Wipes the emitted text, and gives back what grew large.
     pub(super) fn clear(&mut self) {
         self.emitted.fill(0);
-        self.emitted_from = 0;
+        self.emitted_at = 0..0;
         super::shrink(&mut self.members);
         super::shrink(&mut self.reorderings);
         super::shrink(&mut self.spans);
         super::shrink(&mut self.emitted);
+        super::shrink(&mut self.hashes);
     }
 
     /// What [`Objects::emit`] wrote.
     pub(super) fn emitted(&self) -> &[u8] {
-        &self.emitted[self.emitted_from..]
+        &self.emitted[self.emitted_at.clone()]
     }
 
     /// Whether any object wants another order than it was printed in.
@@ -158,12 +161,31 @@ impl Objects {
         printer: &mut Printer<'_, '_>,
         at: usize,
     ) -> Result<(), Error> {
-        if object.disordered || object.maybe_equal && equal_hashes(&self.members[object.first_member..]) {
+        if object.disordered || object.maybe_equal && self.equal_hashes(object) {
             printer.flush(at)?;
             self.reorder::<JS>(object, printer).map_err(|kind| Error::new(kind, at))?;
         }
         self.members.truncate(object.first_member);
         Ok(())
+    }
+
+    /// Whether two members' keys have the same hash.
+    #[cold]
+    fn equal_hashes(&mut self, object: &Object) -> bool {
+        let members = &self.members[object.first_member..];
+        if members.len() < SORTED_FROM {
+            let earlier = |index: usize| &members[..index];
+            let mut numbered = members.iter().enumerate();
+            return numbered.any(|(index, member)| earlier(index).iter().any(|other| other.hash == member.hash));
+        }
+        self.hashes.clear();
+        if self.hashes.try_reserve(members.len()).is_err() {
+            // Then the long way finds out.
+            return true;
+        }
+        self.hashes.extend(members.iter().map(|member| member.hash));
+        self.hashes.sort_unstable();
+        self.hashes.windows(2).any(|pair| pair[0] == pair[1])
     }
 
     /// Notes the final order of an object's members, if it is another one.
@@ -201,7 +223,7 @@ impl Objects {
 
         let mut order = vec_of((0..members.len() as u32).filter(|&index| sources[index as usize] != u32::MAX))?;
         if JS {
-            order.sort_by_key(|&index| array_index(key(index)).map_or(u64::MAX, u64::from));
+            order.sort_unstable_by_key(|&index| (array_index(key(index)).map_or(u64::MAX, u64::from), index));
         }
         let end = printed.len();
         let first_span = self.spans.len();
@@ -230,9 +252,9 @@ impl Objects {
     #[cold]
     pub(super) fn emit(&mut self, printed: &[u8]) -> Result<(), Error> {
         let too_large = |_| Error::new(ErrorKind::TooLarge, 0);
-        self.emitted.clear();
-        self.emitted.try_reserve_exact(printed.len()).map_err(too_large)?;
-        self.emitted.resize(printed.len(), 0);
+        let more = printed.len().saturating_sub(self.emitted.len());
+        self.emitted.try_reserve_exact(more).map_err(too_large)?;
+        self.emitted.resize(self.emitted.len() + more, 0);
         let mut front = printed.len();
         let mut put = |bytes: &[u8]| {
             let end = front;
@@ -266,19 +288,9 @@ impl Objects {
                 }
             }
         }
-        self.emitted_from = front;
+        self.emitted_at = front..printed.len();
         Ok(())
     }
-}
-
-/// Whether two members' keys have the same hash. In large objects some always have the same bit of it.
-#[cold]
-fn equal_hashes(members: &[Member]) -> bool {
-    members.len() >= SORTED_FROM
-        || members
-            .iter()
-            .enumerate()
-            .any(|(index, member)| members[..index].iter().any(|other| other.hash == member.hash))
 }
 
 /// A vector of indexes, or the error for too little memory.
