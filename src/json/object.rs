@@ -163,7 +163,7 @@ impl Objects {
     ) -> Result<(), Error> {
         if object.disordered || object.maybe_equal && self.equal_hashes(object) {
             printer.flush(at)?;
-            self.reorder::<JS>(object, printer).map_err(|kind| Error::new(kind, at))?;
+            self.reorder(object, printer, JS).map_err(|kind| Error::new(kind, at))?;
         }
         self.members.truncate(object.first_member);
         Ok(())
@@ -190,7 +190,7 @@ impl Objects {
 
     /// Notes the final order of an object's members, if it is another one.
     #[cold]
-    fn reorder<const JS: bool>(&mut self, object: &Object, output: &Printer<'_, '_>) -> Result<(), ErrorKind> {
+    fn reorder(&mut self, object: &Object, output: &Printer<'_, '_>, indexes_first: bool) -> Result<(), ErrorKind> {
         let members = &self.members[object.first_member..];
         let printed = output.printed(0);
         let key = |index: u32| {
@@ -222,7 +222,7 @@ impl Objects {
         }
 
         let mut order = vec_of((0..members.len() as u32).filter(|&index| sources[index as usize] != u32::MAX))?;
-        if JS {
+        if indexes_first {
             order.sort_unstable_by_key(|&index| (array_index(key(index)).map_or(u64::MAX, u64::from), index));
         }
         let end = printed.len();
