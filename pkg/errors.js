@@ -1,4 +1,4 @@
-// The one class of errors, and the checks of arguments.
+// The one class of errors, and the words for a wrong argument.
 
 const STATUS = {
   signature_missing: 400,
@@ -11,8 +11,8 @@ const STATUS = {
 };
 
 export class WebhookError extends Error {
-  constructor(code, message, offset) {
-    super(message);
+  constructor(code, message, { offset, cause } = {}) {
+    super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.status = STATUS[code];
     if (offset !== undefined) this.offset = offset;
@@ -20,8 +20,19 @@ export class WebhookError extends Error {
 }
 Object.defineProperty(WebhookError.prototype, "name", { value: "WebhookError", configurable: true, writable: true });
 
-/** A wrong argument: its name, what it has to be, and the type of what it is, never its value. */
-export function wrong(argument, wanted, value) {
-  const type = value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
-  return new TypeError(`${argument} must be ${wanted}, not ${type}`);
+/** A wrong argument: its name, what it has to be, and what kind of thing it is, never its value. */
+export function wrong(argument, wanted, value, remedy) {
+  return new TypeError(`${argument} must be ${wanted}, not ${kind(value)}${remedy === undefined ? "" : `: ${remedy}`}`);
+}
+
+/** `null`, `number`, `an Array`, `a Promise`. */
+export function kind(value) {
+  if (value === null || typeof value !== "object") return String(value === null ? value : typeof value);
+  const name = tag(value);
+  return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
+}
+
+/** What `Object.prototype.toString` calls an object, whichever realm it is from. */
+export function tag(value) {
+  return Object.prototype.toString.call(value).slice(8, -1);
 }

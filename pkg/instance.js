@@ -1,90 +1,146 @@
 // The one instance of the WebAssembly module: fed, called, read, and replaced if it ever fails.
 import * as core from "./wasm/core.js";
-import { WebhookError, wrong } from "./errors.js";
+import { WebhookError } from "./errors.js";
 
-/** The length of a header that is looked at: all longer ones are malformed alike. */
-const MAX_SIGNATURE = 80;
+/** The length of a prepared key in bytes. */
+export const KEY_BYTES = 64;
+
+/** No header is longer, as servers limit them: what is beyond it cannot make a signature right. */
+const MAX_SIGNATURE = 16 * 1024;
+
+/** The first room for bodies: most fit, and never need to grow it. */
+const FIRST_ROOM = 64 * 1024;
 
 const encoder = new TextEncoder();
-const { stringify } = JSON;
+const NOTHING = new Uint8Array(0);
 
 let memory;
-let bytes = new Uint8Array(0);
+let sound = false;
+/** Views of the module's buffers, renewed when a buffer or the memory has moved. */
+let input = NOTHING;
+let credentials = NOTHING;
 
 /** Starts the module. Entries call it once, with a compiled `WebAssembly.Module`. */
 export function start(module) {
   core.initSync({ module });
-  memory = core.linear_memory();
+  connect();
 }
 
-/** Calls the module. A trap costs this call only: the next one gets a new instance. */
-export function guarded(call) {
+function connect() {
+  memory = core.linear_memory();
+  input = credentials = NOTHING;
+  sound = true;
+}
+
+function restart() {
+  if (memory === undefined) throw new Error("heron-webhooks was not started: import the package, not a file inside it");
+  core.__wbg_reset_state();
+  connect();
+}
+
+/**
+ * Calls a function of the module. They never throw: if one does (a trap, the end of the host's stack), the instance
+ * cannot be trusted any more, and is replaced: now, or if that fails too, before the next call.
+ */
+function call(exported, a, b, c, d, e) {
+  if (!sound) restart();
   try {
-    return call(core);
-  } catch (error) {
-    if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
-    core.__wbg_reset_state();
-    memory = core.linear_memory();
-    throw new WebhookError("internal", `the WebAssembly module failed and was started again: ${error.message}`);
+    return exported(a, b, c, d, e);
+  } catch (cause) {
+    sound = false;
+    restart();
+    throw new WebhookError("internal", `the WebAssembly module failed and was started again: ${cause}`, { cause });
   }
 }
 
-/** Linear memory; another buffer after it has grown. */
-function view() {
-  if (bytes.buffer !== memory.buffer) bytes = new Uint8Array(memory.buffer);
-  return bytes;
+/** The prepared key of a secret's bytes; empty for an empty secret. */
+export const prepare = (secret) => call(core.prepare, secret);
+
+/** Signs the body that was written: 0, or the code of an error. */
+export function sign(keys, body, form) {
+  writeCredentials(keys.subarray(0, KEY_BYTES), "");
+  return call(core.sign, body.length, body.isText, form);
 }
+
+/** Looks for the key and the form that give a signature of the body that was written. */
+export function verify(keys, signature, body, forms) {
+  const length = writeCredentials(keys, signature);
+  return call(core.verify, keys.length / KEY_BYTES, length, body.length, body.isText, forms);
+}
+
+/** Rewrites the body that was written: 0, or the code of an error. */
+export const rewrite = (body, form) => call(core.rewrite, body.length, body.isText, form);
 
 /** The bytes that the last call made. A view: good until the next call. */
 export function output() {
-  const start = core.output();
-  return view().subarray(start, start + core.output_len());
+  const start = call(core.output);
+  return new Uint8Array(memory.buffer, start, call(core.output_len));
 }
 
-/** A body as text or bytes; a value that is neither becomes the text that `JSON.stringify` makes of it. */
-export function textOrBytes(body) {
-  if (typeof body === "string") return wellFormed(body, "body");
-  if (isBytes(body)) return body;
-  const tag = Object.prototype.toString.call(body);
-  if (tag === "[object ArrayBuffer]" || tag === "[object SharedArrayBuffer]") return new Uint8Array(body);
-  if (ArrayBuffer.isView(body)) throw wrong("body", "a Uint8Array if it is a view of bytes", body);
-  const text = typeof body === "bigint" ? undefined : stringify(body);
-  if (text === undefined) throw wrong("body", "a string, bytes, or a value that JSON can hold", body);
-  return text;
+/** What is wrong with the text that the last call refused. */
+export function jsonError(code) {
+  return [call(core.json_message, code), call(core.error_offset)];
 }
 
-export function isBytes(value) {
-  return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === "[object Uint8Array]";
+/** What is wrong with the signature that `verify` refused a moment ago. */
+export function signatureMessage(keys, signature) {
+  return call(core.signature_message, keys.length / KEY_BYTES, Math.min(signature.length, MAX_SIGNATURE));
 }
 
-/** Strings that UTF-8 cannot hold are refused: encoding them would change them silently. */
-export function wellFormed(text, argument) {
-  if (text.isWellFormed()) return text;
-  throw new TypeError(`${argument} has a lone surrogate, which UTF-8 cannot hold: pass the bytes as they were received`);
+/** Wipes the body and what was made of it. */
+export function release(body) {
+  call(core.release, body.length);
 }
 
-/** Writes a body of at most `limit` bytes into the module, behind a signature if there is one; their lengths there. */
-export function write(body, limit, signature) {
-  const isText = typeof body === "string";
+/** Writes a body of at most `limit` bytes into the module: how long it is there, and whether it was a string. */
+export function write(body, limit) {
   if (body.length > limit) throw tooLarge(limit);
-  const room = isText ? Math.min(3 * body.length, limit) : body.length;
-  const header = signature === undefined ? "" : signature.slice(0, MAX_SIGNATURE);
-  const start = core.input(3 * header.length + room);
-  if (start === 0) throw new WebhookError("body_too_large", "the body does not fit in memory");
-  const target = view();
-  const signatureLength = encoder.encodeInto(header, target.subarray(start, start + 3 * header.length)).written;
-  const from = start + signatureLength;
-  // Exactly its room: a shared body that grows meanwhile must not reach beyond it.
-  const place = target.subarray(from, from + room);
-  if (!isText) {
-    place.set(body);
-    return { isText, bodyLength: room, signatureLength };
+  if (typeof body !== "string") {
+    const { length } = body;
+    makeRoom(length);
+    input.set(body);
+    return { length, isText: false };
   }
-  const { read, written } = encoder.encodeInto(body, place);
-  if (read < body.length) throw tooLarge(limit);
-  return { isText, bodyLength: written, signatureLength };
+  makeRoom(body.length);
+  let { read, written } = encoder.encodeInto(body, input);
+  if (read < body.length) {
+    // Not all of it is ASCII: a character takes up to three bytes.
+    makeRoom(Math.min(written + 3 * (body.length - read), limit));
+    const rest = encoder.encodeInto(body.slice(read), input.subarray(written));
+    read += rest.read;
+    written += rest.written;
+  }
+  if (read < body.length || written > limit) throw tooLarge(limit);
+  return { length: written, isText: true };
+}
+
+function makeRoom(length) {
+  const wanted = Math.max(length, FIRST_ROOM);
+  const start = call(core.input, wanted);
+  if (start === 0) throw new WebhookError("body_too_large", "the body does not fit in memory");
+  input = renewed(input, start, wanted);
+}
+
+function writeCredentials(keys, signature) {
+  const length = Math.min(signature.length, MAX_SIGNATURE);
+  const start = call(core.credentials, keys.length + length);
+  if (start === 0) throw new WebhookError("internal", "the prepared keys do not fit in memory");
+  credentials = renewed(credentials, start, keys.length + length);
+  credentials.set(keys);
+  for (let index = 0; index < length; index++) {
+    const unit = signature.charCodeAt(index);
+    // Whatever is not ASCII becomes one byte that base64 does not have.
+    credentials[keys.length + index] = unit < 0x80 ? unit : 0xff;
+  }
+  return length;
+}
+
+function renewed(view, start, length) {
+  const fits = view.byteOffset === start && view.length >= length && view.buffer === memory.buffer;
+  return fits ? view : new Uint8Array(memory.buffer, start, length);
 }
 
 function tooLarge(limit) {
-  return new WebhookError("body_too_large", `the body has more than ${limit} bytes: raise maxBodyBytes if you expect that`);
+  const remedy = "raise maxBodyBytes if you expect that";
+  return new WebhookError("body_too_large", `the body has more than ${limit} bytes: ${remedy}`);
 }

@@ -114,18 +114,23 @@ export type Form = "raw" | "python" | "javascript";
 export type Secret = string | Uint8Array;
 
 /** A body as it was received, best as bytes; or a parsed value, which goes through `JSON.stringify` first. */
-export type Body = string | Uint8Array | ArrayBuffer | SharedArrayBuffer | object | number | boolean | null;
+export type Body = string | Uint8Array | ArrayBuffer | SharedArrayBuffer | Parsed | number | boolean | null;
+
+/** An object or an array, but no promise of one. */
+type Parsed = (object & { then?: never }) | { [key: string]: unknown; then?: never };
 
 export interface SignOptions {
   /** Signs the body as this serialiser prints it. By default the body's own bytes are signed. */
-  form?: Form;
+  form?: Form | undefined;
+  /** The largest body that is signed, in bytes: 16 MiB by default, 536,870,912 at most. */
+  maxBodyBytes?: number | undefined;
 }
 
 export interface VerifyOptions {
   /** The forms to try. By default all three, always in the order raw, python, javascript. */
-  forms?: Form[];
+  forms?: readonly Form[] | undefined;
   /** The largest body that is taken, in bytes: 16 MiB by default, 536,870,912 at most. */
-  maxBodyBytes?: number;
+  maxBodyBytes?: number | undefined;
 }
 
 export interface UnwrapOptions<Event = HeronEvent> extends VerifyOptions {
@@ -133,7 +138,7 @@ export interface UnwrapOptions<Event = HeronEvent> extends VerifyOptions {
    * Reads the message that was signed instead of `JSON.parse`, for example to keep huge integers intact. What it
    * returns or throws is what `unwrap` returns or throws.
    */
-  parse?: (message: string) => Event;
+  parse?: ((message: string) => Event) | undefined;
 }
 
 /**
@@ -189,7 +194,7 @@ export function sign(secret: Secret, body: Body, options?: SignOptions): string;
  * @throws {TypeError} names the argument that is wrong
  * @throws {WebhookError} `body_too_large`
  */
-export function verify(secrets: Secret | Secret[], body: Body, signature: unknown, options?: VerifyOptions): boolean;
+export function verify(secrets: Secret | readonly Secret[], body: Body, signature: unknown, options?: VerifyOptions): boolean;
 
 /**
  * Verifies a body, and returns the event, parsed from the exact text that was signed.
@@ -204,7 +209,7 @@ export function verify(secrets: Secret | Secret[], body: Body, signature: unknow
  *   `invalid_json`, `invalid_event`
  */
 export function unwrap<Event = HeronEvent>(
-  secrets: Secret | Secret[],
+  secrets: Secret | readonly Secret[],
   body: Body,
   signature: unknown,
   options?: UnwrapOptions<Event>,
@@ -230,11 +235,14 @@ export function stringify(text: string | Uint8Array, options: { form: "python" |
  */
 export class Webhook<Event = HeronEvent> {
   /** @throws {TypeError} for a secret that is empty or missing, and for options that do not exist as given */
-  constructor(secrets: Secret | Secret[], options?: UnwrapOptions<Event>);
-  /** Like {@link sign}, with the first secret. */
-  sign(body: Body, options?: SignOptions): string;
+  constructor(secrets: Secret | readonly Secret[], options?: UnwrapOptions<Event>);
+  /** Like {@link sign}, with the first secret and the object's own `maxBodyBytes`. */
+  sign(body: Body, options?: Pick<SignOptions, "form">): string;
   /** Like {@link verify}. */
   verify(body: Body, signature: unknown): boolean;
   /** Like {@link unwrap}. */
   unwrap(body: Body, signature: unknown): Event;
 }
+
+// Only what is marked `export` is exported.
+export {};

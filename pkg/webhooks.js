@@ -1,21 +1,20 @@
 // The public API, once for every runtime.
-import { WebhookError, wrong } from "./errors.js";
-import { guarded, isBytes, output, textOrBytes, wellFormed, write } from "./instance.js";
+import { WebhookError, kind, wrong } from "./errors.js";
+import { isUint8Array, textOrBytes, wellFormed } from "./bytes.js";
+import * as instance from "./instance.js";
 
 export { WebhookError };
 
-/** The numbers that the module knows the forms by. */
+/** The numbers that the module knows the forms by, which are the order in which it tries them. */
 const FORMS = ["raw", "python", "javascript"];
+const RAW = 0;
+const ALL_FORMS = 0b111;
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 const LARGEST_MAX_BODY_BYTES = 512 * 1024 * 1024;
 
-/** Beyond this, the module's buffers are given back after the call. */
-const KEPT_BYTES = 1024 * 1024;
-
-// What `verify` of the module returns if there is no match.
-const MISSING = -2;
-const MALFORMED = -3;
+/** What the module returns if there is no match. */
+const REFUSALS = { "-1": "signature_mismatch", "-2": "signature_missing", "-3": "signature_malformed" };
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -23,158 +22,202 @@ const { parse: parseJson } = JSON;
 
 export class Webhook {
   #keys;
-  #forms;
-  #maxBodyBytes;
-  #parse;
+  #options;
 
-  constructor(secrets, options = {}) {
-    checkOptions(options);
+  constructor(secrets, options) {
+    this.#options = receiving(options);
     this.#keys = prepare(secrets);
-    this.#forms = formBits(options.forms);
-    this.#maxBodyBytes = byteLimit(options.maxBodyBytes);
-    this.#parse = options.parse;
-    if (this.#parse !== undefined && typeof this.#parse !== "function") {
-      throw wrong("options.parse", "a function", this.#parse);
-    }
   }
 
-  sign(body, options = {}) {
-    checkOptions(options);
-    const form = options.form === undefined ? 0 : formNumber(options.form);
-    const message = textOrBytes(body);
-    return guarded((core) => {
-      const { isText, bodyLength } = write(message, this.#maxBodyBytes);
-      return releasing(core, bodyLength, () => {
-        const code = core.sign(this.#keys.subarray(0, 64), bodyLength, isText, form);
-        if (code !== 0) throw invalidJson(core, code);
-        return decoder.decode(output());
-      });
-    });
+  sign(body, options) {
+    return signed(this.#keys, body, options, this.#options.maxBodyBytes);
   }
 
   verify(body, signature) {
-    return this.#match(body, signature, (core, code) => code >= 0);
+    return verified(this.#keys, body, signature, this.#options);
   }
 
   unwrap(body, signature) {
-    const text = this.#match(body, signature, (core, code, signatureLength) => {
-      if (code >= 0) return signedText();
-      const name = code === MISSING ? "signature_missing" : code === MALFORMED ? "signature_malformed" : "signature_mismatch";
-      throw new WebhookError(name, core.signature_message(signatureLength));
-    });
-    if (this.#parse !== undefined) return (0, this.#parse)(text);
-    return event(text);
-  }
-
-  /** Verifies, and lets `use` look at the result while it is in the module. */
-  #match(body, signature, use) {
-    const message = textOrBytes(body);
-    const header = typeof signature === "string" ? signature : signature == null ? "" : "not a string";
-    return guarded((core) => {
-      const { isText, bodyLength, signatureLength } = write(message, this.#maxBodyBytes, header);
-      return releasing(core, bodyLength, () => {
-        const code = core.verify(this.#keys, signatureLength, bodyLength, isText, this.#forms);
-        return use(core, code, signatureLength);
-      });
-    });
+    return unwrapped(this.#keys, body, signature, this.#options);
   }
 
   get [Symbol.toStringTag]() {
     return "Webhook";
   }
+
+  /** `console.log` in Node, Deno and Bun. */
+  [Symbol.for("nodejs.util.inspect.custom")](_depth, options, inspect) {
+    const secrets = this.#keys.length / instance.KEY_BYTES;
+    const shown = { secrets, forms: FORMS.filter((_, form) => this.#options.forms & (1 << form)) };
+    return `Webhook ${inspect?.(shown, options) ?? JSON.stringify(shown)}`;
+  }
 }
 
 export function sign(secret, body, options) {
-  return new Webhook(secret).sign(body, options);
+  return withKeys(secret, (keys) => signed(keys, body, options, options?.maxBodyBytes));
 }
 
 export function verify(secrets, body, signature, options) {
-  return new Webhook(secrets, options).verify(body, signature);
+  const settings = receiving(options);
+  return withKeys(secrets, (keys) => verified(keys, body, signature, settings));
 }
 
 export function unwrap(secrets, body, signature, options) {
-  return new Webhook(secrets, options).unwrap(body, signature);
+  const settings = receiving(options);
+  return withKeys(secrets, (keys) => unwrapped(keys, body, signature, settings));
 }
 
 export function stringify(text, options) {
-  if (typeof text !== "string" && !isBytes(text)) throw wrong("text", "a string or a Uint8Array", text);
-  checkOptions(options);
-  const form = formNumber(options.form);
-  if (form === 0) throw new TypeError('options.form must be "python" or "javascript"');
-  const message = textOrBytes(text);
-  return guarded((core) => {
-    const { isText, bodyLength } = write(message, LARGEST_MAX_BODY_BYTES);
-    return releasing(core, bodyLength, () => {
-      const code = core.rewrite(bodyLength, isText, form);
-      if (code !== 0) throw invalidJson(core, code);
-      return decoder.decode(output());
-    });
-  });
+  if (typeof text === "string") wellFormed(text, "text");
+  else if (!isUint8Array(text)) throw wrong("text", "a string or a Uint8Array", text);
+  const form = formNumber(checked(options).form);
+  if (form === RAW) throw new TypeError('options.form must be "python" or "javascript"');
+  return rewritten(text, form);
 }
 
-/** The event in a message that is known to be genuine. */
-function event(text) {
+function signed(keys, body, options, maxBodyBytes) {
+  const { form = "raw" } = checked(options);
+  const number = formNumber(form);
+  const written = instance.write(textOrBytes(body), byteLimit(maxBodyBytes));
+  try {
+    throwIfInvalid(instance.sign(keys, written, number));
+    return decoder.decode(instance.output());
+  } finally {
+    instance.release(written);
+  }
+}
+
+function verified(keys, body, signature, { forms, maxBodyBytes }) {
+  const written = instance.write(textOrBytes(body), maxBodyBytes);
+  try {
+    return typeof signature === "string" && instance.verify(keys, signature, written, forms) >= 0;
+  } finally {
+    instance.release(written);
+  }
+}
+
+function unwrapped(keys, body, signature, { forms, maxBodyBytes, parse }) {
+  const received = textOrBytes(body);
+  const { text, form } = matched(keys, received, signature, forms, maxBodyBytes);
+  if (parse !== undefined) return parse(text);
+  return event(text, form === RAW ? received : text);
+}
+
+/** The text that was signed, and which form of the body it is. */
+function matched(keys, received, signature, forms, maxBodyBytes) {
+  const header = signature ?? "";
+  const written = instance.write(received, maxBodyBytes);
+  try {
+    if (typeof header !== "string") {
+      const remedy = "pass the one value of the Heron-Signature header as a string";
+      throw new WebhookError("signature_malformed", `the signature is malformed: it is ${kind(header)}: ${remedy}`);
+    }
+    const match = instance.verify(keys, header, written, forms);
+    if (match < 0) {
+      throw new WebhookError(REFUSALS[match], instance.signatureMessage(keys, header));
+    }
+    const form = match & 3;
+    if (form === RAW && typeof received === "string") return { text: received, form };
+    // The module's copy, which was verified: the caller's bytes may be shared, and have changed since.
+    const message = decoded(instance.output());
+    if (message !== undefined) return { text: message, form };
+  } finally {
+    instance.release(written);
+  }
+  throw notJson(received);
+}
+
+/** Bytes as text, without a byte order mark; nothing if they are not UTF-8. */
+function decoded(bytes) {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The event in a text that is known to be genuine; `source` is the same as it was received. */
+function event(text, source) {
   let value;
   try {
     value = parseJson(text);
   } catch {
-    let error;
-    try {
-      stringify(text, { form: "javascript" });
-    } catch (found) {
-      error = found;
-    }
-    const why = error?.message ?? "it is not JSON";
-    const remedy = "pass options.parse to read it all the same";
-    throw new WebhookError("invalid_json", `the signature is genuine, but what was signed is not JSON: ${why}; ${remedy}`, error?.offset);
+    throw notJson(source, "; options.parse can read it all the same");
   }
   if (typeof value?.topic === "string") return value;
   throw new WebhookError("invalid_event", "the signature is genuine, but what was signed has no topic");
 }
 
-function signedText() {
+/** Why a genuine message is no JSON, in the words of the module, which knows the byte. */
+function notJson(source, remedy = "") {
+  let why = { message: "this runtime cannot parse it" };
   try {
-    return decoder.decode(output());
-  } catch {
-    throw new WebhookError("invalid_json", "the signature is genuine, but what was signed is not UTF-8");
+    rewritten(source, FORMS.indexOf("javascript"));
+  } catch (error) {
+    why = error;
   }
+  const message = `the signature is genuine, but what was signed is not JSON: ${why.message}${remedy}`;
+  return new WebhookError("invalid_json", message, { offset: why.offset });
 }
 
-/** Gives large buffers back behind a call that needed them. */
-function releasing(core, length, call) {
-  if (length <= KEPT_BYTES) return call();
+function rewritten(text, form) {
+  const written = instance.write(text, LARGEST_MAX_BODY_BYTES);
   try {
-    return call();
+    throwIfInvalid(instance.rewrite(written, form));
+    return decoder.decode(instance.output());
   } finally {
-    core.release();
+    instance.release(written);
   }
 }
 
-function invalidJson(core, code) {
-  return new WebhookError("invalid_json", core.json_message(code), core.error_offset());
+function throwIfInvalid(code) {
+  if (code === 0) return;
+  const [message, offset] = instance.jsonError(code);
+  throw new WebhookError("invalid_json", message, { offset });
+}
+
+function withKeys(secrets, use) {
+  const keys = prepare(secrets);
+  try {
+    return use(keys);
+  } finally {
+    keys.fill(0);
+  }
 }
 
 /** The prepared keys, 64 bytes a secret. */
 function prepare(secrets) {
   const list = Array.isArray(secrets) ? secrets : [secrets];
   if (list.length === 0) throw new TypeError("secret must not be an empty list");
-  const keys = new Uint8Array(64 * list.length);
-  list.forEach((secret, index) => {
-    if (typeof secret !== "string" && !isBytes(secret)) throw wrong("secret", "a string or a Uint8Array", secret);
-    const bytes = typeof secret === "string" ? encoder.encode(wellFormed(secret, "secret")) : secret;
-    const key = guarded((core) => core.prepare(bytes));
-    if (key.length === 0) throw new TypeError("secret must not be empty: anybody can sign with an empty secret");
-    keys.set(key, 64 * index);
+  const keys = new Uint8Array(instance.KEY_BYTES * list.length);
+  for (let index = 0; index < list.length; index++) {
+    const key = preparedKey(list[index]);
+    keys.set(key, instance.KEY_BYTES * index);
     key.fill(0);
-  });
+  }
   return keys;
 }
 
-function checkOptions(options) {
-  if (options === null || typeof options !== "object") {
-    if (options !== undefined) throw wrong("options", "an object", options);
-    throw new TypeError("options.form must be given");
-  }
+function preparedKey(secret) {
+  const isText = typeof secret === "string";
+  if (!isText && !isUint8Array(secret)) throw wrong("secret", "a string or a Uint8Array", secret);
+  const bytes = isText ? encoder.encode(wellFormed(secret, "secret")) : secret;
+  const key = instance.prepare(bytes);
+  if (isText) bytes.fill(0);
+  if (key.length === 0) throw new TypeError("secret must not be empty: anybody can sign with an empty secret");
+  return key;
+}
+
+/** The options of `verify` and `unwrap`. */
+function receiving(options) {
+  const { forms, maxBodyBytes, parse } = checked(options);
+  if (parse !== undefined && typeof parse !== "function") throw wrong("options.parse", "a function", parse);
+  return { forms: formBits(forms), maxBodyBytes: byteLimit(maxBodyBytes), parse };
+}
+
+function checked(options = {}) {
+  if (options === null || typeof options !== "object") throw wrong("options", "an object", options);
+  return options;
 }
 
 function formNumber(form) {
@@ -183,7 +226,8 @@ function formNumber(form) {
   return number;
 }
 
-function formBits(forms = FORMS) {
+function formBits(forms) {
+  if (forms === undefined) return ALL_FORMS;
   if (!Array.isArray(forms) || forms.length === 0 || forms.some((form) => !FORMS.includes(form))) {
     throw new TypeError('options.forms must be an array of "raw", "python" and "javascript"');
   }

@@ -1,7 +1,7 @@
 //! The door of the WebAssembly module: numbers and bytes in, numbers and bytes out, no logic and no state that lasts.
 //!
-//! The host writes into [`input`], calls one function, and reads what [`output`] points at. Text is built only when it
-//! is asked for, because that is slow.
+//! The host writes a body into [`input`], prepared keys and a signature into [`credentials`], calls one function, and
+//! reads what [`output`] points at. Text is built only when it is asked for, because that is slow.
 
 #![allow(unreachable_pub, reason = "exports have to be `pub`, and nothing in Rust reaches them")]
 
@@ -22,6 +22,9 @@ const MISMATCH: i32 = -1;
 const MISSING: i32 = -2;
 const MALFORMED: i32 = -3;
 
+/// The length of a prepared key in bytes.
+const KEY_LEN: usize = 64;
+
 /// A buffer that grew beyond this is given back by [`release`].
 const KEPT_CAPACITY: usize = 1 << 20;
 
@@ -29,6 +32,8 @@ const KEPT_CAPACITY: usize = 1 << 20;
 #[derive(Default)]
 struct Workspace {
     input: Vec<u8>,
+    credentials: Vec<u8>,
+    keys: Vec<Key>,
     rewriter: Rewriter,
     output: Output,
     error_offset: usize,
@@ -40,10 +45,9 @@ enum Output {
     #[default]
     Nothing,
     Signature([u8; Signature::ENCODED_LEN]),
-    /// The rewritten form of the body that `input` holds from this byte on.
+    /// What the last rewrite gave for a body of so many bytes.
     Text {
-        start: usize,
-        end: usize,
+        len: usize,
         is_text: bool,
     },
 }
@@ -52,24 +56,22 @@ thread_local! {
     static WORKSPACE: RefCell<Workspace> = RefCell::default();
 }
 
+/// Not inlined, as [`prepared`] is not: so the exports have no stack of their own, which [`wipe_stack`] would spare.
+#[inline(never)]
 fn with<T>(work: impl FnOnce(&mut Workspace) -> T) -> T {
     WORKSPACE.with_borrow_mut(work)
 }
 
-/// Makes room for `len` bytes to write before the next call, and says where; 0 if there is no such room.
+/// Makes room for a body of `len` bytes, and says where; 0 if there is no such room. What was written stays.
 #[wasm_bindgen]
 pub fn input(len: usize) -> *mut u8 {
-    with(|workspace| {
-        let input = &mut workspace.input;
-        if len > input.len() {
-            let more = len - input.len();
-            if len > MAX_LEN + MAX_LEN / 8 || input.try_reserve_exact(more).is_err() {
-                return core::ptr::null_mut();
-            }
-            input.resize(len, 0);
-        }
-        input.as_mut_ptr()
-    })
+    with(|workspace| room(&mut workspace.input, len, MAX_LEN))
+}
+
+/// Makes room for `len` bytes of prepared keys, with a signature behind them, and says where; 0 if there is none.
+#[wasm_bindgen]
+pub fn credentials(len: usize) -> *mut u8 {
+    with(|workspace| room(&mut workspace.credentials, len, KEPT_CAPACITY))
 }
 
 /// The linear memory that the addresses are of.
@@ -81,32 +83,23 @@ pub fn linear_memory() -> JsValue {
 /// The 64 bytes of a prepared key; none for an empty secret.
 #[wasm_bindgen]
 pub fn prepare(secret: &Uint8Array) -> Uint8Array {
-    let mut secret = secret.to_vec();
-    let key = Key::new(&secret);
-    wipe(&mut secret);
-    match key {
-        Ok(key) => {
-            let mut bytes = key.to_bytes();
-            let array = Uint8Array::from(&bytes[..]);
-            wipe(&mut bytes);
-            array
-        }
-        Err(_) => Uint8Array::new_with_length(0),
-    }
+    let key = prepared(secret);
+    wipe_stack();
+    key
 }
 
-/// Signs a form of the first `len` bytes of the input: 0, and the output is the signature; or the code of the error.
+/// Signs a form of the body with the first of the credentials: 0, and the output is the signature; or the error's code.
 #[wasm_bindgen]
-pub fn sign(key: &Uint8Array, len: usize, is_text: bool, form: u8) -> i32 {
-    let Some(key) = keys(key).pop() else {
-        return MISMATCH;
-    };
+pub fn sign(body_len: usize, is_text: bool, form: u8) -> i32 {
     with(|workspace| {
         workspace.output = Output::Nothing;
-        let text = text(&workspace.input, 0, len, is_text);
-        match workspace.rewriter.rewrite(text, form_of(form)) {
-            Ok(message) => {
-                workspace.output = Output::Signature(key.sign(message).encode());
+        workspace.take_keys(1);
+        let body = text(&workspace.input[..body_len], is_text);
+        let signed = workspace.rewriter.rewrite(body, form_of(form)).map(|message| workspace.keys[0].sign(message));
+        workspace.keys.clear();
+        match signed {
+            Ok(signature) => {
+                workspace.output = Output::Signature(signature.encode());
                 0
             }
             Err(error) => failed(&mut workspace.error_offset, error),
@@ -114,40 +107,40 @@ pub fn sign(key: &Uint8Array, len: usize, is_text: bool, form: u8) -> i32 {
     })
 }
 
-/// Verifies the body in the input, which stands behind `signature_len` bytes of header: on a match the secret's index
-/// times 4 plus the form, and the output is the message; or one of the negative codes.
+/// Verifies the body against the signature behind the keys: on a match the key's index times 4 plus the form, and the
+/// output is the message; or one of the negative codes. `forms` has a bit for each form to try.
 #[wasm_bindgen]
-pub fn verify(prepared: &Uint8Array, signature_len: usize, body_len: usize, is_text: bool, forms: u8) -> i32 {
-    let keys = keys(prepared);
+pub fn verify(keys: usize, signature_len: usize, body_len: usize, is_text: bool, forms: u8) -> i32 {
     with(|workspace| {
         workspace.output = Output::Nothing;
-        let expected = match Signature::parse(&workspace.input[..signature_len]) {
-            Ok(expected) => expected,
-            Err(Error::SignatureMissing) => return MISSING,
-            Err(_) => return MALFORMED,
-        };
-        let end = signature_len + body_len;
-        let body = text(&workspace.input, signature_len, end, is_text);
+        workspace.take_keys(keys);
+        let signature = &workspace.credentials[keys * KEY_LEN..][..signature_len];
+        let body = text(&workspace.input[..body_len], is_text);
         let forms = (0..3).filter(|form| forms & 1 << form != 0).map(form_of);
-        match find(&keys, forms, body, &expected, &mut workspace.rewriter) {
-            Some(found) => {
-                workspace.output = Output::Text { start: signature_len, end, is_text };
+        let found = Signature::parse(signature)
+            .map(|expected| find(&workspace.keys, forms, body, &expected, &mut workspace.rewriter));
+        workspace.keys.clear();
+        match found {
+            Ok(Some(found)) => {
+                workspace.output = Output::Text { len: body_len, is_text };
                 i32::try_from(found.secret * 4 + found.form as usize).unwrap_or(MISMATCH)
             }
-            None => MISMATCH,
+            Ok(None) => MISMATCH,
+            Err(Error::SignatureMissing) => MISSING,
+            Err(_) => MALFORMED,
         }
     })
 }
 
-/// Rewrites the first `len` bytes of the input: 0, and the output is the text; or the code of the error.
+/// Rewrites the body: 0, and the output is the text; or the code of the error.
 #[wasm_bindgen]
-pub fn rewrite(len: usize, is_text: bool, form: u8) -> i32 {
+pub fn rewrite(body_len: usize, is_text: bool, form: u8) -> i32 {
     with(|workspace| {
         workspace.output = Output::Nothing;
-        let text = text(&workspace.input, 0, len, is_text);
-        match workspace.rewriter.rewrite(text, form_of(form)) {
+        let body = text(&workspace.input[..body_len], is_text);
+        match workspace.rewriter.rewrite(body, form_of(form)) {
             Ok(_) => {
-                workspace.output = Output::Text { start: 0, end: len, is_text };
+                workspace.output = Output::Text { len: body_len, is_text };
                 0
             }
             Err(error) => failed(&mut workspace.error_offset, error),
@@ -184,48 +177,81 @@ pub fn json_message(code: u8) -> String {
 
 /// What is wrong with the signature that the last [`verify`] refused, in words.
 #[wasm_bindgen]
-pub fn signature_message(signature_len: usize) -> String {
-    with(|workspace| match Signature::parse(&workspace.input[..signature_len]) {
+pub fn signature_message(keys: usize, signature_len: usize) -> String {
+    with(|workspace| match Signature::parse(&workspace.credentials[keys * KEY_LEN..][..signature_len]) {
         Ok(_) => Error::SignatureMismatch,
         Err(error) => error,
     })
     .to_string()
 }
 
-/// Wipes what is left of messages, and gives large buffers back. The output is gone with it.
+/// Wipes a body, what was made of it and what the keys left on the stack, and gives large buffers back. The output is
+/// gone with it.
 #[wasm_bindgen]
-pub fn release() {
+pub fn release(body_len: usize) {
     with(|workspace| {
-        workspace.input.fill(0);
-        if workspace.input.capacity() > KEPT_CAPACITY {
-            workspace.input = Vec::new();
+        let input = &mut workspace.input;
+        if input.len() > KEPT_CAPACITY {
+            *input = Vec::new();
+        } else {
+            // A new instance, in the place of one that failed, has less than was written.
+            let written = body_len.min(input.len());
+            wipe(&mut input[..written]);
         }
         workspace.rewriter.clear();
         workspace.output = Output::Nothing;
     });
+    wipe_stack();
 }
 
 impl Workspace {
+    /// Reads the keys that the credentials begin with, and wipes them there.
+    fn take_keys(&mut self, count: usize) {
+        let bytes = &mut self.credentials[..count * KEY_LEN];
+        self.keys.extend(bytes.as_chunks().0.iter().map(Key::from_bytes));
+        wipe(bytes);
+    }
+
     fn output(&self) -> &[u8] {
         match &self.output {
             Output::Nothing => &[],
             Output::Signature(signature) => signature,
-            &Output::Text { start, end, is_text } => self.rewriter.last(text(&self.input, start, end, is_text)),
+            &Output::Text { len, is_text } => self.rewriter.last(text(&self.input[..len], is_text)),
         }
     }
 }
 
-/// The prepared keys, 64 bytes each.
-fn keys(prepared: &Uint8Array) -> Vec<Key> {
-    let mut bytes = prepared.to_vec();
-    let keys = bytes.as_chunks().0.iter().map(Key::from_bytes).collect();
-    wipe(&mut bytes);
-    keys
+#[inline(never)]
+fn prepared(secret: &Uint8Array) -> Uint8Array {
+    let mut secret = secret.to_vec();
+    let key = Key::new(&secret).map(|key| key.to_bytes());
+    wipe(&mut secret);
+    let Ok(mut key) = key else {
+        return Uint8Array::new_with_length(0);
+    };
+    let array = Uint8Array::from(&key[..]);
+    wipe(&mut key);
+    array
 }
 
-/// A stretch of the input. What the host encoded from a string is UTF-8; only its byte order mark makes a difference.
-fn text(input: &[u8], start: usize, end: usize, is_text: bool) -> Text<'_> {
-    let bytes = &input[start..end];
+/// Overwrites the stack below the caller, more of it than signing takes.
+#[inline(never)]
+fn wipe_stack() {
+    wipe(&mut [0_u8; 4096]);
+}
+
+fn room(buffer: &mut Vec<u8>, len: usize, most: usize) -> *mut u8 {
+    if len > buffer.len() {
+        if len > most || buffer.try_reserve_exact(len - buffer.len()).is_err() {
+            return core::ptr::null_mut();
+        }
+        buffer.resize(len, 0);
+    }
+    buffer.as_mut_ptr()
+}
+
+/// What the host encoded from a string is UTF-8.
+fn text(bytes: &[u8], is_text: bool) -> Text<'_> {
     if is_text && let Ok(text) = core::str::from_utf8(bytes) {
         return Text::Str(text);
     }

@@ -127,17 +127,48 @@ export function suite(lib, { serialisers, rfc4231 }) {
       equal(sign(SECRET, value), sign(SECRET, JSON.stringify(value)), `sign ${JSON.stringify(value)}`);
     }
     equal(sign(SECRET, { toJSON: () => [1] }), sign(SECRET, "[1]"), "toJSON");
+    class Order { id = 1; }
+    equal(sign(SECRET, new Order()), sign(SECRET, '{"id":1}'), "an object of a class");
+    class Bytes extends Uint8Array {
+      get [Symbol.toStringTag]() {
+        return "Bytes";
+      }
+    }
+    equal(sign(SECRET, Bytes.of(49)), sign(SECRET, "1"), "a class of Uint8Arrays that calls itself something else");
     equal(verify(SECRET, "", sign(SECRET, "")), true, "empty body");
+    equal(verify(SECRET, new Uint8Array(0), sign(SECRET, "")), true, "no bytes");
+    equal(bytes.join(), utf8(text).join(), "the caller's bytes are as they were");
+  });
+
+  test("strings of every length and width", () => {
+    for (const character of ["a", "é", "€", "😀"]) {
+      for (const length of [0, 1, 63, 64, 65, 1000, 21845, 21846, 22000, 65535, 65536, 65537, 200000]) {
+        const body = character.repeat(length);
+        equal(webhook.verify(body, webhook.sign(utf8(body))), true, `${length} of ${character}`);
+        equal(webhook.verify(`${body}a`, webhook.sign(utf8(body))), false, `${length} of ${character}, and one more`);
+      }
+    }
   });
 
   test("wrong bodies", () => {
-    for (const body of [undefined, () => 1, Symbol("x"), 10n, new Uint16Array(2), new DataView(new ArrayBuffer(2))]) {
+    const cyclic = {};
+    cyclic.cyclic = cyclic;
+    for (const body of [
+      ...[undefined, () => 1, Symbol("x"), 10n, { toJSON() {} }, cyclic, [10n]],
+      ...[new Uint16Array(2), new Uint8ClampedArray(2), new DataView(new ArrayBuffer(2))],
+      { [Symbol.toStringTag]: "ArrayBuffer" },
+      ...[Promise.resolve("1"), { then() {} }, new Map(), new Set(), new Error("x"), /x/, new URLSearchParams("a=1")],
+    ]) {
       for (const call of [() => sign(SECRET, body), () => verify(SECRET, body, ""), () => webhook.unwrap(body, "")]) {
         typeError(call, "body", `a body that is ${typeof body}`);
       }
     }
-    typeError(() => sign(SECRET, "\ud800"), "body", "lone surrogate");
-    typeError(() => stringify('"\udc00"', { form: "python" }), "body", "lone surrogate");
+    const promise = thrown(() => verify(SECRET, Promise.resolve("1"), ""), "a promise");
+    equal(promise.message.endsWith("not a Promise: await it"), true, promise.message);
+    for (const lone of ["\ud800", "a\udc00", "\udc00\ud800", "\ud800\ud800\udc00"]) {
+      typeError(() => sign(SECRET, lone), "body", "lone surrogate");
+      typeError(() => stringify(`"${lone}"`, { form: "python" }), "text", "lone surrogate");
+    }
     equal(thrown(() => sign(SECRET, { toJSON() { throw new RangeError("mine"); } }), "toJSON").message, "mine", "toJSON");
   });
 
@@ -156,6 +187,13 @@ export function suite(lib, { serialisers, rfc4231 }) {
       equal(webhook.verify(EXAMPLE, signature), false, what);
       code(() => unwrap(SECRET, EXAMPLE, signature), "signature_malformed", 400, what);
     }
+    for (const signature of ["x".repeat(16384), "x".repeat(16385), `${good}${"é".repeat(20000)}`]) {
+      equal(webhook.verify(EXAMPLE, signature), false, "a long signature");
+    }
+    const shape = (signature) => thrown(() => webhook.unwrap(EXAMPLE, signature), "shape").message;
+    equal(shape([good]).includes("it is an Array"), true, shape([good]));
+    equal(shape("x".repeat(200)).includes("200 characters"), true, shape("x".repeat(200)));
+    equal(shape(good.slice(0, 20) + "€" + good.slice(21)).includes("byte 20 "), true, "the offset of what is not ASCII");
     for (const signature of [undefined, null, ""]) {
       equal(verify(SECRET, EXAMPLE, signature), false, "missing");
       code(() => webhook.unwrap(EXAMPLE, signature), "signature_missing", 400, "missing");
@@ -221,7 +259,14 @@ export function suite(lib, { serialisers, rfc4231 }) {
     for (const body of ["12345", "ééé", utf8("12345"), new ArrayBuffer(5), 12345]) {
       code(() => limited.verify(body, sign(SECRET, body)), "body_too_large", 413, "verify");
       code(() => limited.unwrap(body, sign(SECRET, body)), "body_too_large", 413, "unwrap");
+      code(() => limited.verify(body, 5), "body_too_large", 413, "whatever the signature is");
+      code(() => limited.sign(body), "body_too_large", 413, "sign");
+      code(() => sign(SECRET, body, { maxBodyBytes: 4 }), "body_too_large", 413, "sign");
     }
+    const wide = "€".repeat(100000);
+    const wideSignature = sign(SECRET, wide);
+    equal(verify(SECRET, wide, wideSignature, { maxBodyBytes: 300000 }), true, "exactly the limit");
+    code(() => verify(SECRET, wide, wideSignature, { maxBodyBytes: 299999 }), "body_too_large", 413, "one byte more");
     code(() => verify(SECRET, new Uint8Array(16 * 1024 * 1024 + 1), ""), "body_too_large", 413, "by default");
     const large = new Uint8Array(16 * 1024 * 1024).fill(32);
     equal(verify(SECRET, large, sign(SECRET, large, {})), true, "16 MiB");
@@ -245,11 +290,27 @@ export function suite(lib, { serialisers, rfc4231 }) {
       equal(error.offset, offset, body);
       equal(error.message.includes("genuine"), true, error.message);
     }
-    const bytes = Uint8Array.of(0xff);
-    code(() => webhook.unwrap(bytes, webhook.sign(bytes)), "invalid_json", 400, "not UTF-8");
+    const bytes = Uint8Array.of(0x22, 0xff, 0x22);
+    const binary = code(() => webhook.unwrap(bytes, webhook.sign(bytes)), "invalid_json", 400, "not UTF-8");
+    equal(binary.offset, 1, "not UTF-8");
+    const python = '{"topic": "a.b", "x": 1e400}';
+    const dumped = webhook.sign(python, { form: "python" });
+    const infinity = code(() => webhook.unwrap(python, dumped), "invalid_json", 400, "1e400");
+    equal(infinity.offset, '{"topic":"a.b","x":'.length, "the offset in what was signed");
+    const parsed = unwrap(SECRET, python, dumped, { parse: (text) => text });
+    equal(parsed, '{"topic":"a.b","x":Infinity}', "for a parser that takes it");
     for (const body of ["1", "[]", "null", "{}", '{"topic":1}']) {
       code(() => webhook.unwrap(body, webhook.sign(body)), "invalid_event", 400, body);
     }
+  });
+
+  test("a byte order mark: one in bytes is dropped, in a string it is refused", () => {
+    const marked = "\ufeff" + '{"topic":"a.b"}';
+    const signature = sign(SECRET, marked);
+    equal(unwrap(SECRET, utf8(marked), signature).topic, "a.b", "bytes");
+    equal(code(() => unwrap(SECRET, marked, signature), "invalid_json", 400, "string").offset, 0, "string");
+    const twice = utf8("\ufeff" + marked);
+    equal(code(() => unwrap(SECRET, twice, sign(SECRET, twice)), "invalid_json", 400, "twice").offset, 3, "twice");
   });
 
   test("depth", () => {

@@ -7,6 +7,8 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import * as imported from "heron-webhooks";
+import { runInNewContext } from "node:vm";
+import * as core from "../../pkg/wasm/core.js";
 import { suite } from "../api/suite.mjs";
 
 const vector = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), "utf8"));
@@ -19,7 +21,7 @@ for (const [how, lib] of Object.entries({ import: imported, "require()": require
   });
 }
 
-const { Webhook, sign } = imported;
+const { Webhook, sign, unwrap, verify } = imported;
 
 test("signs as node:crypto does", () => {
   for (let length = 0; length < 300; length++) {
@@ -41,9 +43,41 @@ test("signs as CPython's documented recipe does", (context) => {
   assert.equal(sign("sec_test", body, { form: "python" }), python.stdout.trim());
 });
 
+test("takes the bytes and values of another realm", () => {
+  for (const expression of ["Uint8Array.of(0x5b, 0x5d)", "Uint8Array.of(0x5b, 0x5d).buffer", "[]"]) {
+    assert.equal(sign("sec_test", runInNewContext(expression)), sign("sec_test", "[]"));
+  }
+  assert.throws(() => sign("sec_test", runInNewContext("new Uint16Array(2)")), /^TypeError: body must be/);
+  assert.throws(() => sign("sec_test", runInNewContext("Promise.resolve([])")), /^TypeError: body must be .* await it$/);
+});
+
 test("console.log and util.inspect show no secret", () => {
-  const webhook = new Webhook("sec_do_not_show");
-  for (const options of [{}, { showHidden: true, depth: Infinity }]) {
-    assert.equal(inspect(webhook, options).includes("do_not_show"), false);
+  const webhook = new Webhook(["sec_do_not_show", "sec_nor_this"], { forms: ["python", "raw"] });
+  assert.equal(inspect(webhook), "Webhook { secrets: 2, forms: [ 'raw', 'python' ] }");
+  for (const options of [{}, { showHidden: true, depth: Infinity }, { customInspect: false, showHidden: true }]) {
+    assert.doesNotMatch(inspect(webhook, options), /do_not_show|nor_this/);
+  }
+});
+
+test("leaves neither secret nor key nor payload in the module's memory", () => {
+  const secret = "sec_wiped_after_use";
+  const body = '{"topic": "wiped.after_use", "2": 1.50, "1": "\u00e9"}';
+  const forms = ["raw", "python", "javascript"];
+  const webhook = new Webhook(["sec_another", secret]);
+  for (const form of forms) {
+    const signature = sign(secret, body, { form });
+    assert.equal(webhook.verify(body, signature), true);
+    assert.equal(verify(secret, Buffer.from(body), signature), true);
+    assert.equal(unwrap(secret, body, signature).topic, "wiped.after_use");
+  }
+  assert.throws(() => webhook.unwrap(body, "A".repeat(43) + "="), { code: "signature_mismatch" });
+
+  const key = Buffer.from(core.prepare(Buffer.from(secret)));
+  const memory = Buffer.from(core.linear_memory().buffer);
+  const quarters = (bytes) => [0, 16, 32, 48].map((at) => bytes.subarray(at, at + 16));
+  const words = [...quarters(key), ...quarters(Buffer.from(key).swap32())];
+  const padded = [0x36, 0x5c].map((pad) => Buffer.from(secret).map((byte) => byte ^ pad));
+  for (const trace of [Buffer.from(secret), Buffer.from("wiped.after_use"), ...padded, ...words]) {
+    assert.equal(memory.includes(trace), false, trace.toString("latin1"));
   }
 });

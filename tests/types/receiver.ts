@@ -51,3 +51,15 @@ sign("sec", "1", { form: "rust" });
 new Webhook(1);
 // @ts-expect-error: undefined is no body
 webhook.sign(undefined);
+// @ts-expect-error: a promise is no body
+verify("sec", Promise.resolve("{}"), signature);
+// @ts-expect-error: only what the package has at run time can be imported
+import { UnknownTopic } from "heron-webhooks";
+
+interface Order {
+  id: number;
+}
+const order: Order = { id: 1 };
+const secrets = ["sec_new", "sec_old"] as const;
+verify(secrets, order, signature, { forms: ["raw", "python"] as const, maxBodyBytes: undefined });
+if (event.topic === "transactions.deleted") console.log(event.data.transactions[0]?.reference_id);

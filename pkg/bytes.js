@@ -1,0 +1,69 @@
+// What callers may pass as text and bytes. Objects of other realms (frames, `node:vm`, test runners) are told by what
+// they are, not by `instanceof`.
+import { kind, tag, wrong } from "./errors.js";
+
+const { stringify } = JSON;
+const getter = (prototype, name) => Object.getOwnPropertyDescriptor(prototype, name).get;
+const typeOfArray = getter(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+export function isUint8Array(value) {
+  return typeOfArray.call(value) === "Uint8Array";
+}
+
+/** A body as text or bytes; a value that is neither becomes the text that `JSON.stringify` makes of it. */
+export function textOrBytes(body) {
+  if (typeof body === "string") return wellFormed(body, "body");
+  if (isUint8Array(body)) return body;
+  if (isBuffer(body)) return new Uint8Array(body);
+  return serialised(body);
+}
+
+/** Strings that UTF-8 cannot hold are refused: encoding them would change them silently. */
+export function wellFormed(text, argument) {
+  if (text.isWellFormed?.() ?? !LONE_SURROGATE.test(text)) return text;
+  const remedy = "pass the bytes as they were received";
+  throw new TypeError(`${argument} has a lone surrogate, which UTF-8 cannot hold: ${remedy}`);
+}
+
+function isBuffer(value) {
+  if (value === null || typeof value !== "object") return false;
+  const name = tag(value);
+  if (name !== "ArrayBuffer" && name !== "SharedArrayBuffer") return false;
+  try {
+    // Throws for an object that only calls itself so.
+    getter((name === "ArrayBuffer" ? ArrayBuffer : SharedArrayBuffer).prototype, "byteLength").call(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function serialised(body) {
+  let remedy;
+  if (ArrayBuffer.isView(body)) {
+    remedy = "pass its bytes as a Uint8Array";
+  } else if (typeof body?.then === "function") {
+    remedy = "await it";
+  } else if (isJson(body)) {
+    const text = json(body);
+    if (text !== undefined) return text;
+  }
+  throw wrong("body", "a string, a Uint8Array, an ArrayBuffer or a parsed JSON value", body, remedy);
+}
+
+function isJson(value) {
+  if (value === null || typeof value === "number" || typeof value === "boolean") return true;
+  // Requests, streams, forms and maps would serialise as `{}`: that is never what was signed.
+  return typeof value === "object" && (typeof value.toJSON === "function" || ["Object", "Array"].includes(tag(value)));
+}
+
+function json(value) {
+  try {
+    return stringify(value);
+  } catch (error) {
+    // A cycle or a BigInt inside; what a `toJSON` of the caller's own throws is the caller's.
+    if (!(error instanceof TypeError)) throw error;
+    throw new TypeError(`body is ${kind(value)} that JSON.stringify refuses`, { cause: error });
+  }
+}
