@@ -5,7 +5,8 @@
 //! they come. Only where an object turns out to want another order is that noted, and [`Objects::emit`] copies the
 //! whole text once more at the end, so that the cost stays linear however such objects are nested.
 
-use core::ops::Range;
+use core::{mem, ops::Range};
+use std::collections::BinaryHeap;
 
 use super::error::{Error, ErrorKind};
 use super::printer::Printer;
@@ -74,8 +75,9 @@ pub(super) struct Objects {
     /// What [`Objects::emit`] wrote stands at `emitted_at`.
     emitted: Vec<u8>,
     emitted_at: Range<usize>,
-    /// For a moment: the hashes of a large object, sorted.
-    hashes: Vec<u32>,
+    /// For a moment: hashes or array indexes of an object's members in their upper halves, sorted, and what sorts them.
+    sorted: Vec<u64>,
+    spare: Vec<u64>,
 }
 
 impl Objects {
@@ -94,7 +96,8 @@ impl Objects {
         super::shrink(&mut self.reorderings);
         super::shrink(&mut self.spans);
         super::shrink(&mut self.emitted);
-        super::shrink(&mut self.hashes);
+        super::shrink(&mut self.sorted);
+        super::shrink(&mut self.spare);
     }
 
     /// What [`Objects::emit`] wrote.
@@ -178,58 +181,67 @@ impl Objects {
             let mut numbered = members.iter().enumerate();
             return numbered.any(|(index, member)| earlier(index).iter().any(|other| other.hash == member.hash));
         }
-        self.hashes.clear();
-        if self.hashes.try_reserve(members.len()).is_err() {
-            // Then the long way finds out.
-            return true;
-        }
-        self.hashes.extend(members.iter().map(|member| member.hash));
-        self.hashes.sort_unstable();
-        self.hashes.windows(2).any(|pair| pair[0] == pair[1])
+        // If memory runs out, the long way finds out.
+        self.sort(object, |member| member.hash).is_err()
+            || self.sorted.windows(2).any(|pair| pair[0] >> 32 == pair[1] >> 32)
+    }
+
+    /// Leaves the numbers of an object's members in `sorted`, in the order of what `value` says of them, which is in
+    /// the upper halves.
+    fn sort(&mut self, object: &Object, value: impl Fn(&Member) -> u32) -> Result<(), ErrorKind> {
+        let members = &self.members[object.first_member..];
+        self.sorted.clear();
+        self.sorted.try_reserve_exact(members.len()).map_err(|_| ErrorKind::TooLarge)?;
+        self.sorted.extend((0..).zip(members).map(|(index, member)| u64::from(value(member)) << 32 | index));
+        sort_by_upper_half(&mut self.sorted, &mut self.spare)
     }
 
     /// Notes the final order of an object's members, if it is another one.
     #[cold]
     fn reorder(&mut self, object: &Object, output: &Printer<'_, '_>, indexes_first: bool) -> Result<(), ErrorKind> {
+        self.sort(object, |member| member.hash)?;
+        let by_hash = mem::take(&mut self.sorted);
         let members = &self.members[object.first_member..];
         let printed = output.printed(0);
-        let key = |index: u32| {
-            let member = &members[index as usize];
-            &printed[member.start as usize + 1..][..member.key_len as usize]
-        };
+        let key = |member: &Member| &printed[member.start as usize + 1..][..member.key_len as usize];
 
         // For each member that stays, the one whose value it takes: the last with its key.
-        let mut sources = vec_of(0..members.len() as u32)?;
-        let mut by_key = vec_of(0..members.len() as u32)?;
-        by_key.sort_unstable_by_key(|&index| u64::from(members[index as usize].hash) << 32 | u64::from(index));
+        let mut sources = Vec::new();
+        sources.try_reserve_exact(members.len()).map_err(|_| ErrorKind::TooLarge)?;
+        sources.extend(0..members.len());
         let mut kept = members.len();
-        for alike in by_key.chunk_by_mut(|&a, &b| members[a as usize].hash == members[b as usize].hash) {
-            if alike.len() == 1 {
-                continue;
+        for alike in by_hash.chunk_by(|a, b| a >> 32 == b >> 32).filter(|alike| alike.len() > 1) {
+            let mut by_key = Vec::new();
+            by_key.try_reserve_exact(alike.len()).map_err(|_| ErrorKind::TooLarge)?;
+            by_key.extend(alike.iter().map(|&entry| (key(&members[entry as u32 as usize]), entry as u32 as usize)));
+            if by_key.iter().any(|(key, _)| *key != by_key[0].0) {
+                by_key = BinaryHeap::from(by_key).into_sorted_vec();
             }
-            alike.sort_unstable_by(|&a, &b| key(a).cmp(key(b)).then(a.cmp(&b)));
-            for equal in alike.chunk_by(|&a, &b| key(a) == key(b)) {
-                let (first, last) = (equal[0], equal[equal.len() - 1]);
-                for &index in equal {
-                    sources[index as usize] = u32::MAX;
+            for equal in by_key.chunk_by(|a, b| a.0 == b.0) {
+                let (first, last) = (equal[0].1, equal[equal.len() - 1].1);
+                for &(_, index) in equal {
+                    sources[index] = GONE;
                 }
-                sources[first as usize] = last;
+                sources[first] = last;
                 kept -= equal.len() - 1;
             }
         }
+        self.sorted = by_hash;
         if kept == members.len() && !object.disordered {
             return Ok(());
         }
 
-        let mut order = vec_of((0..members.len() as u32).filter(|&index| sources[index as usize] != u32::MAX))?;
         if indexes_first {
-            order.sort_unstable_by_key(|&index| (array_index(key(index)).map_or(u64::MAX, u64::from), index));
+            self.sort(object, |member| array_index(key(member)).unwrap_or(u32::MAX))?;
+        } else {
+            self.sort(object, |_| 0)?;
         }
+        let members = &self.members[object.first_member..];
         let end = printed.len();
         let first_span = self.spans.len();
-        self.spans.try_reserve(order.len()).map_err(|_| ErrorKind::TooLarge)?;
-        self.spans.extend(order.iter().map(|&index| {
-            let source = sources[index as usize] as usize;
+        self.spans.try_reserve(kept).map_err(|_| ErrorKind::TooLarge)?;
+        let order = self.sorted.iter().map(|&entry| sources[entry as u32 as usize]);
+        self.spans.extend(order.filter(|&source| source != GONE).map(|source| {
             let (stop, reorderings) = match members.get(source + 1) {
                 Some(next) => (next.start as usize - 1, next.reorderings as usize),
                 None => (end, self.reorderings.len()),
@@ -293,12 +305,38 @@ impl Objects {
     }
 }
 
-/// A vector of indexes, or the error for too little memory.
-fn vec_of(indexes: impl Iterator<Item = u32>) -> Result<Vec<u32>, ErrorKind> {
-    let mut vec = Vec::new();
-    vec.try_reserve_exact(indexes.size_hint().1.unwrap_or_default()).map_err(|_| ErrorKind::TooLarge)?;
-    vec.extend(indexes);
-    Ok(vec)
+/// For a member that a later one with its key replaces.
+const GONE: usize = usize::MAX;
+
+/// Sorts entries whose lower halves ascend by their upper halves, a byte at a time from the lowest: linear, whatever
+/// the values are.
+fn sort_by_upper_half(entries: &mut Vec<u64>, spare: &mut Vec<u64>) -> Result<(), ErrorKind> {
+    let more = entries.len().saturating_sub(spare.len());
+    spare.try_reserve_exact(more).map_err(|_| ErrorKind::TooLarge)?;
+    spare.resize(entries.len(), 0);
+    let differing = entries.iter().fold(0, |bits, entry| bits | (entry ^ entries[0]));
+    for shift in [32, 40, 48, 56] {
+        let byte = |entry: u64| usize::from((entry >> shift) as u8);
+        if byte(differing) == 0 {
+            continue;
+        }
+        let mut ends = [0; 256];
+        for &entry in &*entries {
+            ends[byte(entry)] += 1;
+        }
+        let mut end = 0;
+        for count in &mut ends {
+            end += *count;
+            *count = end;
+        }
+        for &entry in entries.iter().rev() {
+            let end = &mut ends[byte(entry)];
+            *end -= 1;
+            spare[*end] = entry;
+        }
+        mem::swap(entries, spare);
+    }
+    Ok(())
 }
 
 /// An array index (ECMA-262 6.1.7): a canonical decimal from 0 to 2^32 - 2.
