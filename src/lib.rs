@@ -6,10 +6,12 @@ pub mod signature;
 
 mod error;
 mod event;
+mod mismatch;
 #[cfg(feature = "wasm")]
 mod wasm;
 mod webhook;
 
 pub use error::Error;
 pub use event::{DeletedTransaction, EndUser, EndUserStatus, Event, Topic, TransactionsDeleted};
+pub use mismatch::{Cause, Difference, Explanation, Finding, FormText, Verdict, explain};
 pub use webhook::{Verified, Webhook};

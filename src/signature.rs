@@ -31,7 +31,7 @@ impl Key {
         }
         let mut block = [0; BLOCK];
         if secret.len() > BLOCK {
-            block[..32].copy_from_slice(&finish(INITIAL, 0, secret));
+            block[..32].copy_from_slice(&sha256(secret));
         } else {
             block[..secret.len()].copy_from_slice(secret);
         }
@@ -210,6 +210,11 @@ impl fmt::Display for MalformedSignature {
             Self::NotCanonical => f.write_str("its 44 characters are not the base64 of 32 bytes"),
         }
     }
+}
+
+/// SHA-256 of a message.
+pub(crate) fn sha256(message: &[u8]) -> [u8; 32] {
+    finish(INITIAL, 0, message)
 }
 
 /// Ends a SHA-256 of which `blocks_before` blocks are in `state` already.

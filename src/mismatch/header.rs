@@ -1,0 +1,103 @@
+//! The digests that a header's value may stand for.
+
+use super::cause::Cause;
+use super::tokens::{from_base64, from_hex, from_percent, unquoted};
+use crate::signature::Signature;
+
+/// A digest, and what has to be wrong with the header for it to be the signer's.
+pub(super) struct Candidate {
+    pub(super) digest: Vec<u8>,
+    pub(super) causes: Vec<Cause>,
+}
+
+/// Of a header that is joined of more values, only the first ones are looked at.
+const MAX_VALUES: usize = 4;
+
+/// A longer header is no signature, however it was written.
+const MAX_LEN: usize = 4096;
+
+/// The header as it is; otherwise without what is around its values, and these decoded.
+pub(super) fn candidates(header: &[u8]) -> Vec<Candidate> {
+    if let Ok(signature) = Signature::parse(header) {
+        return vec![Candidate { digest: signature.as_bytes().to_vec(), causes: Vec::new() }];
+    }
+    let mut found = Vec::new();
+    if header.len() > MAX_LEN {
+        return found;
+    }
+    let mut causes = Vec::new();
+    let mut value = trimmed(header, &mut causes);
+    if let Some(colon) = value.iter().position(|&byte| byte == b':')
+        && value[..colon].eq_ignore_ascii_case(b"heron-signature")
+    {
+        causes.push(Cause::SignatureNamed);
+        value = value[colon + 1..].trim_ascii();
+    }
+    let decoded = from_percent(value);
+    if let Some(decoded) = &decoded {
+        causes.push(Cause::SignaturePercentEncoded);
+        value = decoded;
+    }
+    if value.contains(&b',') {
+        causes.push(Cause::SignatureJoined);
+    }
+    for part in value.split(|&byte| byte == b',').take(MAX_VALUES) {
+        digests(part.trim_ascii(), &causes, &mut found);
+    }
+    found
+}
+
+fn trimmed<'a>(header: &'a [u8], causes: &mut Vec<Cause>) -> &'a [u8] {
+    let value = header.trim_ascii();
+    if value.len() < header.len() {
+        causes.push(Cause::SignatureSpace);
+    }
+    value
+}
+
+/// What one value may stand for.
+fn digests(part: &[u8], causes: &[Cause], found: &mut Vec<Candidate>) {
+    let mut causes = causes.to_vec();
+    let mut value = part;
+    if let Some(inside) = unquoted(value) {
+        causes.push(Cause::SignatureQuoted);
+        value = trimmed(inside, &mut causes);
+    }
+    // `sha256=`, `v1=`: more than padding has to follow the sign.
+    if let Some(sign) = value.iter().take(12).position(|&byte| byte == b'=' || byte == b':')
+        && value[sign + 1..].iter().any(u8::is_ascii_alphanumeric)
+    {
+        causes.push(Cause::SignaturePrefixed);
+        value = trimmed(&value[sign + 1..], &mut causes);
+    }
+    let plus: Vec<u8> = value.iter().map(|&byte| if byte == b' ' { b'+' } else { byte }).collect();
+    if plus != value {
+        causes.push(Cause::SignaturePlusLost);
+    }
+    let mut add = |digest: Option<Vec<u8>>, cause: &[Cause]| {
+        if let Some(digest) = digest
+            && [20, 32, 64].contains(&digest.len())
+        {
+            found.push(Candidate { digest, causes: [&causes[..], cause].concat() });
+        }
+    };
+    add(from_hex(&plus), &[Cause::SignatureHex]);
+    let decoded = from_base64(&plus);
+    let hex = decoded.as_deref().and_then(from_hex);
+    let mut spelling = Vec::new();
+    if plus.iter().any(|byte| b"-_".contains(byte)) {
+        spelling.push(Cause::SignatureBase64Url);
+    }
+    if plus.len() % 4 != 0 {
+        spelling.push(Cause::SignatureUnpadded);
+    }
+    add(decoded, &spelling);
+    spelling.push(Cause::SignatureBase64OfHex);
+    add(hex, &spelling);
+}
+
+/// Whether a header holds a secret, in the wrong place.
+pub(super) fn looks_like_a_secret(header: &[u8], secrets: &[&[u8]]) -> bool {
+    let header = header.trim_ascii();
+    header.starts_with(b"sec_") || secrets.iter().any(|secret| !secret.is_empty() && *secret == header)
+}

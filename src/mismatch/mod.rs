@@ -1,0 +1,332 @@
+//! Why a signature does not match.
+
+mod body;
+mod cause;
+mod difference;
+mod digest;
+mod header;
+mod redact;
+mod report;
+mod search;
+mod secret;
+mod tokens;
+
+use core::fmt;
+
+pub use cause::Cause;
+pub use difference::Difference;
+
+use crate::{
+    Error,
+    json::{Error as JsonError, Form, Rewriter, Text},
+    signature::{Key, Signature},
+    webhook::find,
+};
+use redact::Redactor;
+use search::{FORMS, Outcome, search};
+
+/// Only the first secrets are diagnosed; more are verified with, no less than by [`Webhook`](crate::Webhook).
+const MAX_SECRETS: usize = 8;
+
+/// Of each form the report has so many bytes at most.
+const MAX_TEXT: usize = 1 << 16;
+
+/// Says why a signature does not match: which mistake with the secret, the header or the body would make it match, and
+/// where the forms of the body differ. The report is [in words](Explanation#impl-Display-for-Explanation) and
+/// [in JSON](Explanation::to_json).
+///
+/// It is for people at a desk, never for the path of a request: it takes thousands of times as long as verifying, and
+/// its report holds the payload and signatures that are valid for it. It never holds a secret: where one stands in the
+/// payload, `[secret]` is shown (if it has 4 bytes or more).
+///
+/// ```
+/// use heron_webhooks::{Cause, Webhook, explain, json::Form};
+///
+/// let body = r#"{"topic": "end_user.processed", "data": {"name": "Zoë"}}"#;
+/// let signature = Webhook::new(["sec_test"])?.sign(body, Form::Python)?.to_string();
+///
+/// let explanation = explain(["sec_test\n"], body, &signature);
+/// let finding = &explanation.findings()[0];
+/// assert_eq!(finding.causes(), [Cause::SecretNewline]);
+/// assert_eq!(finding.causes()[0].advice(), "Strip it where it is read: files and `echo` end with one.");
+/// assert_eq!(finding.form(), Some(Form::Python));
+/// assert_eq!(explanation.differences()[2].reason(), r"Python writes \u00eb, JavaScript writes ë");
+/// # Ok::<(), heron_webhooks::Error>(())
+/// ```
+///
+/// # What is tried
+///
+/// Every [`Cause`] alone, with every form and secret; if none is it, every two together (of a cause that has several
+/// texts, only the first). The first that match end the search. Whatever matches is no guess: it is what was signed.
+/// Only if nothing matches are secret, header and body judged by their looks.
+///
+/// # Bounds
+///
+/// The verdict takes any body and any number of secrets, in linear time. The rest is bounded: the first 8 secrets;
+/// 128 MiB of text made and hashed, which covers every cause alone up to some 1 MiB of body and every two up to some
+/// 100 KiB ([`is_exhaustive`](Explanation::is_exhaustive) says whether it did); 4 values of a joined header of up to
+/// 4096 bytes; 256 combinations of floats that lost their `.0`; objects of 4096 keys and 64 levels for the order of
+/// keys. The report holds 64 KiB of each form, and excerpts of some 70 characters.
+#[must_use]
+pub fn explain<'a, S: AsRef<[u8]>>(
+    secrets: impl IntoIterator<Item = S>,
+    body: impl Into<Text<'a>>,
+    signature: impl AsRef<[u8]>,
+) -> Explanation {
+    let secrets: Vec<S> = secrets.into_iter().collect();
+    let secrets: Vec<&[u8]> = secrets.iter().map(AsRef::as_ref).collect();
+    explained(&secrets, body.into(), signature.as_ref())
+}
+
+fn explained(secrets: &[&[u8]], body: Text<'_>, header: &[u8]) -> Explanation {
+    let (indices, keys): (Vec<usize>, Vec<Key>) =
+        secrets.iter().enumerate().filter_map(|(index, secret)| Some((index, Key::new(secret).ok()?))).unzip();
+    let signature = Signature::parse(header);
+    let matched = signature.as_ref().ok().and_then(|expected| find(&keys, FORMS, body, expected, &mut Rewriter::new()));
+    let verdict =
+        matched.map_or(Verdict::Mismatch, |found| Verdict::Match { form: found.form, secret: indices[found.secret] });
+
+    let diagnosed = &secrets[..secrets.len().min(MAX_SECRETS)];
+    let redactor = Redactor::new(diagnosed);
+    let texts = FORMS.map(|form| crate::json::rewrite(body, form));
+    let form_texts = [0, 1, 2].map(|form| form_text(&texts, form, diagnosed, &redactor));
+    let differences = [[0, 1], [0, 2], [1, 2]]
+        .into_iter()
+        .filter(|pair| pair.iter().all(|&form| form_texts[form].identical_to.is_none()));
+    let differences = differences.filter_map(|pair| {
+        let [Ok(left), Ok(right)] = pair.map(|form| &texts[form]) else {
+            return None;
+        };
+        Difference::of(pair.map(|form| FORMS[form]), [left, right], &redactor)
+    });
+
+    let mut outcome = Outcome::default();
+    if verdict == Verdict::Mismatch {
+        outcome = search(diagnosed, body, header);
+        if outcome.findings.is_empty() {
+            outcome.findings = looks(diagnosed, body.as_bytes(), header);
+        }
+    }
+    Explanation {
+        verdict,
+        signature_error: signature.err(),
+        differences: differences.collect(),
+        forms: form_texts,
+        secrets: secrets.len(),
+        known_prefix: secrets.iter().any(|secret| secret::core(secret).starts_with(b"sec_")),
+        outcome,
+    }
+}
+
+fn form_text(texts: &[Result<Vec<u8>, JsonError>; 3], form: usize, secrets: &[&[u8]], redactor: &Redactor) -> FormText {
+    let text = texts[form].as_deref().unwrap_or_default();
+    let same = (0..form).find(|&other| texts[other].as_deref() == Ok(text) && texts[form].is_ok());
+    // Not within a character.
+    let cut = (0..=text.len().min(MAX_TEXT)).rev().find(|&end| text.get(end).is_none_or(|byte| byte & 0xc0 != 0x80));
+    let signatures = secrets.iter().map(|secret| Some(Key::new(secret).ok()?.sign(text)));
+    FormText {
+        form: FORMS[form],
+        len: text.len(),
+        text: redactor.show(text, 0..cut.unwrap_or_default()),
+        signatures: if texts[form].is_ok() { signatures.collect() } else { Vec::new() },
+        identical_to: same.map(|other| FORMS[other]),
+        error: texts[form].as_ref().err().copied(),
+    }
+}
+
+/// What is suspicious without any signature that would prove it.
+fn looks(secrets: &[&[u8]], body: &[u8], header: &[u8]) -> Vec<Finding> {
+    let any = |look: fn(&[u8]) -> bool| secrets.iter().any(|secret| look(secret));
+    let suspicions = [
+        (Cause::SecretEmpty, secrets.is_empty() || any(|secret| secret::core(secret).is_empty())),
+        (Cause::ApiCredentials, any(secret::looks_like_api_credentials)),
+        (Cause::SignatureIsSecret, header::looks_like_a_secret(header, secrets)),
+        (Cause::BodyEmpty, body.is_empty()),
+        (Cause::BodyObjectObject, body.trim_ascii() == b"[object Object]"),
+        (Cause::BodyReplacement, body.windows(3).any(|bytes| bytes == "\u{fffd}".as_bytes())),
+    ];
+    let suspected = suspicions.into_iter().filter(|suspicion| suspicion.1);
+    suspected.map(|(cause, _)| Finding { causes: vec![cause], form: None, secret: None }).collect()
+}
+
+/// Whether a signature matches, as [`Webhook::verify`](crate::Webhook::verify) says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// It does.
+    Match {
+        /// The form of the body that was signed.
+        form: Form,
+        /// Which secret signed it, counted from 0.
+        secret: usize,
+    },
+    /// It does not.
+    Mismatch,
+}
+
+/// What would make the signature match, or is suspicious.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    causes: Vec<Cause>,
+    form: Option<Form>,
+    secret: Option<usize>,
+}
+
+impl Finding {
+    /// What is wrong, all of it together: at least one cause.
+    #[must_use]
+    pub fn causes(&self) -> &[Cause] {
+        &self.causes
+    }
+
+    /// Whether the signature matches once the causes are put right; otherwise they are only suspected by their looks.
+    #[must_use]
+    pub const fn is_proven(&self) -> bool {
+        self.form.is_some()
+    }
+
+    /// The form of the body that was signed, if that is proven.
+    #[must_use]
+    pub const fn form(&self) -> Option<Form> {
+        self.form
+    }
+
+    /// The secret that it was signed with, counted from 0, if that is proven.
+    #[must_use]
+    pub const fn secret(&self) -> Option<usize> {
+        self.secret
+    }
+}
+
+/// One form of the body, and its signatures.
+#[derive(Clone)]
+pub struct FormText {
+    form: Form,
+    len: usize,
+    text: String,
+    signatures: Vec<Option<Signature>>,
+    identical_to: Option<Form>,
+    error: Option<JsonError>,
+}
+
+impl FormText {
+    /// The form.
+    #[must_use]
+    pub const fn form(&self) -> Form {
+        self.form
+    }
+
+    /// Its length in bytes.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether it has no bytes.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The text: payload. Of a long one the first 64 KiB; what is not UTF-8 is replaced.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether [`text`](Self::text) is only the beginning.
+    #[must_use]
+    pub const fn is_truncated(&self) -> bool {
+        self.len > MAX_TEXT
+    }
+
+    /// Its signature with each of the first 8 secrets; none for an empty secret. Empty if there is no such form.
+    #[must_use]
+    pub fn signatures(&self) -> &[Option<Signature>] {
+        &self.signatures
+    }
+
+    /// An earlier form that has the same text.
+    #[must_use]
+    pub const fn identical_to(&self) -> Option<Form> {
+        self.identical_to
+    }
+
+    /// Why the body does not have this form.
+    #[must_use]
+    pub const fn error(&self) -> Option<JsonError> {
+        self.error
+    }
+}
+
+/// Without the text.
+impl fmt::Debug for FormText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FormText").field("form", &self.form).field("len", &self.len).finish_non_exhaustive()
+    }
+}
+
+/// What [`explain`] found.
+#[derive(Clone)]
+pub struct Explanation {
+    verdict: Verdict,
+    signature_error: Option<Error>,
+    forms: [FormText; 3],
+    differences: Vec<Difference>,
+    secrets: usize,
+    known_prefix: bool,
+    outcome: Outcome,
+}
+
+impl Explanation {
+    /// Whether the signature matches.
+    #[must_use]
+    pub const fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// What is wrong with the header itself: [`Error::SignatureMissing`], [`Error::SignatureMalformed`].
+    #[must_use]
+    pub const fn signature_error(&self) -> Option<&Error> {
+        self.signature_error.as_ref()
+    }
+
+    /// The raw, the Python and the JavaScript form.
+    #[must_use]
+    pub const fn forms(&self) -> &[FormText; 3] {
+        &self.forms
+    }
+
+    /// Where the forms that are not the same first differ: raw and Python, raw and JavaScript, Python and JavaScript.
+    #[must_use]
+    pub fn differences(&self) -> &[Difference] {
+        &self.differences
+    }
+
+    /// On a mismatch, what would make the signature match, the most specific first; or what is suspicious.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.outcome.findings
+    }
+
+    /// The causes that it is certainly not, each alone: if nothing matched.
+    #[must_use]
+    pub fn ruled_out(&self) -> &[Cause] {
+        &self.outcome.ruled_out
+    }
+
+    /// Whether all causes were tried, alone and in pairs, as far as one was looked for.
+    #[must_use]
+    pub const fn is_exhaustive(&self) -> bool {
+        self.outcome.exhaustive
+    }
+}
+
+/// Without the texts.
+impl fmt::Debug for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Explanation")
+            .field("verdict", &self.verdict)
+            .field("findings", &self.outcome.findings)
+            .finish_non_exhaustive()
+    }
+}
