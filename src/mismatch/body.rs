@@ -23,8 +23,8 @@ pub(super) const REPAIRS: [Change; 13] = [
     change(Cause::BodyJsonString, |body| unquote(body.trim_ascii())),
     change(Cause::BodyBase64, |body| from_base64(body.trim_ascii())),
     change(Cause::BodyLatin1, |body| to_latin1(body).filter(|bytes| str::from_utf8(bytes).is_ok())),
-    change(Cause::BodyCrlfAdded, |body| replaced(body, b"\r\n", b"\n")),
-    change(Cause::BodyCrlfRemoved, |body| replaced(&replaced(body, b"\r\n", b"\n")?, b"\n", b"\r\n")),
+    change(Cause::BodyCrlfAdded, |body| Some(replaced(body, b"\r\n", b"\n"))),
+    change(Cause::BodyCrlfRemoved, |body| Some(replaced(&replaced(body, b"\r\n", b"\n"), b"\n", b"\r\n"))),
     change(Cause::BodyNewlineAdded, |body| {
         Some(body.strip_suffix(b"\r\n").or_else(|| body.strip_suffix(b"\n"))?.to_vec())
     }),
@@ -41,8 +41,8 @@ pub(super) const SPELLINGS: [Change; 14] = [
     change(Cause::BodyBomRemoved, |text| Some([BOM, text].concat())),
     change(Cause::BodyNewlineRemoved, |text| Some([text, b"\n"].concat())),
     change(Cause::SignedUnicode, unicode),
-    change(Cause::SignedHtml, html),
-    change(Cause::SignedSlashes, |text| replaced(&replaced(text, b"\\/", b"/")?, b"/", b"\\/")),
+    change(Cause::SignedHtml, |text| Some(html(text))),
+    change(Cause::SignedSlashes, |text| Some(replaced(&replaced(text, b"\\/", b"/"), b"/", b"\\/"))),
     change(Cause::SignedSpaced, |text| printed(text, [b", ", b": "], None)),
     change(Cause::SignedIndent2, |text| printed(text, [b",", b": "], Some(b"  "))),
     change(Cause::SignedIndent4, |text| printed(text, [b",", b": "], Some(b"    "))),
@@ -105,7 +105,7 @@ pub(super) fn floats(body: &[u8]) -> impl Iterator<Item = Vec<u8>> {
 }
 
 /// With other text for each place that has this one.
-fn replaced(text: &[u8], old: &[u8], new: &[u8]) -> Option<Vec<u8>> {
+fn replaced(text: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some((&first, behind)) = rest.split_first() {
@@ -117,7 +117,7 @@ fn replaced(text: &[u8], old: &[u8], new: &[u8]) -> Option<Vec<u8>> {
             rest = behind;
         }
     }
-    Some(out)
+    out
 }
 
 /// Printed anew: with this between members and behind keys, and, if asked for, each value on its own line.
@@ -172,7 +172,7 @@ fn unicode(text: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// As Go's `json.Marshal` escapes by default.
-fn html(text: &[u8]) -> Option<Vec<u8>> {
+fn html(text: &[u8]) -> Vec<u8> {
     let pairs: [(&[u8], &[u8]); 5] = [
         (b"<", b"\\u003c"),
         (b">", b"\\u003e"),
@@ -180,7 +180,7 @@ fn html(text: &[u8]) -> Option<Vec<u8>> {
         ("\u{2028}".as_bytes(), b"\\u2028"),
         ("\u{2029}".as_bytes(), b"\\u2029"),
     ];
-    pairs.iter().try_fold(text.to_vec(), |text, (old, new)| replaced(&text, old, new))
+    pairs.iter().fold(text.to_vec(), |text, (old, new)| replaced(&text, old, new))
 }
 
 /// Each character as one byte: of Latin-1, or of Windows-1252.
@@ -257,7 +257,7 @@ fn value(text: &[u8], at: &mut usize, rank: fn(&[u8]) -> Option<usize>, depth: u
         b"[" => (b']', false),
         other => return Some(other.to_vec()),
     };
-    let mut members: Vec<((usize, Vec<u8>), Vec<u8>)> = Vec::new();
+    let mut members = Vec::new();
     let mut ranked = object;
     while *text.get(*at)? != closing {
         *at += usize::from(!members.is_empty());

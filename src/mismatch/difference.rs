@@ -3,8 +3,8 @@
 use core::fmt;
 
 use super::redact::Redactor;
-use super::report::is_hidden;
 use super::tokens::{Kind, Token, push_hex, tokens};
+use super::words::is_hidden;
 use crate::json::{Form, Rewriter};
 
 /// So many characters of a text are shown in front of the place, and from it on.
@@ -83,7 +83,7 @@ impl Difference {
         Some(Self {
             between,
             offset,
-            line: 1 + before.iter().filter(|&&byte| byte == b'\n').count(),
+            line: before.split(|&byte| byte == b'\n').count(),
             column: 1 + characters(&before[line_start..]),
             excerpt_offset,
             excerpts: texts.map(|text| {
@@ -198,10 +198,9 @@ fn unit_end(text: &[u8], at: usize) -> usize {
     let len = match text[at] {
         b'\\' if is_surrogate(escape(at), b"89ab") && is_surrogate(escape(at + 6), b"cdef") => 12,
         b'\\' if escape(at).is_some() => 6,
-        b'\\' => 2,
         0xf0.. => 4,
         0xe0.. => 3,
-        0xc0.. => 2,
+        b'\\' | 0xc0.. => 2,
         _ => 1,
     };
     (at + len).min(text.len())

@@ -52,6 +52,7 @@ fn sha512(message: &[u8]) -> Vec<u8> {
 }
 
 /// RFC 3174.
+#[allow(clippy::many_single_char_names, reason = "they are the RFC's")]
 fn sha1(message: &[u8]) -> Vec<u8> {
     let mut padded = message.to_vec();
     padded.push(0x80);

@@ -88,7 +88,7 @@ fn digests(part: &[u8], causes: &[Cause], found: &mut Vec<Candidate>) {
     if plus.iter().any(|byte| b"-_".contains(byte)) {
         spelling.push(Cause::SignatureBase64Url);
     }
-    if plus.len() % 4 != 0 {
+    if !plus.len().is_multiple_of(4) {
         spelling.push(Cause::SignatureUnpadded);
     }
     add(decoded, &spelling);

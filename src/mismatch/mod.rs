@@ -5,11 +5,12 @@ mod cause;
 mod difference;
 mod digest;
 mod header;
+mod json;
 mod redact;
-mod report;
 mod search;
 mod secret;
 mod tokens;
+mod words;
 
 use core::fmt;
 

@@ -98,7 +98,9 @@ fn without_prefix(secret: &[u8]) -> Option<&[u8]> {
 
 fn to_hex(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(2 * bytes.len());
-    bytes.iter().for_each(|&byte| push_hex(byte, &mut out));
+    for &byte in bytes {
+        push_hex(byte, &mut out);
+    }
     out
 }
 
