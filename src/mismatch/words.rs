@@ -202,7 +202,7 @@ impl Words {
 
     /// A line of payload.
     fn quoted(&mut self, text: &str, end: &str) {
-        self.0.push_str("  | ");
+        self.0.push_str(if text.is_empty() { "  |" } else { "  | " });
         self.0.extend(text.chars().take(SHOWN).map(visible));
         self.0.push_str(end);
         self.0.push('\n');

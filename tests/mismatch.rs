@@ -1,0 +1,328 @@
+//! `explain`, against the complaints of `vectors/mismatches.json`, and against mismatches that have no cause.
+
+use std::collections::BTreeSet;
+
+use heron_webhooks::{Cause, Explanation, Verdict, Webhook, explain, json::Form};
+use serde::Deserialize;
+use serde_json::Value;
+
+#[derive(Deserialize)]
+struct Vectors {
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Case {
+    name: String,
+    causes: Vec<String>,
+    secret: Option<String>,
+    secret_hex: Option<String>,
+    body: Option<String>,
+    body_hex: Option<String>,
+    signature: String,
+}
+
+impl Case {
+    fn secret(&self) -> Vec<u8> {
+        bytes(self.secret.as_ref(), self.secret_hex.as_ref())
+    }
+
+    fn body(&self) -> Vec<u8> {
+        bytes(self.body.as_ref(), self.body_hex.as_ref())
+    }
+}
+
+fn bytes(text: Option<&String>, hex: Option<&String>) -> Vec<u8> {
+    match (text, hex) {
+        (Some(text), None) => text.clone().into_bytes(),
+        (None, Some(hex)) => {
+            (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
+        }
+        _ => panic!("either text or hex"),
+    }
+}
+
+fn complaints() -> Vec<Case> {
+    let vectors: Vectors = serde_json::from_str(include_str!("vectors/mismatches.json")).unwrap();
+    vectors.cases
+}
+
+fn sign(secret: &str, message: &str) -> String {
+    Webhook::new([secret]).unwrap().sign(message, Form::Raw).unwrap().to_string()
+}
+
+fn first_causes(explanation: &Explanation) -> Vec<&'static str> {
+    let first = explanation.findings().first();
+    first.map_or(Vec::new(), |finding| finding.causes().iter().map(|cause| cause.id()).collect())
+}
+
+/// A few bytes after the other (`SplitMix64`).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ mixed >> 31
+    }
+
+    fn below(&mut self, limit: usize) -> usize {
+        usize::try_from(self.next() % limit as u64).unwrap()
+    }
+
+    fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
+        &items[self.below(items.len())]
+    }
+
+    fn secret(&mut self) -> String {
+        let digits = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
+        let secret: Vec<u8> = (0..24).map(|_| *self.pick(digits)).collect();
+        format!("sec_{}", String::from_utf8(secret).unwrap())
+    }
+
+    fn body(&mut self) -> String {
+        let values =
+            ["1.0", "2", "\"Zo\u{eb}\"", "\"a\\/b <\\u00e9>\"", "null", "[1, 2.50, {}]", "{\"10\": 1, \"9\": []}"];
+        let separators = [", ", ",", ",\n  ", " ,\r\n"];
+        let members: Vec<String> =
+            (0..self.below(6)).map(|index| format!("\"k{index}\": {}", self.pick(&values))).collect();
+        let body = format!("{{{}}}", members.join(self.pick::<&str>(&separators)));
+        let ends = [body.clone(), format!("{body}\n"), format!("\u{feff}{body}"), format!("{body}}}"), body];
+        self.pick(&ends).clone()
+    }
+}
+
+#[test]
+fn each_complaint_has_its_cause_named_first() {
+    for case in complaints() {
+        let explanation = explain([case.secret()], &case.body(), &case.signature);
+        assert_eq!(explanation.verdict(), Verdict::Mismatch, "{}", case.name);
+        assert_eq!(first_causes(&explanation), case.causes, "{}\n{explanation}", case.name);
+    }
+}
+
+#[test]
+fn each_cause_has_a_complaint() {
+    let named: BTreeSet<String> = complaints().into_iter().flat_map(|case| case.causes).collect();
+    let unrelated = explain(["sec_test"], "{}", sign("sec_other", "{}"));
+    let tried = unrelated.ruled_out().iter().map(|cause| cause.id().to_owned());
+    let missing: Vec<String> = tried.filter(|cause| !named.contains(cause)).collect();
+    assert_eq!(missing, [""; 0]);
+    assert!(complaints().len() >= 25);
+}
+
+/// The cause stands among several secrets as it does alone.
+#[test]
+fn the_secret_that_it_is_about_is_named() {
+    for case in complaints() {
+        let secrets = [b"sec_of_another_webhook".to_vec(), case.secret()];
+        let explanation = explain(&secrets, &case.body(), &case.signature);
+        assert_eq!(first_causes(&explanation), case.causes, "{}", case.name);
+        let finding = &explanation.findings()[0];
+        if finding.is_proven() && !finding.causes().contains(&Cause::DigestPlain) {
+            assert_eq!(finding.secret(), Some(1), "{}", case.name);
+        }
+    }
+}
+
+#[test]
+fn two_hundred_unrelated_mismatches_have_no_cause() {
+    let mut random = Random(5);
+    for round in 0..200 {
+        let (secret, other, body) = (random.secret(), random.secret(), random.body());
+        let form = if round % 2 == 0 { random.body() } else { body.clone() };
+        let explanation = explain([&secret], body.as_bytes(), sign(&other, &form));
+        assert_eq!(explanation.verdict(), Verdict::Mismatch);
+        assert_eq!(explanation.findings(), [], "{round}: {body:?}\n{explanation}");
+        assert!(explanation.is_exhaustive() && explanation.ruled_out().len() > 50, "{round}");
+        assert!(explanation.to_string().contains("What remains: "), "{round}");
+    }
+}
+
+#[test]
+fn what_matches_is_a_match_as_verify_says() {
+    let mut random = Random(6);
+    for _ in 0..200 {
+        let (old, new, body) = (random.secret(), random.secret(), random.body());
+        for form in [Form::Raw, Form::Python, Form::JavaScript] {
+            let Ok(signature) = Webhook::new([&old]).unwrap().sign(body.as_bytes(), form) else {
+                continue;
+            };
+            let verified = Webhook::new([&new, &old]).unwrap().verify(body.as_bytes(), signature.encode()).unwrap();
+            // An empty secret never signs anything, and keeps its place.
+            let explanation = explain([&new, "", &old], body.as_bytes(), signature.encode());
+            assert_eq!(explanation.verdict(), Verdict::Match { form: verified.form(), secret: 2 });
+            assert_eq!((explanation.findings(), explanation.ruled_out()), (&[][..], &[][..]));
+            let text = &explanation.forms()[form as usize];
+            assert_eq!((text.form(), text.signatures()[1], text.signatures()[2]), (form, None, Some(signature)));
+        }
+    }
+}
+
+#[test]
+fn no_report_holds_a_secret() {
+    let mut random = Random(7);
+    let kinds: [fn(String) -> String; 8] = [
+        |secret| secret,
+        |secret| format!("\u{feff}\"{secret}\"\r\n"),
+        |secret| secret.replace('_', "%5F"),
+        |secret| secret[4..].to_owned(),
+        |secret| format!("user:{secret}"),
+        |secret| format!("{secret}\"\\/\u{eb}"),
+        |secret| format!("Basic {secret}"),
+        |secret| secret.bytes().map(|byte| format!("{byte:02x}")).collect(),
+    ];
+    for round in 0..400 {
+        let secret = kinds[round % kinds.len()](random.secret());
+        let inside = serde_json::to_string(&secret).unwrap();
+        let bodies = [
+            random.body(),
+            secret.clone(),
+            format!("{{\"a\": {inside}, \"b\": 1.0, {inside}: \"\u{eb}{}\"}}", &inside[1..]),
+            format!("{}{secret}", " ".repeat((1 << 16) - 9)),
+        ];
+        let body = random.pick(&bodies);
+        let headers =
+            [sign(&secret, body), sign("sec_other", body), secret.clone(), format!("sha256={secret}"), String::new()];
+        let explanation = explain([&secret, "sec_other"], body.as_bytes(), random.pick(&headers));
+        let json: Value = serde_json::from_str(&explanation.to_json()).unwrap();
+        let bare = secret.trim_matches(['\u{feff}', '"', '\r', '\n']);
+        for report in [explanation.to_string(), explanation.to_json(), strings(&json), format!("{explanation:?}")] {
+            assert!(!report.contains(bare), "{round}: {bare:?}\n{report}");
+            assert!(!report.contains(&inside[1..inside.len() - 1]), "{round}: {bare:?}\n{report}");
+        }
+    }
+}
+
+/// Every string in a value, one a line.
+fn strings(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("{text}\n"),
+        Value::Array(items) => items.iter().map(strings).collect(),
+        Value::Object(members) => members.values().map(strings).collect(),
+        _ => String::new(),
+    }
+}
+
+#[test]
+fn where_forms_differ_and_why() {
+    let reasons: [(&str, Form, Form, usize, &str); 17] = {
+        use Form::{JavaScript as J, Python as P, Raw as R};
+        [
+            (r#"{"a":"é"}"#, R, P, 6, r"Python writes é as \u00e9"),
+            (r#"{"a":"\u00e9"}"#, R, J, 6, r"JavaScript writes \u00e9 as é"),
+            (r#"{"a": "é"}"#, P, J, 6, r"Python writes \u00e9, JavaScript writes é"),
+            (r#"{"a":"x😀"}"#, R, P, 7, r"Python writes 😀 as \ud83d\ude00"),
+            (r#"{"a":"\ud83d\ude00"}"#, R, J, 6, r"JavaScript writes \ud83d\ude00 as 😀"),
+            (r#"{"a\/b":1}"#, R, P, 3, r"Python writes \/ as /"),
+            ("[\"\u{7f}\"]", R, P, 2, r"Python writes U+007F as \u007f"),
+            ("[1.0]", R, J, 2, "JavaScript writes 1.0 as 1"),
+            ("[1.50,2]", R, P, 4, "Python writes 1.50 as 1.5"),
+            (
+                "[12345678901234567890]",
+                P,
+                J,
+                18,
+                "Python writes 12345678901234567890, JavaScript writes 12345678901234567000",
+            ),
+            ("[1E5]", R, P, 2, "Python writes 1E5 as 100000.0"),
+            (
+                r#"{"b":1,"2":3}"#,
+                R,
+                J,
+                2,
+                "JavaScript moves keys that look like integers to the front, in ascending order",
+            ),
+            (
+                r#"{"10":1,"1":3}"#,
+                P,
+                J,
+                3,
+                "JavaScript moves keys that look like integers to the front, in ascending order",
+            ),
+            (r#"{"a":1,"a":2}"#, R, P, 5, "Python keeps, of several equal keys, only the last value"),
+            (r#"{"a":1,"b":3,"a":2}"#, R, J, 5, "JavaScript keeps, of several equal keys, only the last value"),
+            ("{\"a\": 1}", R, P, 5, "Python leaves out the white space between values"),
+            ("\u{feff}[]\n", R, J, 0, "JavaScript drops the byte order mark"),
+        ]
+    };
+    for (body, left, right, offset, reason) in reasons {
+        let explanation = explain(["sec_test"], body.as_bytes(), "");
+        let difference = explanation.differences().iter().find(|difference| difference.between() == [left, right]);
+        let difference = difference.unwrap_or_else(|| panic!("{body}"));
+        assert_eq!((difference.reason(), difference.offset()), (reason, offset), "{body}");
+    }
+}
+
+#[test]
+fn lines_columns_and_excerpts() {
+    let long = "é".repeat(100);
+    let body = format!("{{\n  \"é\": \"{long}\",\n  \"ü\": [1.0]\n}}");
+    let explanation = explain(["sec_test"], body.as_bytes(), "");
+    let [raw, python, javascript] = explanation.forms().each_ref().map(|form| form.text().to_owned());
+    assert_eq!(raw, body);
+    assert_eq!(python, format!(r#"{{"\u00e9":"{}","\u00fc":[1.0]}}"#, r"\u00e9".repeat(100)));
+    assert_eq!(javascript, format!(r#"{{"é":"{long}","ü":[1]}}"#));
+    let places: Vec<_> =
+        explanation.differences().iter().map(|place| (place.offset(), place.line(), place.column())).collect();
+    assert_eq!(places, [(1, 1, 2), (1, 1, 2), (2, 1, 3)]);
+    assert_eq!(explanation.differences()[2].excerpts()[1], &javascript[..javascript.char_indices().nth(50).unwrap().0]);
+
+    let compact = format!(r#"["{long}",[1.0]]"#);
+    let explanation = explain(["sec_test"], compact.as_bytes(), "");
+    let place = &explanation.differences()[1];
+    assert_eq!((place.between(), place.offset(), place.column()), ([Form::Raw, Form::JavaScript], 207, 107));
+    assert_eq!(place.excerpts(), [format!("{}\",[1.0]]", "é".repeat(19)), format!("{}\",[1]]", "é".repeat(19))]);
+    assert_eq!(place.excerpt_offset(), 2 + 2 * 81 + 2 - 2);
+}
+
+#[test]
+fn a_body_that_is_no_json_says_where() {
+    let explanation = explain(["sec_test"], "{\"a\":1,}", "");
+    let [raw, python, javascript] = explanation.forms();
+    assert_eq!((raw.error(), raw.len()), (None, 8));
+    assert_eq!(python.error().unwrap().offset(), 7);
+    assert_eq!(javascript.error(), python.error());
+    assert!(python.signatures().is_empty() && explanation.differences().is_empty());
+}
+
+#[test]
+fn the_bounds_hold() {
+    let deep = format!("{}{}", "[".repeat(9_000), "]".repeat(9_000));
+    let keys: Vec<String> = (0..100_000).map(|index| format!("\"key{index}\": 1.0")).collect();
+    let large = format!("{{{}}}", keys.join(", "));
+    let many: Vec<String> = (0..500).map(|index| format!("sec_{index}")).collect();
+    for body in [deep, large] {
+        let explanation = explain(&many, body.as_bytes(), sign("sec_other", &body));
+        assert_eq!(explanation.findings(), []);
+        assert_eq!(explanation.forms()[0].signatures().len(), 8);
+        assert_eq!(explanation.is_exhaustive(), body.len() < 1 << 20);
+        assert!(explanation.to_json().len() < 1 << 20 && explanation.to_string().len() < 1 << 14);
+        // With the last of many secrets it is a match all the same.
+        let matched = explain(&many, body.as_bytes(), sign("sec_499", &body)).verdict();
+        assert_eq!(matched, Verdict::Match { form: Form::Raw, secret: 499 });
+    }
+}
+
+#[test]
+fn the_text_report_is_narrow_and_marks_payload() {
+    for case in complaints() {
+        let explanation = explain([case.secret(), b"sec_other".to_vec()], &case.body(), &case.signature);
+        for line in explanation.to_string().lines() {
+            assert!(line.chars().count() <= 100, "{line}");
+            assert!(line.starts_with("  |") || !line.ends_with(' '), "{line:?}");
+            assert!(!line.chars().any(char::is_control), "{line:?}");
+            assert!(line.starts_with("  |") || !line.contains("Eqio3Y4dhyNiMphrXwG58p"), "{line}");
+        }
+    }
+}
+
+#[test]
+fn the_report_in_words() {
+    let body = "{\"topic\": \"pdf.parsed\", \"data\": {\"name\": \"Zo\u{eb}\", \"amount\": 1.0}}";
+    let python = Webhook::new(["sec_test"]).unwrap().sign(body, Form::Python).unwrap().to_string();
+    assert_eq!(explain(["sec_test\n"], body, &python).to_string(), include_str!("vectors/explained.txt"));
+}
