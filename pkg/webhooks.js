@@ -204,7 +204,7 @@ function preparedKey(secret) {
   const bytes = isText ? encoder.encode(wellFormed(secret, "secret")) : secret;
   const key = instance.prepare(bytes);
   if (isText) bytes.fill(0);
-  if (key.length === 0) throw new TypeError("secret must not be empty: anybody can sign with an empty secret");
+  if (key === undefined) throw new TypeError("secret must not be empty: anybody can sign with an empty secret");
   return key;
 }
 
