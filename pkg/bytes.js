@@ -5,6 +5,8 @@ import { kind, tag, wrong } from "./errors.js";
 const { stringify } = JSON;
 const getter = (prototype, name) => Object.getOwnPropertyDescriptor(prototype, name).get;
 const typeOfArray = getter(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
+/** What has a `toJSON` in Bun alone. */
+const ONLY_BUN = ["FormData", "Headers", "URLSearchParams"];
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export function isUint8Array(value) {
@@ -54,8 +56,10 @@ function serialised(body) {
 
 function isJson(value) {
   if (value === null || typeof value === "number" || typeof value === "boolean") return true;
+  if (typeof value !== "object") return false;
   // Requests, streams, forms and maps would serialise as `{}`: that is never what was signed.
-  return typeof value === "object" && (typeof value.toJSON === "function" || ["Object", "Array"].includes(tag(value)));
+  const name = tag(value);
+  return name === "Object" || name === "Array" || (typeof value.toJSON === "function" && !ONLY_BUN.includes(name));
 }
 
 function json(value) {

@@ -29,7 +29,7 @@ export function wrong(argument, wanted, value, remedy) {
 export function kind(value) {
   if (value === null || typeof value !== "object") return String(value === null ? value : typeof value);
   const name = tag(value);
-  return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
+  return `${/^[AEIO]/.test(name) ? "an" : "a"} ${name}`;
 }
 
 /** What `Object.prototype.toString` calls an object, whichever realm it is from. */

@@ -157,7 +157,8 @@ export function suite(lib, { serialisers, rfc4231 }) {
       ...[undefined, () => 1, Symbol("x"), 10n, { toJSON() {} }, cyclic, [10n]],
       ...[new Uint16Array(2), new Uint8ClampedArray(2), new DataView(new ArrayBuffer(2))],
       { [Symbol.toStringTag]: "ArrayBuffer" },
-      ...[Promise.resolve("1"), { then() {} }, new Map(), new Set(), new Error("x"), /x/, new URLSearchParams("a=1")],
+      ...[Promise.resolve("1"), { then() {} }, new Map(), new Set(), new Error("x"), /x/],
+      ...[new URLSearchParams("a=1"), new FormData(), new Headers({ a: "1" }), new Request("http://localhost/")],
     ]) {
       for (const call of [() => sign(SECRET, body), () => verify(SECRET, body, ""), () => webhook.unwrap(body, "")]) {
         typeError(call, "body", `a body that is ${typeof body}`);
