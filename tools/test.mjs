@@ -29,13 +29,19 @@ const steps = [
   // Optimised, so that the checksums of a million numbers take seconds, and still with overflow checks.
   ["Rust tests", () => run("cargo", ["test", "--locked"], { env: { HERON_NUMBERS: "1000000" } })],
   ["WebAssembly build", build],
-  ["JavaScript tests", () => node("--test", "--test-reporter=spec", ...testFiles("tests"))],
+  ["JavaScript tests", javascriptTests],
   ["Runtimes", () => node("tests/runtimes/matrix.mjs", "--without", without)],
   ["Types", () => node("node_modules/typescript/bin/tsc", "--project", "tests/types")],
   ["Differential test", () => node("tests/differential/run.mjs")],
   ["Demo", () => node("demo/demo.mjs", "--once", "--quiet")],
   ["Demo, recorded deliveries", () => node("demo/demo.mjs", "--once", "--quiet", "--recorded")],
 ];
+
+/** Files one after the other: they share folders below `target/`, and the machine. */
+function javascriptTests() {
+  const options = ["--test", "--test-concurrency=1", "--test-reporter=spec"];
+  return run(process.execPath, [...options, ...testFiles("tests")], { env: { HERON_TEST_WITHOUT: without } });
+}
 
 async function prepare() {
   await setup({ components: ["rustfmt", "clippy"] });

@@ -14,4 +14,7 @@ export * from "../webhooks.js";
  * init(await WebAssembly.compileStreaming(fetch("/assets/core.wasm")));
  * ```
  */
-export function init(module: WebAssembly.Module): void;
+export function init(module: Module): void;
+
+/** `WebAssembly.Module`, where the types of the host know it: those of Node 20 do not. */
+type Module = typeof globalThis extends { WebAssembly: { Module: new (...args: never[]) => infer M } } ? M : object;

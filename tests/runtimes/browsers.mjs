@@ -9,14 +9,15 @@ import { bundled, root } from "./lib.mjs";
 const WASM_ALLOWED = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 const WASM_FORBIDDEN = "default-src 'self'; script-src 'self'";
 
-const EXECUTABLES = { chrome: "/usr/bin/chromium", firefox: "/usr/bin/firefox-esr" };
-const ARGS = {
-  chrome: [
+export const CHROMIUM = {
+  browser: "chrome",
+  executablePath: "/usr/bin/chromium",
+  args: [
     ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
     ...["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
   ],
-  firefox: [],
 };
+const FIREFOX = { browser: "firefox", executablePath: "/usr/bin/firefox-esr" };
 
 /** The package stays as it is: a bundle has the cases alone, and imports the files that `exports` names. */
 const published = {
@@ -84,12 +85,12 @@ function withResolvers() {
   return { promise, resolve, reject };
 }
 
-const runtime = (name, product) => {
+const runtime = (name, options) => {
   let browser;
   return {
     name,
     async version() {
-      browser = await launch({ browser: product, executablePath: EXECUTABLES[product], args: ARGS[product] });
+      browser = await launch(options);
       return (await browser.version()).split("/").at(-1);
     },
     run: ([program, policy, where]) => run(browser, program, policy, where),
@@ -107,5 +108,5 @@ const runtime = (name, product) => {
   };
 };
 
-export const chromium = runtime("Chromium", "chrome");
-export const firefox = runtime("Firefox", "firefox");
+export const chromium = runtime("Chromium", CHROMIUM);
+export const firefox = runtime("Firefox", FIREFOX);

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { EdgeRuntime } from "edge-runtime";
 import { bundled, modules, root } from "./lib.mjs";
 
-const module = {
+/** What Next and Vercel do with `.wasm?module` imports; here the host provides what was compiled. */
+export const wasmModule = {
   name: "wasm?module",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /\.wasm\?module$/ }, () => ({ path: "core", namespace: "compiled" }));
@@ -17,7 +18,7 @@ export const edge = {
   async run(program) {
     const code = await bundled(`export { default } from "./programs/${program}.mjs";`, {
       conditions: ["edge-light", "worker", "browser"],
-      plugins: [module],
+      plugins: [wasmModule],
       format: "iife",
       globalName: "program",
     });

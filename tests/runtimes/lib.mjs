@@ -1,10 +1,9 @@
 // What the runtimes' runners share.
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { modules, root } from "../lib/servers.mjs";
 
-export const root = fileURLToPath(new URL("../..", import.meta.url));
-export const modules = fileURLToPath(new URL("../node_modules", import.meta.url));
+export { modules, root };
 
 /** Runs a program of a runtime: what it printed; an error if it does not end with 0. */
 export function output(command, args, { input = "", env = process.env } = {}) {

@@ -21,21 +21,21 @@ export const node = (major) => {
 /** npm installs one of a package's platforms; their install scripts, which would put it elsewhere, are not run. */
 const installed = (...paths) => paths.map((path) => join(modules, path)).find(existsSync);
 
-const bunCommand = installed("@oven/bun-linux-x64/bin/bun", "@oven/bun-linux-x64/bin/bun.exe");
+export const BUN = installed("@oven/bun-linux-x64/bin/bun", "@oven/bun-linux-x64/bin/bun.exe");
 
 export const bun = {
   name: "Bun",
-  version: () => output(bunCommand, ["--version"]),
-  run: run(bunCommand, ["run", "-"]),
+  version: () => output(BUN, ["--version"]),
+  run: run(BUN, ["run", "-"]),
   programs: { import: "import", "require()": "require", init: "init", js: "js" },
 };
 
-const denoCommand = installed("@deno/linux-x64-glibc/deno", "@deno/linux-x64-gnu/deno");
+export const DENO = installed("@deno/linux-x64-glibc/deno", "@deno/linux-x64-gnu/deno");
 
 /** Without any permission, and without a prompt for one. */
 export const deno = {
   name: "Deno",
-  version: async () => (await output(denoCommand, ["--version"])).split(" ")[1],
-  run: run(denoCommand, ["run", "--no-prompt", "--ext=js", "-"]),
+  version: async () => (await output(DENO, ["--version"])).split(" ")[1],
+  run: run(DENO, ["run", "--no-prompt", "--ext=js", "-"]),
   programs: { import: "import", init: "init", js: "js" },
 };
