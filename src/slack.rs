@@ -7,8 +7,6 @@
 //! [formatting](https://docs.slack.dev/messaging/formatting-message-text).
 //! Lengths are counted in bytes of the JSON: however Slack counts characters, it counts no more.
 
-use core::{char, iter, ops::RangeInclusive};
-
 use crate::{
     Error,
     json::{Form, Rewriter, Text},
@@ -55,261 +53,303 @@ pub fn slack_message<'a>(message: impl Into<Text<'a>>) -> Result<String, Error> 
 
 /// The message of an event in its Python form: ASCII, without white space, each key once, every digit kept.
 pub(crate) fn compose(event: &[u8]) -> Option<String> {
-    let topic = member(event, b"\"topic\"").filter(|topic| topic.starts_with(b"\""))?;
-    let data = member(event, b"\"data\"").unwrap_or_default();
-    let ids = || members(data).filter(|(key, value)| is_id(key) && is_shown(value)).take(MAX_IDS);
+    let topic = member(event, "topic").filter(|topic| topic.starts_with(b"\""))?;
+    let data = member(event, "data").unwrap_or_default();
+    let (mut subject, mut fields) = (String::new(), String::new());
+    for (key, value) in Members::of(data).filter(|(key, value)| is_id(key) && is_shown(value)).take(MAX_IDS) {
+        let value = code(value);
+        push_field(&mut fields, key, &value);
+        if key != STATUS {
+            let separator = if subject.is_empty() { ": " } else { ", " };
+            push(&mut subject, &[separator, &value]);
+        }
+    }
+    if let Some(transactions) = member(data, "transactions") {
+        push_field(&mut fields, b"transactions", &decimal(Members::of(transactions).count() as u64));
+        push_ids(&mut fields, transactions, "heron_id");
+        push_ids(&mut fields, transactions, "reference_id");
+    }
+    if let Some(created) = member(event, "created").filter(|created| is_shown(created)) {
+        push_field(&mut fields, b"sent", &time(created));
+    }
+    push_field(&mut fields, b"topic", &code(topic));
 
-    let mut out = String::from("{\"text\":\"");
-    push_headline(&mut out, topic);
-    for (index, (_, id)) in ids().filter(|(key, _)| *key != STATUS).take(2).enumerate() {
-        out.push_str(if index == 0 { ": " } else { ", " });
-        push_code(&mut out, iter::once(id));
-    }
-    out.push_str("\",\"blocks\":[{\"type\":\"header\",\"text\":{\"type\":\"plain_text\",\"text\":\"");
-    push_headline(&mut out, topic);
-    out.push_str("\"}},{\"type\":\"section\",\"fields\":[");
-    for (key, id) in ids() {
-        open_field(&mut out, key);
-        push_code(&mut out, iter::once(id));
-        out.push_str("\"},");
-    }
-    if let Some(transactions) = member(data, b"\"transactions\"").filter(|list| list.starts_with(b"[")) {
-        push_transactions(&mut out, transactions);
-    }
-    if let Some(created) = member(event, b"\"created\"").filter(|created| is_shown(created)) {
-        open_field(&mut out, b"sent");
-        push_time(&mut out, created);
-        out.push_str("\"},");
-    }
-    open_field(&mut out, b"topic");
-    push_code(&mut out, iter::once(topic));
-    out.push_str("\"}]}]}");
-    Some(out)
+    let (mut message, headline) = (String::new(), headline(topic));
+    let header = "\",\"blocks\":[{\"type\":\"header\",\"text\":{\"type\":\"plain_text\",\"text\":\"";
+    let section = "\"}},{\"type\":\"section\",\"fields\":[";
+    let fields = fields.strip_prefix(',')?;
+    push(&mut message, &["{\"text\":\"", &headline, &subject, header, &headline, section, fields, "]}]}"]);
+    Some(message)
 }
 
 /// What happened, in plain words.
-fn push_headline(out: &mut String, topic: &[u8]) {
+fn headline(topic: &[u8]) -> String {
     match HEADLINES.iter().find(|(published, _)| published.as_bytes() == unquoted(topic)) {
-        Some((_, headline)) => out.push_str(headline),
-        None => push_cut(out, MAX_HEADER, "Heron event: ".chars().chain(words(topic))),
+        Some((_, headline)) => (*headline).to_owned(),
+        None => words("Heron event: ", topic, MAX_HEADER),
     }
 }
 
-/// How many, and their ids as far as there is room.
-fn push_transactions(out: &mut String, transactions: &[u8]) {
-    open_field(out, b"transactions");
-    out.push_str(&members(transactions).count().to_string());
-    out.push_str("\"},");
-    for (key, label) in [(&b"\"heron_id\""[..], &b"heron ids"[..]), (b"\"reference_id\"", b"reference ids")] {
-        let mut ids = members(transactions)
-            .filter_map(|(_, transaction)| member(transaction, key))
-            .filter(|id| is_shown(id))
-            .peekable();
-        if ids.peek().is_some() {
-            open_field(out, label);
-            push_code(out, ids);
-            out.push_str("\"},");
+/// The ids that the elements of a list have, as far as there is room.
+#[inline(never)]
+fn push_ids(fields: &mut String, list: &[u8], name: &str) {
+    let mut ids = String::new();
+    for id in Members::of(list).filter_map(|(_, element)| member(element, name)) {
+        if is_shown(id) && ids.len() <= MAX_VALUE {
+            let separator = if ids.is_empty() { "" } else { ", " };
+            push(&mut ids, &[separator, &decoded(id)]);
         }
     }
+    if !ids.is_empty() {
+        push_field(fields, name.as_bytes(), &in_code(&ids));
+    }
 }
 
-/// A field up to its value, labelled with the words of a name. `verbatim`: Slack makes no links of what looks like one.
-fn open_field(out: &mut String, name: &[u8]) {
-    out.push_str("{\"type\":\"mrkdwn\",\"verbatim\":true,\"text\":\"*");
-    let first = |(index, character): (usize, char)| if index == 0 { character.to_ascii_uppercase() } else { character };
-    push_cut(out, MAX_LABEL, words(name).enumerate().map(first));
-    out.push_str("*\\n");
-}
-
-/// Values as code, in which Slack formats nothing.
-fn push_code<'t>(out: &mut String, values: impl Iterator<Item = &'t [u8]>) {
-    out.push('`');
-    push_cut(out, MAX_VALUE, values.flat_map(|value| ", ".chars().chain(characters(value))).skip(2));
-    out.push('`');
+/// A field behind a comma, labelled with its key. `verbatim`: Slack makes no link of what only looks like one.
+#[inline(never)]
+fn push_field(fields: &mut String, key: &[u8], value: &str) {
+    let label = words("", key, MAX_LABEL);
+    push(fields, &[",{\"type\":\"mrkdwn\",\"verbatim\":true,\"text\":\"*", &label, "*\\n", value, "\"}"]);
 }
 
 /// Slack's date token, or the text itself if it is no time.
-fn push_time(out: &mut String, created: &[u8]) {
+fn time(created: &[u8]) -> String {
     let Some(seconds) = unix_time(unquoted(created)) else {
-        return push_code(out, iter::once(created));
+        return code(created);
     };
-    out.push_str("<!date^");
-    out.push_str(&seconds.to_string());
-    out.push_str("^{date_short_pretty} {time}|");
-    out.extend(characters(created));
-    out.push('>');
+    let mut token = String::new();
+    push(&mut token, &["<!date^", &decimal(seconds), "^{date_short_pretty} {time}|", &decoded(created), ">"]);
+    token
 }
 
-/// Text in at most `most` bytes of JSON, with an ellipsis if it was cut; never cut inside an escape.
-fn push_cut(out: &mut String, most: usize, text: impl Iterator<Item = char>) {
+/// A scalar as code, in which Slack formats nothing.
+fn code(scalar: &[u8]) -> String {
+    in_code(&decoded(scalar))
+}
+
+#[inline(never)]
+fn in_code(text: &str) -> String {
+    let mut code = String::new();
+    push(&mut code, &["`", &escaped(text, MAX_VALUE), "`"]);
+    code
+}
+
+/// The words of a name; the first one with a capital, unless others come before.
+#[inline(never)]
+fn words(before: &str, name: &[u8], most: usize) -> String {
+    let mut words = before.to_owned();
+    for character in decoded(name).chars() {
+        words.push(match character {
+            '_' | '.' => ' ',
+            _ if words.is_empty() => character.to_ascii_uppercase(),
+            _ => character,
+        });
+    }
+    escaped(&words, most)
+}
+
+#[inline(never)]
+fn decimal(number: u64) -> String {
+    number.to_string()
+}
+
+/// Not inlined, as what else is called from several places: the module is downloaded more often than this runs.
+#[inline(never)]
+fn push(out: &mut String, parts: &[&str]) {
+    for part in parts {
+        out.push_str(part);
+    }
+}
+
+/// A text as Slack and JSON escape it, cut to so many bytes between two characters. What would break the line becomes a
+/// space; what is invisible and could hide or reorder its neighbours, a replacement character. The joiners stay, which
+/// emoji and Persian need.
+#[inline(never)]
+fn escaped(text: &str, most: usize) -> String {
     const ELLIPSIS: char = '…';
-    let end = out.len() + most;
-    let mut cut = out.len();
-    for character in text {
-        push_escaped(out, character);
-        if out.len() > end {
+    let (mut out, mut cut, mut buffer) = (String::new(), 0, [0; 4]);
+    for character in text.chars() {
+        let entity = match character {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '`' => "ˋ", // a look-alike: it would end the code
+            '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => " ",
+            '\0'..' '
+            | '\u{7f}'..'\u{a0}'
+            | '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'
+            | '\u{200e}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}' => "\u{fffd}",
+            _ => character.encode_utf8(&mut buffer),
+        };
+        out.push_str(entity);
+        if out.len() > most {
             out.truncate(cut);
             out.push(ELLIPSIS);
-            return;
+            break;
         }
-        if out.len() + ELLIPSIS.len_utf8() <= end {
+        if out.len() + ELLIPSIS.len_utf8() <= most {
             cut = out.len();
         }
     }
+    out
 }
 
-/// A character as Slack's text and as JSON. What would break the line becomes a space; what is invisible and could
-/// reorder or hide its neighbours, a replacement character (the joiners stay, which emoji and Persian need).
-fn push_escaped(out: &mut String, character: char) {
-    match character {
-        '&' => out.push_str("&amp;"),
-        '<' => out.push_str("&lt;"),
-        '>' => out.push_str("&gt;"),
-        '"' => out.push_str("\\\""),
-        '\\' => out.push_str("\\\\"),
-        '`' => out.push('ˋ'), // a look-alike: it would end the code
-        '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push(' '),
-        '\0'..' '
-        | '\u{7f}'..'\u{a0}'
-        | '\u{ad}'
-        | '\u{61c}'
-        | '\u{180e}'
-        | '\u{200b}'
-        | '\u{200e}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}' => out.push(char::REPLACEMENT_CHARACTER),
-        _ => out.push(character),
-    }
-}
-
-/// A name's characters, as words.
-fn words(name: &[u8]) -> impl Iterator<Item = char> {
-    characters(name).map(|character| if matches!(character, '_' | '.') { ' ' } else { character })
-}
-
-/// The characters of a string, or of any other scalar as it is written. A lone surrogate is a replacement character.
-fn characters(scalar: &[u8]) -> impl Iterator<Item = char> {
+/// A string's characters, or any other scalar as it is written. A lone surrogate becomes a replacement character.
+#[inline(never)]
+fn decoded(scalar: &[u8]) -> String {
+    let mut units = Vec::new();
     let mut bytes = unquoted(scalar).iter();
-    let units = iter::from_fn(move || {
-        let byte = *bytes.next()?;
-        if byte != b'\\' {
-            return Some(u16::from(byte));
-        }
-        let digit = |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u16::try_from(digit).ok());
-        match *bytes.next()? {
-            b'u' => bytes.by_ref().take(4).try_fold(0, |unit, byte| Some(unit << 4 | digit(byte)?)),
-            b'n' | b'r' | b't' => Some(u16::from(b' ')),
-            b'b' | b'f' => Some(0),
-            byte => Some(u16::from(byte)),
-        }
-    });
-    char::decode_utf16(units).map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER))
+    while let Some(&byte) = bytes.next() {
+        units.push(match byte {
+            b'\\' => match bytes.next() {
+                Some(b'u') => bytes.by_ref().take(4).fold(0, |unit, &digit| unit << 4 | hex(digit)),
+                Some(b'n' | b'r' | b't') => b' '.into(),
+                Some(b'b' | b'f') | None => 0,
+                Some(&byte) => byte.into(),
+            },
+            byte => byte.into(),
+        });
+    }
+    String::from_utf16_lossy(&units)
 }
 
+/// The value of a hexadecimal digit in lower case, as the Python form has it.
+fn hex(digit: u8) -> u16 {
+    u16::from(if digit < b'a' { digit - b'0' } else { digit - b'a' + 10 })
+}
+
+/// A string without its quotes.
 fn unquoted(scalar: &[u8]) -> &[u8] {
     scalar.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\"")).unwrap_or(scalar)
 }
 
 const STATUS: &[u8] = b"\"status\"";
 
+/// A key of an identifier, or of the status.
 fn is_id(key: &[u8]) -> bool {
     key == STATUS || key == b"\"id\"" || key.ends_with(b"_id\"")
 }
 
 /// A scalar that says something.
+#[inline(never)]
 fn is_shown(value: &[u8]) -> bool {
     !matches!(value, b"\"\"" | b"null" | [b'{' | b'[', ..])
 }
 
-fn member<'t>(object: &'t [u8], key: &[u8]) -> Option<&'t [u8]> {
-    members(object).find(|(other, _)| *other == key).map(|(_, value)| value)
+#[inline(never)]
+fn member<'t>(object: &'t [u8], name: &str) -> Option<&'t [u8]> {
+    Members::of(object).find(|(key, _)| unquoted(key) == name.as_bytes()).map(|(_, value)| value)
 }
 
-/// The keys, with their quotes, and the values of an object; the values of an array, each with an empty key.
-fn members(container: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
-    let (is_object, mut rest) = match container {
-        [b'{', rest @ ..] => (true, rest),
-        [b'[', rest @ ..] => (false, rest),
-        _ => (false, &[][..]),
-    };
-    iter::from_fn(move || {
-        let mut key: &[u8] = &[];
-        if is_object {
-            (key, rest) = rest.split_at(value_len(rest));
-            rest = rest.get(1..)?;
+/// The keys, with their quotes, and the values of an object; the values of an array, with empty keys.
+struct Members<'t> {
+    rest: &'t [u8],
+    keyed: bool,
+}
+
+impl<'t> Members<'t> {
+    fn of(container: &'t [u8]) -> Self {
+        match container {
+            [b'{', rest @ ..] => Self { rest, keyed: true },
+            [b'[', rest @ ..] => Self { rest, keyed: false },
+            _ => Self { rest: &[], keyed: false },
         }
-        let (value, behind) = rest.split_at(value_len(rest));
-        rest = behind.get(1..)?;
-        (!value.is_empty()).then_some((key, value))
-    })
-}
+    }
 
-/// The length of the value in front of a comma, a colon or a closing bracket.
-fn value_len(text: &[u8]) -> usize {
-    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
-    let ends = |&byte: &u8| {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => in_string = !in_string,
-            _ if in_string => {}
-            b',' | b':' | b'}' | b']' if depth == 0 => return true,
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth -= 1,
-            _ => {}
-        }
-        false
-    };
-    text.iter().position(ends).unwrap_or(text.len())
-}
-
-/// Seconds since 1970 of a time as Python's `isoformat` writes it: UTC, or with an offset.
-fn unix_time(text: &[u8]) -> Option<i64> {
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', time @ ..] = text else { return None };
-    let [h1, h2, b':', n1, n2, b':', s1, s2, zone @ ..] = time else { return None };
-    let zone = match zone {
-        [b'.', fraction @ ..] => {
-            let digits = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
-            if !(1..=9).contains(&digits) {
-                return None;
+    /// Takes the value in front of a comma, a colon or a closing bracket, and that with it.
+    #[inline(never)]
+    fn take_value(&mut self) -> Option<&'t [u8]> {
+        let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+        let ends = |&byte: &u8| {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'"' => in_string = !in_string,
+                _ if in_string => {}
+                b',' | b':' | b'}' | b']' if depth == 0 => return true,
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth -= 1,
+                _ => {}
             }
-            &fraction[digits..]
+            false
+        };
+        let end = self.rest.iter().position(ends).filter(|&end| end > 0)?;
+        let value = &self.rest[..end];
+        self.rest = &self.rest[end + 1..];
+        Some(value)
+    }
+}
+
+impl<'t> Iterator for Members<'t> {
+    type Item = (&'t [u8], &'t [u8]);
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Self::Item> {
+        let key = if self.keyed { self.take_value()? } else { &[] };
+        Some((key, self.take_value()?))
+    }
+}
+
+/// Seconds since 1970 of a time as Python's `isoformat` writes it: in UTC without saying so, or with an offset.
+fn unix_time(text: &[u8]) -> Option<u64> {
+    let (date_time, mut zone) = text.split_at_checked(19)?;
+    if let Some(fraction) = zone.strip_prefix(b".") {
+        let digits = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        zone = &fraction[digits..];
+        if !(1..=9).contains(&digits) {
+            return None;
         }
-        _ => zone,
-    };
+    }
     let offset = match zone {
-        [] | [b'Z'] => 0,
-        [sign @ (b'+' | b'-'), h1, h2, b':', n1, n2] => {
-            let minutes = number(&[h1, h2], 0..=23)? * 60 + number(&[n1, n2], 0..=59)?;
-            if *sign == b'-' { -minutes } else { minutes }
+        [] | b"Z" => 0,
+        [sign @ (b'+' | b'-'), zone @ ..] => {
+            let [hours, minutes, ..] = numbers(zone, b"00:00")?;
+            let offset = (hours <= 23 && minutes <= 59).then_some(hours * 60 + minutes)?;
+            if *sign == b'-' { -offset } else { offset }
         }
         _ => return None,
     };
-    let (year, month) = (number(&[y1, y2, y3, y4], 1970..=9999)?, number(&[m1, m2], 1..=12)?);
+    let [year, month, day, hour, minute, second] = numbers(date_time, b"0000-00-00T00:00:00")?;
     let leap = i64::from(year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
     let last_day = match month {
-        2 => 28 + leap,
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
-        _ => 31,
+        2 => 28 + leap,
+        _ => return None,
     };
-    let day = number(&[d1, d2], 1..=last_day)?;
-    let (hour, minute) = (number(&[h1, h2], 0..=23)?, number(&[n1, n2], 0..=59)?);
-    let second = number(&[s1, s2], 0..=59)?;
+    if !(1..=last_day).contains(&day) || hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
     // `days_from_civil` of https://howardhinnant.github.io/date_algorithms.html: the year begins in March.
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1 - 719_468;
+    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 719_469;
     let seconds = ((days * 24 + hour) * 60 + minute - offset) * 60 + second;
-    (seconds >= 0).then_some(seconds)
+    seconds.try_into().ok()
 }
 
-/// Decimal digits, if what they say is in the range.
-fn number(digits: &[&u8], range: RangeInclusive<i64>) -> Option<i64> {
-    let digits = digits.iter().map(|digit| char::from(**digit).to_digit(10));
-    let number = digits.into_iter().try_fold(0, |number, digit| Some(number * 10 + i64::from(digit?)))?;
-    range.contains(&number).then_some(number)
+/// The numbers in a text that has digits where the pattern has zeros, and is the same elsewhere.
+#[inline(never)]
+fn numbers(text: &[u8], pattern: &[u8]) -> Option<[i64; 6]> {
+    let (mut numbers, mut index) = ([0; 6], 0);
+    for (&byte, &expected) in text.iter().zip(pattern) {
+        match expected {
+            b'0' if byte.is_ascii_digit() => numbers[index] = numbers[index] * 10 + i64::from(byte - b'0'),
+            b'0' => return None,
+            _ if byte == expected => index += 1,
+            _ => return None,
+        }
+    }
+    (text.len() == pattern.len()).then_some(numbers)
 }
 
 /// The published topics, in plain words.
