@@ -64,7 +64,7 @@ pub(crate) fn compose(event: &[u8]) -> Option<String> {
             push(&mut subject, &[separator, &value]);
         }
     }
-    if let Some(transactions) = member(data, "transactions") {
+    if let Some(transactions) = member(data, "transactions").filter(|list| list.starts_with(b"[")) {
         push_field(&mut fields, b"transactions", &decimal(Members::of(transactions).count() as u64));
         push_ids(&mut fields, transactions, "heron_id");
         push_ids(&mut fields, transactions, "reference_id");

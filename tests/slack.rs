@@ -69,7 +69,7 @@ fn every_published_topic_has_a_headline_and_any_other_topic_its_words() {
 
 #[test]
 fn what_is_not_shown() {
-    let ids = json!({"heron_id": "", "end_user_id": null, "status": {"a": 1}, "a_id": ["b"], "paid": 1, "id": "seen"});
+    let ids = json!({"heron_id": "", "end_user_id": null, "status": {"a": 1}, "a_id": ["b"], "paid": 1, "id": "seen", "transactions": 3});
     let message = message(&json!({"topic": "", "created": null, "data": ids}));
     assert_eq!(message["text"], "Heron event: : `seen`");
     assert_eq!(fields(&message), ["*Id*\n`seen`", "*Topic*\n``"]);
