@@ -14,11 +14,11 @@ export function isUint8Array(value) {
 }
 
 /** A body as text or bytes; a value that is neither becomes the text that `JSON.stringify` makes of it. */
-export function textOrBytes(body) {
-  if (typeof body === "string") return wellFormed(body, "body");
+export function textOrBytes(body, argument = "body") {
+  if (typeof body === "string") return wellFormed(body, argument);
   if (isUint8Array(body)) return body;
   if (isBuffer(body)) return new Uint8Array(body);
-  return serialised(body);
+  return serialised(body, argument);
 }
 
 /** Strings that UTF-8 cannot hold are refused: encoding them would change them silently. */
@@ -41,17 +41,17 @@ function isBuffer(value) {
   }
 }
 
-function serialised(body) {
+function serialised(body, argument) {
   let remedy;
   if (ArrayBuffer.isView(body)) {
     remedy = "pass its bytes as a Uint8Array";
   } else if (typeof body?.then === "function") {
     remedy = "await it";
   } else if (isJson(body)) {
-    const text = json(body);
+    const text = json(body, argument);
     if (text !== undefined) return text;
   }
-  throw wrong("body", "a string, a Uint8Array, an ArrayBuffer or a parsed JSON value", body, remedy);
+  throw wrong(argument, "a string, a Uint8Array, an ArrayBuffer or a parsed JSON value", body, remedy);
 }
 
 function isJson(value) {
@@ -62,12 +62,12 @@ function isJson(value) {
   return name === "Object" || name === "Array" || (typeof value.toJSON === "function" && !ONLY_BUN.includes(name));
 }
 
-function json(value) {
+function json(value, argument) {
   try {
     return stringify(value);
   } catch (error) {
     // A cycle or a BigInt inside; what a `toJSON` of the caller's own throws is the caller's.
     if (!(error instanceof TypeError)) throw error;
-    throw new TypeError(`body is ${kind(value)} that JSON.stringify refuses`, { cause: error });
+    throw new TypeError(`${argument} is ${kind(value)} that JSON.stringify refuses`, { cause: error });
   }
 }

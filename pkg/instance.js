@@ -75,17 +75,25 @@ export function verify(keys, signature, body, forms) {
 /** Rewrites the body that was written: 0, or the code of an error. */
 export const rewrite = (body, form) => call(core.rewrite, body.length, body.isText, form);
 
+/** Makes a Slack message of the event that was written: whether it is one. */
+export function slackMessage(body) {
+  const code = call(core.slack_message, body.length, body.isText);
+  if (code >= 0) throwIfInvalid(code);
+  return code === 0;
+}
+
 /** The bytes that the last call made. A view: good until the next call. */
 export function output() {
   const start = call(core.output);
   return new Uint8Array(memory.buffer, start, call(core.output_len));
 }
 
-/** What is wrong with the text that the last call refused. */
-export function jsonError(code) {
+/** Throws what is wrong with the text that the last call refused with this code; nothing for 0. */
+export function throwIfInvalid(code) {
+  if (code === 0) return;
   const offset = call(core.error_offset);
   call(core.json_message, code);
-  return [message(), offset];
+  throw new WebhookError("invalid_json", message(), { offset });
 }
 
 /** What is wrong with the signature that `verify` refused a moment ago. */

@@ -13,6 +13,7 @@ use crate::{
     Error,
     json::{self, ErrorKind, Form, MAX_LEN, Rewriter, Text},
     signature::{Key, Signature, wipe},
+    slack::compose,
     webhook::find,
 };
 
@@ -146,6 +147,24 @@ pub fn rewrite(body_len: usize, is_text: bool, form: u8) -> i32 {
     })
 }
 
+/// Makes a Slack message of the event that the body is: 0, and the output is its JSON; the code of an error; or
+/// [`MISMATCH`] if it is no event.
+#[wasm_bindgen]
+pub fn slack_message(body_len: usize, is_text: bool) -> i32 {
+    with(|workspace| {
+        workspace.output = Output::Nothing;
+        let body = text(&workspace.input[..body_len], is_text);
+        match workspace.rewriter.rewrite(body, Form::Python).map(compose) {
+            Ok(Some(message)) => {
+                workspace.output = Output::Message(message);
+                0
+            }
+            Ok(None) => MISMATCH,
+            Err(error) => failed(&mut workspace.error_offset, error),
+        }
+    })
+}
+
 /// Where the result of the last call is, until the next one.
 #[wasm_bindgen]
 pub fn output() -> *const u8 {
@@ -199,7 +218,9 @@ pub fn release(body_len: usize) {
             wipe(&mut input[..written]);
         }
         workspace.rewriter.clear();
-        workspace.output = Output::Nothing;
+        if let Output::Message(message) = core::mem::take(&mut workspace.output) {
+            wipe(&mut message.into_bytes());
+        }
     });
     wipe_stack();
 }
