@@ -6,6 +6,7 @@ import express from "express";
 import fastify from "fastify";
 import { Hono } from "hono";
 import Koa from "koa";
+import { NextRequest } from "next/server.js";
 import { Webhook } from "heron-webhooks";
 import { createFetchHandler } from "heron-webhooks/fetch";
 import { createFastifyPlugin, createKoaMiddleware, createNodeHandler } from "heron-webhooks/node";
@@ -65,5 +66,14 @@ testServer(
     const handler = createFetchHandler(webhook, onEvent, options);
     app.all("/heron", (context) => handler(context.req.raw));
     return serve({ fetch: app.fetch, port, hostname: host });
+  }),
+);
+
+testServer(
+  "a Next route handler",
+  local(({ webhook, onEvent, options }, { port, host }) => {
+    const handler = createFetchHandler(webhook, onEvent, options);
+    const route = ({ url, method, headers, body }) => handler(new NextRequest(url, { method, headers, body, duplex: "half" }));
+    return serve({ fetch: route, port, hostname: host });
   }),
 );
