@@ -5,7 +5,7 @@ export type { DeliverOptions, Delivery, DeliveryError, OnEvent, Store } from "./
 
 /**
  * A function from `Request` to `Response` that receives webhooks: for Hono, Next, Workers, Deno, Bun and SvelteKit. It
- * reads the body itself; give it requests whose body nobody has read. Its promise never rejects.
+ * reads the body itself; give it requests whose body nobody has read.
  *
  * @example
  * const webhook = new Webhook(process.env.HERON_WEBHOOK_SECRET);

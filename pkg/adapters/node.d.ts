@@ -34,7 +34,7 @@ interface FastifyScope {
 /**
  * Receives webhooks in `http`, Express and whatever else calls `(request, response)`. It answers everything that it
  * gets. Mount it before any body parser; otherwise it takes `request.rawBody`, or a `request.body` of bytes or text, and
- * only as a last resort the parsed `request.body`, with a warning. Its promise never rejects.
+ * only as a last resort the parsed `request.body`, with a warning.
  *
  * @example
  * app.all("/heron", createNodeHandler(webhook, async (event) => console.log(event.topic)));
