@@ -240,6 +240,8 @@ export class Webhook<Event = HeronEvent> {
   sign(body: Body, options?: Pick<SignOptions, "form">): string;
   /** Like {@link verify}. */
   verify(body: Body, signature: unknown): boolean;
+  readonly maxBodyBytes: number;
+  receive(body: Body, signature: unknown): { event: Event; message: string; form: Form; secretIndex: number; key: string };
   /** Like {@link unwrap}. */
   unwrap(body: Body, signature: unknown): Event;
 }

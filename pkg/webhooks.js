@@ -37,6 +37,18 @@ export class Webhook {
     return verified(this.#keys, body, signature, this.#options);
   }
 
+  get maxBodyBytes() {
+    return this.#options.maxBodyBytes;
+  }
+
+  receive(body, signature) {
+    const { forms, maxBodyBytes, parse } = this.#options;
+    const received = textOrBytes(body);
+    const { text, form, secretIndex } = matched(this.#keys, received, signature, forms, maxBodyBytes);
+    const value = parse === undefined ? event(text, form === RAW ? received : text) : parse(text);
+    return { event: value, message: text, form: FORMS[form], secretIndex, key: signature };
+  }
+
   unwrap(body, signature) {
     return unwrapped(this.#keys, body, signature, this.#options);
   }
@@ -117,10 +129,10 @@ function matched(keys, received, signature, forms, maxBodyBytes) {
       throw new WebhookError(REFUSALS[match], instance.signatureMessage(keys, header));
     }
     const form = match & 3;
-    if (form === RAW && typeof received === "string") return { text: received, form };
+    if (form === RAW && typeof received === "string") return { text: received, form, secretIndex: match >> 2 };
     // The module's copy, which was verified: the caller's bytes may be shared, and have changed since.
     const message = decoded(instance.output());
-    if (message !== undefined) return { text: message, form };
+    if (message !== undefined) return { text: message, form, secretIndex: match >> 2 };
   } finally {
     instance.release(written);
   }

@@ -1,15 +1,15 @@
 // What an adapter does around `onEvent`: the store, the time limit, early acknowledgement, and what it reports.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { Agent, createServer } from "node:http";
 import { connect } from "node:net";
 import { once } from "node:events";
-import { mock, test } from "node:test";
+import { test } from "node:test";
 import { Webhook } from "heron-webhooks";
 import { createFetchHandler } from "heron-webhooks/fetch";
 import { createNodeHandler } from "heron-webhooks/node";
 import { LIMIT, SECRET } from "./app.mjs";
-import { ANSWERS, fromPython, hmac } from "./deliveries.mjs";
+import { ANSWERS, fromPython, send } from "./deliveries.mjs";
 
 const webhook = new Webhook(SECRET, { maxBodyBytes: LIMIT });
 const { headers, body } = fromPython("genuine");
@@ -57,7 +57,8 @@ function receiver(onEvent, options = {}) {
   return { handler, calls: store.calls, errors, kept };
 }
 
-test("nothing is acknowledged before onEvent has settled, and that is on record", async () => {
+test("nothing is acknowledged before onEvent has settled, and that is on record", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
   const event = deferred();
   const started = deferred();
   const { handler, calls, errors } = receiver((_, delivery) => {
@@ -74,7 +75,8 @@ test("nothing is acknowledged before onEvent has settled, and that is on record"
   event.resolve();
   assert.equal(await answered(response), "204");
   assert.deepEqual(calls, [`claim ${KEY} 50`, `complete ${KEY}`]);
-  assert.equal(signal.aborted, false);
+  t.mock.timers.tick(10_000);
+  assert.equal(signal.aborted, false, "the time limit is off");
   assert.deepEqual(errors, []);
 });
 
@@ -239,21 +241,54 @@ test("errors are written to the console by default, without secret or payload", 
   assert.equal(lines.length, 3);
 });
 
-test("in Node, the rest of a body that is too large is discarded, but not for ever", async (t) => {
-  mock.timers.enable({ apis: ["setTimeout"] });
-  const server = createServer(createNodeHandler(webhook, () => {}, { onError() {} })).listen(0, "127.0.0.1");
-  t.after(() => {
-    mock.timers.reset();
-    server.close();
+test("a body without end is read up to the limit, and no further", async () => {
+  let pulled = 0;
+  let cancelled = false;
+  const endless = new ReadableStream({
+    pull: (controller) => controller.enqueue(new Uint8Array((pulled += 1024) && 1024)),
+    cancel: () => void (cancelled = true),
   });
-  await once(server, "listening");
-  const sender = connect(server.address().port, "127.0.0.1");
-  sender.on("error", () => {});
-  const closed = new Promise((resolve) => sender.on("close", resolve));
-  sender.write("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999999999\r\n\r\n");
-  assert.match(String((await once(sender, "data"))[0]), /^HTTP\/1\.1 413 /);
-  mock.timers.tick(2000);
-  await closed;
+  const { handler } = receiver(() => assert.fail("handled"));
+  assert.equal(await answered(handler(request({ body: endless, duplex: "half" }))), "413 body_too_large");
+  assert.equal(cancelled, true);
+  assert.ok(pulled < LIMIT + 10 * 1024, `${pulled} bytes`);
+});
+
+test("in Node, the rest of a body that is too large is discarded", { timeout: 10_000 }, async (t) => {
+  const handler = createNodeHandler(webhook, () => {}, { onError() {} });
+  const serve = async (t) => {
+    // No limit of the server's own ends a connection here.
+    const server = createServer({ keepAliveTimeout: 0 }, handler).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    t.after(() => {
+      server.close();
+      server.closeAllConnections();
+    });
+    return server.address().port;
+  };
+  await t.test("so that the connection serves the next delivery", async (t) => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    t.after(() => agent.destroy());
+    const url = `http://127.0.0.1:${await serve(t)}/`;
+    const large = { headers, body: Buffer.alloc(LIMIT + 1024 * 1024), agent };
+    assert.equal((await send(url, { ...large, headers: { ...headers, "transfer-encoding": "chunked" } })).status, 413);
+    assert.equal((await send(url, large)).status, 413);
+    const last = await send(url, { ...fromPython("last"), agent });
+    assert.deepEqual([last.status, last.reusedSocket], [204, true]);
+  });
+  await t.test("but not for ever", async (t) => {
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    const sender = connect(await serve(t), "127.0.0.1");
+    sender.on("error", () => {});
+    const closed = new Promise((resolve) => sender.on("close", resolve));
+    sender.write("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999999999\r\n\r\n");
+    assert.match(String((await once(sender, "data"))[0]), /^HTTP\/1\.1 413 /);
+    t.mock.timers.tick(1999);
+    await new Promise((resolve) => sender.write("x", resolve));
+    assert.equal(sender.destroyed, false);
+    t.mock.timers.tick(1);
+    await closed;
+  });
 });
 
 test("arguments are checked when the handler is made", () => {

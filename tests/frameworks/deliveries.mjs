@@ -87,20 +87,20 @@ const DELIVERIES = [
 export const ANSWERS = [...new Set(DELIVERIES.map(([, , answer]) => answer))];
 
 /** Delivers over a socket; resolves to the answer. */
-export async function send(url, { method = "POST", headers, body = Buffer.alloc(0), pieces }) {
-  const outgoing = request(url, { method, headers, agent: false });
+export async function send(url, { method = "POST", headers, body = Buffer.alloc(0), pieces, agent = false }) {
+  const outgoing = request(url, { method, headers, agent });
   const answered = new Promise((resolve, reject) => {
     outgoing.on("response", resolve).on("error", reject);
   });
   if (pieces === undefined) {
-    if (body.length > 0) outgoing.setHeader("content-length", body.length);
+    if (body.length > 0 && !outgoing.hasHeader("transfer-encoding")) outgoing.setHeader("content-length", body.length);
     outgoing.end(body);
   } else {
     for await (const piece of pieces(body)) outgoing.write(piece);
     outgoing.end();
   }
   const response = await answered;
-  return { status: response.statusCode, headers: response.headers, body: await text(response) };
+  return { status: response.statusCode, headers: response.headers, body: await text(response), reusedSocket: outgoing.reusedSocket };
 }
 
 /** Sends every delivery to a server. `start` resolves to its `url`, its `close()`, and what it `handled()`. */
