@@ -7,6 +7,7 @@ const STATUS = {
   body_too_large: 413,
   invalid_json: 400,
   invalid_event: 400,
+  timestamp_out_of_tolerance: 400,
   internal: 500,
 };
 

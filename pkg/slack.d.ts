@@ -1,5 +1,23 @@
 import type { HeronEvent } from "./webhooks.js";
 
+/** A message for a Slack Incoming Webhook: blocks, and the text that notifications show. */
+export interface SlackMessage {
+  text: string;
+  blocks: { type: "header" | "section" | "context" | "divider"; [member: string]: unknown }[];
+}
+
+/**
+ * An event as a Slack message: what happened, the identifiers and the `status` among its `data`, and when, in each reader's
+ * own time zone. It shows nothing else of `data`, is within all of Slack's limits, and pings nobody.
+ *
+ * @example
+ * const { text, blocks } = slackMessage(webhook.unwrap(body, signature));
+ * @param event a verified event, or the text of one
+ * @throws {TypeError} if it is neither
+ * @throws {WebhookError} `invalid_json` with the byte `offset`; `invalid_event` if it has no `topic`
+ */
+export function slackMessage(event: HeronEvent | string | Uint8Array): SlackMessage;
+
 export interface SlackOptions {
   /**
    * Hosts to post to besides Slack's own, with their port if it is not the usual one: a proxy, or a receiver of your tests.

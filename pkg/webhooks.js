@@ -1,5 +1,6 @@
 // The public API, once for every runtime.
 import { WebhookError, kind, wrong } from "./errors.js";
+import { checkAge } from "./age.js";
 import { isUint8Array, textOrBytes, wellFormed } from "./bytes.js";
 import * as instance from "./instance.js";
 
@@ -105,10 +106,12 @@ function verified(keys, body, signature, { forms, maxBodyBytes }) {
   }
 }
 
-function received(keys, body, signature, { forms, maxBodyBytes, parse }) {
+function received(keys, body, signature, { forms, maxBodyBytes, parse, tolerance, now }) {
   const source = textOrBytes(body);
   const { message, form, secretIndex } = matched(keys, source, signature, forms, maxBodyBytes);
-  const value = parse === undefined ? event(message, form === RAW ? source : message) : parse(message);
+  const genuine = parse === undefined || tolerance !== undefined ? event(message, form === RAW ? source : message) : undefined;
+  if (tolerance !== undefined) checkAge(genuine.created, tolerance, now());
+  const value = parse === undefined ? genuine : parse(message);
   return { event: value, message, form: FORMS[form], secretIndex, key: signature };
 }
 
@@ -213,9 +216,13 @@ function preparedKey(secret) {
 
 /** The options of `verify` and `unwrap`. */
 function receiving(options) {
-  const { forms, maxBodyBytes, parse } = checked(options);
+  const { forms, maxBodyBytes, parse, tolerance, now = Date.now } = checked(options);
   if (parse !== undefined && typeof parse !== "function") throw wrong("options.parse", "a function", parse);
-  return { forms: formBits(forms), maxBodyBytes: byteLimit(maxBodyBytes), parse };
+  if (tolerance !== undefined && !(Number.isFinite(tolerance) && tolerance > 0)) {
+    throw new TypeError("options.tolerance must be a number of seconds, more than 0");
+  }
+  if (typeof now !== "function") throw wrong("options.now", "a function", now);
+  return { forms: formBits(forms), maxBodyBytes: byteLimit(maxBodyBytes), parse, tolerance, now };
 }
 
 function checked(options = {}) {
