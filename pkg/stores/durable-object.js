@@ -30,8 +30,8 @@ export class HeronDelivery extends DurableObject {
   async alarm() {
     const { storage } = this.ctx;
     const record = await storage.get(RECORD);
-    // A record that was written anew has set its own alarm.
-    if (record?.expires <= Date.now()) await storage.deleteAll();
+    if (record?.expires > Date.now()) await storage.setAlarm(record.expires);
+    else await storage.deleteAll();
   }
 }
 

@@ -20,7 +20,7 @@ export function redisStore(client, options) {
   const run = runner(client);
   return createStore(
     {
-      put: (key, token = "", holder, ttl) => run(PUT, prefix + key, token, holder, String(ttl)),
+      put: (key, token, holder, ttl) => run(PUT, prefix + key, token ?? "", holder, String(ttl)),
       remove: (key, token) => run(REMOVE, prefix + key, token),
     },
     completedTtl,
