@@ -108,10 +108,10 @@ async function installPackages(folder, what) {
   });
 }
 
-/** The runtimes, bundlers and frameworks that the tests need; `browsers`: commands that Debian's packages provide. */
-export async function setupTests(browsers) {
+/** The runtimes, bundlers and frameworks that the tests need; `programs`: commands that Debian's packages provide. */
+export async function setupTests(programs) {
   await installPackages("tests", "the runtimes, bundlers and frameworks of the tests");
-  const missing = browsers.filter((command) => !existsSync(`/usr/bin/${command}`));
+  const missing = programs.filter((command) => !existsSync(`/usr/bin/${command}`));
   if (missing.length === 0) {
     return;
   }
@@ -120,7 +120,7 @@ export async function setupTests(browsers) {
     throw new Failure(
       `${packages} ${missing.length > 1 ? "are" : "is"} not installed.`,
       `Install what is missing (Debian: \`sudo apt-get install ${missing.join(" ")}\`), or leave it out with
-\`npm test -- --without ${missing.map((name) => name.replace("-esr", "")).join()}\`.`,
+\`npm test -- --without ${missing.map((name) => name.replace(/-esr|-server/, "")).join()}\`.`,
     );
   }
   console.log(`Installing ${packages}`);

@@ -21,7 +21,7 @@ cpSync(join(root, "examples"), examples, { recursive: true });
 symlinkSync(modules, join(examples, "node_modules"));
 
 /** Starts a server that listens on `PORT`, and compares its answers. */
-async function called(context, command, args, { cwd = examples, path = "/", env = {} } = {}) {
+async function called(context, command, args, { cwd = examples, path = "/", env = {}, prints = true } = {}) {
   const port = await freePort();
   const child = spawn(command, args, {
     cwd,
@@ -33,7 +33,7 @@ async function called(context, command, args, { cwd = examples, path = "/", env 
   child.stdout.on("data", (text) => (printed += text));
   await listening(child, port);
   assert.deepEqual(await answers(`http://127.0.0.1:${port}${path}`), ANSWERS);
-  assert.match(printed, /^a\.b$/m);
+  if (prints) assert.match(printed, /^a\.b$/m);
   assert.doesNotMatch(printed, new RegExp(SECRET));
 }
 
@@ -63,7 +63,7 @@ test("next", async (context) => {
 test("cloudflare-worker", async (context) => {
   const port = await freePort();
   const contents = readFileSync(join(examples, "cloudflare-worker/worker.mjs"), "utf8");
-  const child = await serve("worker-example", contents, { resolveDir: examples, secret: SECRET, port });
+  const child = await serve("worker-example", contents, { resolveDir: examples, bindings: { HERON_WEBHOOK_SECRET: SECRET }, port });
   context.after(() => child.kill());
   await listening(child, port);
   assert.deepEqual(await answers(`http://127.0.0.1:${port}/`), ANSWERS);
@@ -86,6 +86,43 @@ test("vercel-edge", async () => {
   });
   assert.deepEqual(await answers("https://example.test/api/heron", (url, init) => runtime.dispatchFetch(url, init)), ANSWERS);
 });
+
+/** A server in Slack's place: what it is given, and the settings of a relay that posts to it. */
+async function slack(context) {
+  const posted = [];
+  const server = createServer(async (request, response) => {
+    posted.push(JSON.parse(Buffer.concat(await request.toArray()).toString()).text);
+    response.end("ok");
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  context.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const host = `127.0.0.1:${server.address().port}`;
+  return { posted, settings: { SLACK_WEBHOOK_URL: `http://${host}/services/T0/B0/x`, SLACK_PROXY: host } };
+}
+
+for (const [TOPICS, messages] of [["other,a.b", 1], ["end_user.review_required", 0]]) {
+  test(`slack-relay in Node, for ${TOPICS}`, async (context) => {
+    const { posted, settings } = await slack(context);
+    await called(context, process.execPath, ["slack-relay/node.mjs"], { env: { ...settings, TOPICS }, prints: false });
+    assert.equal(posted.length, messages);
+  });
+
+  test(`slack-relay as a Worker, for ${TOPICS}`, async (context) => {
+    const { posted, settings } = await slack(context);
+    const port = await freePort();
+    const contents = readFileSync(join(examples, "slack-relay/worker.mjs"), "utf8");
+    const bindings = { HERON_WEBHOOK_SECRET: SECRET, TOPICS, ...settings };
+    const options = { resolveDir: join(examples, "slack-relay"), bindings, objects: ["HeronDelivery"], port };
+    const child = await serve("relay-example", contents, options);
+    context.after(() => child.kill());
+    await listening(child, port);
+    assert.deepEqual(await answers(`http://127.0.0.1:${port}/`), ANSWERS);
+    assert.equal(posted.length, messages);
+  });
+}
 
 const { HERON_TEST_WITHOUT = "" } = process.env;
 const skip = HERON_TEST_WITHOUT.split(",").includes("chromium") && "left out by --without";

@@ -48,7 +48,8 @@ export async function listening(child, port) {
 /** The answers to a genuine, a forged and an unsigned delivery. */
 export async function answers(url, send = fetch) {
   const deliver = async (body, headers) => {
-    const response = await send(url, { method: "POST", body, headers });
+    const type = { "content-type": "application/json" };
+    const response = await send(url, { method: "POST", body, headers: { ...type, ...headers } });
     return `${response.status} ${await response.text()}`;
   };
   const signed = { "heron-signature": SIGNATURE };

@@ -8,13 +8,15 @@ import { folder, modules } from "./servers.mjs";
 export const workerd = join(modules, "@cloudflare/workerd-linux-64/bin/workerd");
 
 /** Bundles a Worker, and writes its configuration: the path of that. Without a port it is there to be tested. */
-export async function configured(name, contents, { resolveDir, flags = [], secret = "", port }) {
+export async function configured(name, contents, { resolveDir, flags = [], bindings = {}, objects = [], port }) {
   const worker = folder(name);
+  let core = "";
   const module = {
     name: "wasm modules",
     setup: ({ onResolve }) =>
       onResolve({ filter: /\.wasm$/ }, ({ path, resolveDir }) => {
         copyFileSync(join(resolveDir, path), join(worker, "core.wasm"));
+        core = '(name = "core.wasm", wasm = embed "core.wasm")';
         return { path: "./core.wasm", external: true };
       }),
   };
@@ -32,11 +34,16 @@ export async function configured(name, contents, { resolveDir, flags = [], secre
     `using Workerd = import "/workerd/workerd.capnp";
     const config :Workerd.Config = (
       services = [(name = "main", worker = (
-        modules = [(name = "worker.js", esModule = embed "worker.js"), (name = "core.wasm", wasm = embed "core.wasm")],
-        bindings = [(name = "HERON_WEBHOOK_SECRET", text = "${secret}")],
+        modules = [(name = "worker.js", esModule = embed "worker.js"), ${core}],
+        bindings = [
+          ${Object.entries(bindings).map(([name, text]) => `(name = "${name}", text = "${text}"),`).join("\n")}
+          ${objects.map((name) => `(name = "${name}", durableObjectNamespace = "${name}"),`).join("\n")}
+        ],
+        durableObjectNamespaces = [${objects.map((name) => `(className = "${name}", uniqueKey = "${name}")`).join()}],
+        durableObjectStorage = (inMemory = void),
         compatibilityDate = "2026-01-01",
         compatibilityFlags = [${flags.map((flag) => `"${flag}"`).join()}],
-      ))],
+      )), (name = "internet", network = (allow = ["public", "private"]))],
       sockets = [${port === undefined ? "" : socket}],
     );`,
   );
