@@ -5,6 +5,8 @@ import { kind, tag, wrong } from "./errors.js";
 const { stringify } = JSON;
 const getter = (prototype, name) => Object.getOwnPropertyDescriptor(prototype, name).get;
 const typeOfArray = getter(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
+/** What has a `toJSON` in Bun alone. */
+const ONLY_BUN = ["FormData", "Headers", "URLSearchParams"];
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export function isUint8Array(value) {
@@ -12,11 +14,11 @@ export function isUint8Array(value) {
 }
 
 /** A body as text or bytes; a value that is neither becomes the text that `JSON.stringify` makes of it. */
-export function textOrBytes(body) {
-  if (typeof body === "string") return wellFormed(body, "body");
+export function textOrBytes(body, argument = "body") {
+  if (typeof body === "string") return wellFormed(body, argument);
   if (isUint8Array(body)) return body;
   if (isBuffer(body)) return new Uint8Array(body);
-  return serialised(body);
+  return serialised(body, argument);
 }
 
 /** Strings that UTF-8 cannot hold are refused: encoding them would change them silently. */
@@ -39,31 +41,33 @@ function isBuffer(value) {
   }
 }
 
-function serialised(body) {
+function serialised(body, argument) {
   let remedy;
   if (ArrayBuffer.isView(body)) {
     remedy = "pass its bytes as a Uint8Array";
   } else if (typeof body?.then === "function") {
     remedy = "await it";
   } else if (isJson(body)) {
-    const text = json(body);
+    const text = json(body, argument);
     if (text !== undefined) return text;
   }
-  throw wrong("body", "a string, a Uint8Array, an ArrayBuffer or a parsed JSON value", body, remedy);
+  throw wrong(argument, "a string, a Uint8Array, an ArrayBuffer or a parsed JSON value", body, remedy);
 }
 
 function isJson(value) {
   if (value === null || typeof value === "number" || typeof value === "boolean") return true;
+  if (typeof value !== "object") return false;
   // Requests, streams, forms and maps would serialise as `{}`: that is never what was signed.
-  return typeof value === "object" && (typeof value.toJSON === "function" || ["Object", "Array"].includes(tag(value)));
+  const name = tag(value);
+  return name === "Object" || name === "Array" || (typeof value.toJSON === "function" && !ONLY_BUN.includes(name));
 }
 
-function json(value) {
+function json(value, argument) {
   try {
     return stringify(value);
   } catch (error) {
     // A cycle or a BigInt inside; what a `toJSON` of the caller's own throws is the caller's.
     if (!(error instanceof TypeError)) throw error;
-    throw new TypeError(`body is ${kind(value)} that JSON.stringify refuses`, { cause: error });
+    throw new TypeError(`${argument} is ${kind(value)} that JSON.stringify refuses`, { cause: error });
   }
 }

@@ -7,6 +7,7 @@ const STATUS = {
   body_too_large: 413,
   invalid_json: 400,
   invalid_event: 400,
+  timestamp_out_of_tolerance: 400,
   internal: 500,
 };
 
@@ -29,7 +30,7 @@ export function wrong(argument, wanted, value, remedy) {
 export function kind(value) {
   if (value === null || typeof value !== "object") return String(value === null ? value : typeof value);
   const name = tag(value);
-  return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
+  return `${/^[AEIO]/.test(name) ? "an" : "a"} ${name}`;
 }
 
 /** What `Object.prototype.toString` calls an object, whichever realm it is from. */

@@ -12,6 +12,7 @@ const MAX_SIGNATURE = 16 * 1024;
 const FIRST_ROOM = 64 * 1024;
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 const NOTHING = new Uint8Array(0);
 
 let memory;
@@ -22,20 +23,15 @@ let credentials = NOTHING;
 
 /** Starts the module. Entries call it once, with a compiled `WebAssembly.Module`. */
 export function start(module) {
-  core.initSync({ module });
-  connect();
-}
-
-function connect() {
-  memory = core.linear_memory();
+  ({ memory } = core.initSync({ module }));
   input = credentials = NOTHING;
   sound = true;
 }
 
 function restart() {
-  if (memory === undefined) throw new Error("heron-webhooks was not started: import the package, not a file inside it");
+  if (memory === undefined) throw new Error('heron-webhooks was not started: call `init`, or import "heron-webhooks"');
   core.__wbg_reset_state();
-  connect();
+  start();
 }
 
 /**
@@ -53,8 +49,16 @@ function call(exported, a, b, c, d, e) {
   }
 }
 
-/** The prepared key of a secret's bytes; empty for an empty secret. */
-export const prepare = (secret) => call(core.prepare, secret);
+/** The prepared key of a secret's bytes, wiped by whoever asks for it; nothing for an empty secret. */
+export function prepare(secret) {
+  const room = Math.max(secret.length, KEY_BYTES);
+  makeCredentialsRoom(room);
+  credentials.set(secret);
+  if (!call(core.prepare, secret.length)) return undefined;
+  const key = credentials.slice(0, KEY_BYTES);
+  credentials.fill(0, 0, KEY_BYTES);
+  return key;
+}
 
 /** Signs the body that was written: 0, or the code of an error. */
 export function sign(keys, body, form) {
@@ -71,21 +75,34 @@ export function verify(keys, signature, body, forms) {
 /** Rewrites the body that was written: 0, or the code of an error. */
 export const rewrite = (body, form) => call(core.rewrite, body.length, body.isText, form);
 
+/** Makes a Slack message of the event that was written: whether it is one. */
+export function slackMessage(body) {
+  const code = call(core.slack_message, body.length, body.isText);
+  if (code >= 0) throwIfInvalid(code);
+  return code === 0;
+}
+
 /** The bytes that the last call made. A view: good until the next call. */
 export function output() {
   const start = call(core.output);
   return new Uint8Array(memory.buffer, start, call(core.output_len));
 }
 
-/** What is wrong with the text that the last call refused. */
-export function jsonError(code) {
-  return [call(core.json_message, code), call(core.error_offset)];
+/** Throws what is wrong with the text that the last call refused with this code; nothing for 0. */
+export function throwIfInvalid(code) {
+  if (code === 0) return;
+  const offset = call(core.error_offset);
+  call(core.json_message, code);
+  throw new WebhookError("invalid_json", message(), { offset });
 }
 
 /** What is wrong with the signature that `verify` refused a moment ago. */
 export function signatureMessage(keys, signature) {
-  return call(core.signature_message, keys.length / KEY_BYTES, Math.min(signature.length, MAX_SIGNATURE));
+  call(core.signature_message, keys.length / KEY_BYTES, Math.min(signature.length, MAX_SIGNATURE));
+  return message();
 }
+
+const message = () => decoder.decode(output());
 
 /** Wipes the body and what was made of it. */
 export function release(body) {
@@ -123,9 +140,7 @@ function makeRoom(length) {
 
 function writeCredentials(keys, signature) {
   const length = Math.min(signature.length, MAX_SIGNATURE);
-  const start = call(core.credentials, keys.length + length);
-  if (start === 0) throw new WebhookError("internal", "the prepared keys do not fit in memory");
-  credentials = renewed(credentials, start, keys.length + length);
+  makeCredentialsRoom(keys.length + length);
   credentials.set(keys);
   for (let index = 0; index < length; index++) {
     const unit = signature.charCodeAt(index);
@@ -133,6 +148,12 @@ function writeCredentials(keys, signature) {
     credentials[keys.length + index] = unit < 0x80 ? unit : 0xff;
   }
   return length;
+}
+
+function makeCredentialsRoom(length) {
+  const start = call(core.credentials, length);
+  if (start === 0) throw new WebhookError("internal", "the secrets do not fit in memory");
+  credentials = renewed(credentials, start, length);
 }
 
 function renewed(view, start, length) {

@@ -139,6 +139,13 @@ export interface UnwrapOptions<Event = HeronEvent> extends VerifyOptions {
    * returns or throws is what `unwrap` returns or throws.
    */
   parse?: ((message: string) => Event) | undefined;
+  /**
+   * How many seconds old the signed `created` may be; off by default. Heron delivers again up to 21 minutes later, and it
+   * is not known whether `created` changes then: with less than 1800 genuine retries may be refused.
+   */
+  tolerance?: number | undefined;
+  /** The clock for `tolerance`, in milliseconds since 1970: `Date.now` by default. */
+  now?: (() => number) | undefined;
 }
 
 /**
@@ -150,6 +157,8 @@ export interface UnwrapOptions<Event = HeronEvent> extends VerifyOptions {
  * - `body_too_large` (413): the body has more than `maxBodyBytes`.
  * - `invalid_json` (400): the text is not JSON, at byte `offset`; from `unwrap`: although its signature is genuine.
  * - `invalid_event` (400): the signature is genuine, but the message has no `topic`.
+ * - `timestamp_out_of_tolerance` (400): the signature is genuine, but `created` is older than `tolerance`, more than 60
+ *   seconds ahead, or no timestamp.
  * - `internal` (500): the WebAssembly module failed, and was started again.
  */
 export type WebhookErrorCode =
@@ -159,6 +168,7 @@ export type WebhookErrorCode =
   | "body_too_large"
   | "invalid_json"
   | "invalid_event"
+  | "timestamp_out_of_tolerance"
   | "internal";
 
 /** Neither its message nor its fields ever hold a secret or a payload. */
@@ -242,7 +252,27 @@ export class Webhook<Event = HeronEvent> {
   verify(body: Body, signature: unknown): boolean;
   /** Like {@link unwrap}. */
   unwrap(body: Body, signature: unknown): Event;
+  /** Like {@link unwrap}, with what else there is to know about the delivery. */
+  receive(body: Body, signature: unknown): Delivery<Event>;
+  /** The largest body that it takes. */
+  readonly maxBodyBytes: number;
 }
+
+/** A genuine delivery. */
+export interface Delivery<Event = HeronEvent> {
+  /** What {@link unwrap} returns. */
+  event: Event;
+  /** The text that was signed. */
+  message: string;
+  /** Which form of the body that is. */
+  form: Form;
+  /** Which of the secrets it was signed with: 0 is the current one. Once it is always 0, the older ones can go. */
+  secretIndex: number;
+  /** The same for each repetition of this delivery, and for no other: its signature. */
+  key: string;
+}
+
+export * from "./slack.js";
 
 // Only what is marked `export` is exported.
 export {};

@@ -1,9 +1,11 @@
 // The public API, once for every runtime.
 import { WebhookError, kind, wrong } from "./errors.js";
+import { checkAge } from "./age.js";
 import { isUint8Array, textOrBytes, wellFormed } from "./bytes.js";
 import * as instance from "./instance.js";
 
 export { WebhookError };
+export * from "./slack.js";
 
 /** The numbers that the module knows the forms by, which are the order in which it tries them. */
 const FORMS = ["raw", "python", "javascript"];
@@ -38,7 +40,15 @@ export class Webhook {
   }
 
   unwrap(body, signature) {
-    return unwrapped(this.#keys, body, signature, this.#options);
+    return this.receive(body, signature).event;
+  }
+
+  receive(body, signature) {
+    return received(this.#keys, body, signature, this.#options);
+  }
+
+  get maxBodyBytes() {
+    return this.#options.maxBodyBytes;
   }
 
   get [Symbol.toStringTag]() {
@@ -64,7 +74,7 @@ export function verify(secrets, body, signature, options) {
 
 export function unwrap(secrets, body, signature, options) {
   const settings = receiving(options);
-  return withKeys(secrets, (keys) => unwrapped(keys, body, signature, settings));
+  return withKeys(secrets, (keys) => received(keys, body, signature, settings).event);
 }
 
 export function stringify(text, options) {
@@ -80,7 +90,7 @@ function signed(keys, body, options, maxBodyBytes) {
   const number = formNumber(form);
   const written = instance.write(textOrBytes(body), byteLimit(maxBodyBytes));
   try {
-    throwIfInvalid(instance.sign(keys, written, number));
+    instance.throwIfInvalid(instance.sign(keys, written, number));
     return decoder.decode(instance.output());
   } finally {
     instance.release(written);
@@ -96,14 +106,16 @@ function verified(keys, body, signature, { forms, maxBodyBytes }) {
   }
 }
 
-function unwrapped(keys, body, signature, { forms, maxBodyBytes, parse }) {
-  const received = textOrBytes(body);
-  const { text, form } = matched(keys, received, signature, forms, maxBodyBytes);
-  if (parse !== undefined) return parse(text);
-  return event(text, form === RAW ? received : text);
+function received(keys, body, signature, { forms, maxBodyBytes, parse, tolerance, now }) {
+  const source = textOrBytes(body);
+  const { message, form, secretIndex } = matched(keys, source, signature, forms, maxBodyBytes);
+  const genuine = parse === undefined || tolerance !== undefined ? event(message, form === RAW ? source : message) : undefined;
+  if (tolerance !== undefined) checkAge(genuine.created, tolerance, now());
+  const value = parse === undefined ? genuine : parse(message);
+  return { event: value, message, form: FORMS[form], secretIndex, key: signature };
 }
 
-/** The text that was signed, and which form of the body it is. */
+/** The text that was signed, which form of the body it is, and by which secret. */
 function matched(keys, received, signature, forms, maxBodyBytes) {
   const header = signature ?? "";
   const written = instance.write(received, maxBodyBytes);
@@ -116,11 +128,11 @@ function matched(keys, received, signature, forms, maxBodyBytes) {
     if (match < 0) {
       throw new WebhookError(REFUSALS[match], instance.signatureMessage(keys, header));
     }
-    const form = match & 3;
-    if (form === RAW && typeof received === "string") return { text: received, form };
+    const [form, secretIndex] = [match & 3, match >> 2];
+    if (form === RAW && typeof received === "string") return { message: received, form, secretIndex };
     // The module's copy, which was verified: the caller's bytes may be shared, and have changed since.
     const message = decoded(instance.output());
-    if (message !== undefined) return { text: message, form };
+    if (message !== undefined) return { message, form, secretIndex };
   } finally {
     instance.release(written);
   }
@@ -163,17 +175,11 @@ function notJson(source, remedy = "") {
 function rewritten(text, form) {
   const written = instance.write(text, LARGEST_MAX_BODY_BYTES);
   try {
-    throwIfInvalid(instance.rewrite(written, form));
+    instance.throwIfInvalid(instance.rewrite(written, form));
     return decoder.decode(instance.output());
   } finally {
     instance.release(written);
   }
-}
-
-function throwIfInvalid(code) {
-  if (code === 0) return;
-  const [message, offset] = instance.jsonError(code);
-  throw new WebhookError("invalid_json", message, { offset });
 }
 
 function withKeys(secrets, use) {
@@ -204,15 +210,19 @@ function preparedKey(secret) {
   const bytes = isText ? encoder.encode(wellFormed(secret, "secret")) : secret;
   const key = instance.prepare(bytes);
   if (isText) bytes.fill(0);
-  if (key.length === 0) throw new TypeError("secret must not be empty: anybody can sign with an empty secret");
+  if (key === undefined) throw new TypeError("secret must not be empty: anybody can sign with an empty secret");
   return key;
 }
 
 /** The options of `verify` and `unwrap`. */
 function receiving(options) {
-  const { forms, maxBodyBytes, parse } = checked(options);
+  const { forms, maxBodyBytes, parse, tolerance, now = Date.now } = checked(options);
   if (parse !== undefined && typeof parse !== "function") throw wrong("options.parse", "a function", parse);
-  return { forms: formBits(forms), maxBodyBytes: byteLimit(maxBodyBytes), parse };
+  if (tolerance !== undefined && !(Number.isFinite(tolerance) && tolerance > 0)) {
+    throw new TypeError("options.tolerance must be a number of seconds, more than 0");
+  }
+  if (typeof now !== "function") throw wrong("options.now", "a function", now);
+  return { forms: formBits(forms), maxBodyBytes: byteLimit(maxBodyBytes), parse, tolerance, now };
 }
 
 function checked(options = {}) {

@@ -3,6 +3,7 @@
 
 pub mod json;
 pub mod signature;
+pub mod slack;
 
 mod error;
 mod event;

@@ -1,19 +1,19 @@
 //! The door of the WebAssembly module: numbers and bytes in, numbers and bytes out, no logic and no state that lasts.
 //!
 //! The host writes a body into [`input`], prepared keys and a signature into [`credentials`], calls one function, and
-//! reads what [`output`] points at. Text is built only when it is asked for, because that is slow.
+//! reads what [`output`] points at. Only numbers cross: that keeps the glue, and the module, small and fast.
 
 #![allow(unreachable_pub, reason = "exports have to be `pub`, and nothing in Rust reaches them")]
 
 use std::cell::RefCell;
 
-use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use crate::{
     Error,
     json::{self, ErrorKind, Form, MAX_LEN, Rewriter, Text},
     signature::{Key, Signature, wipe},
+    slack::compose,
     webhook::find,
 };
 
@@ -50,17 +50,22 @@ enum Output {
         len: usize,
         is_text: bool,
     },
+    Message(String),
 }
 
 thread_local! {
     static WORKSPACE: RefCell<Workspace> = RefCell::default();
 }
 
-/// Not inlined, as [`prepared`] is not: so the exports have no stack of their own, which [`wipe_stack`] would spare.
+/// Not inlined, as [`prepare_in`] is not: so the exports have no stack of their own, which [`wipe_stack`] would spare.
 #[inline(never)]
 fn with<T>(work: impl FnOnce(&mut Workspace) -> T) -> T {
     WORKSPACE.with_borrow_mut(work)
 }
+
+/// Nothing: but the glue calls it in each new instance, whether there is one or not.
+#[wasm_bindgen(start)]
+pub fn start() {}
 
 /// Makes room for a body of `len` bytes, and says where; 0 if there is no such room. What was written stays.
 #[wasm_bindgen]
@@ -74,18 +79,12 @@ pub fn credentials(len: usize) -> *mut u8 {
     with(|workspace| room(&mut workspace.credentials, len, KEPT_CAPACITY))
 }
 
-/// The linear memory that the addresses are of.
+/// Prepares the secret of `len` bytes that the credentials are, and leaves the key in its place; false if it is empty.
 #[wasm_bindgen]
-pub fn linear_memory() -> JsValue {
-    wasm_bindgen::memory()
-}
-
-/// The 64 bytes of a prepared key; none for an empty secret.
-#[wasm_bindgen]
-pub fn prepare(secret: &Uint8Array) -> Uint8Array {
-    let key = prepared(secret);
+pub fn prepare(len: usize) -> bool {
+    let prepared = with(|workspace| prepare_in(&mut workspace.credentials, len));
     wipe_stack();
-    key
+    prepared
 }
 
 /// Signs a form of the body with the first of the credentials: 0, and the output is the signature; or the error's code.
@@ -148,6 +147,24 @@ pub fn rewrite(body_len: usize, is_text: bool, form: u8) -> i32 {
     })
 }
 
+/// Makes a Slack message of the event that the body is: 0, and the output is its JSON; the code of an error; or
+/// [`MISMATCH`] if it is no event.
+#[wasm_bindgen]
+pub fn slack_message(body_len: usize, is_text: bool) -> i32 {
+    with(|workspace| {
+        workspace.output = Output::Nothing;
+        let body = text(&workspace.input[..body_len], is_text);
+        match workspace.rewriter.rewrite(body, Form::Python).map(compose) {
+            Ok(Some(message)) => {
+                workspace.output = Output::Message(message);
+                0
+            }
+            Ok(None) => MISMATCH,
+            Err(error) => failed(&mut workspace.error_offset, error),
+        }
+    })
+}
+
 /// Where the result of the last call is, until the next one.
 #[wasm_bindgen]
 pub fn output() -> *const u8 {
@@ -166,23 +183,25 @@ pub fn error_offset() -> usize {
     with(|workspace| workspace.error_offset)
 }
 
-/// What is wrong with the text that the last call refused, in words.
+/// Makes the output say what is wrong with the text that the last call refused.
 #[wasm_bindgen]
-pub fn json_message(code: u8) -> String {
-    with(|workspace| match ErrorKind::from_code(code) {
-        Some(kind) => json::Error::new(kind, workspace.error_offset).to_string(),
-        None => String::new(),
-    })
+pub fn json_message(code: u8) {
+    with(|workspace| {
+        let error = ErrorKind::from_code(code).map(|kind| json::Error::new(kind, workspace.error_offset));
+        workspace.output = error.map_or(Output::Nothing, |error| Output::Message(error.to_string()));
+    });
 }
 
-/// What is wrong with the signature that the last [`verify`] refused, in words.
+/// Makes the output say what is wrong with the signature that the last [`verify`] refused.
 #[wasm_bindgen]
-pub fn signature_message(keys: usize, signature_len: usize) -> String {
-    with(|workspace| match Signature::parse(&workspace.credentials[keys * KEY_LEN..][..signature_len]) {
-        Ok(_) => Error::SignatureMismatch,
-        Err(error) => error,
-    })
-    .to_string()
+pub fn signature_message(keys: usize, signature_len: usize) {
+    with(|workspace| {
+        let error = match Signature::parse(&workspace.credentials[keys * KEY_LEN..][..signature_len]) {
+            Ok(_) => Error::SignatureMismatch,
+            Err(error) => error,
+        };
+        workspace.output = Output::Message(error.to_string());
+    });
 }
 
 /// Wipes a body, what was made of it and what the keys left on the stack, and gives large buffers back. The output is
@@ -199,7 +218,9 @@ pub fn release(body_len: usize) {
             wipe(&mut input[..written]);
         }
         workspace.rewriter.clear();
-        workspace.output = Output::Nothing;
+        if let Output::Message(message) = core::mem::take(&mut workspace.output) {
+            wipe(&mut message.into_bytes());
+        }
     });
     wipe_stack();
 }
@@ -216,22 +237,22 @@ impl Workspace {
         match &self.output {
             Output::Nothing => &[],
             Output::Signature(signature) => signature,
+            Output::Message(message) => message.as_bytes(),
             &Output::Text { len, is_text } => self.rewriter.last(text(&self.input[..len], is_text)),
         }
     }
 }
 
 #[inline(never)]
-fn prepared(secret: &Uint8Array) -> Uint8Array {
-    let mut secret = secret.to_vec();
-    let key = Key::new(&secret).map(|key| key.to_bytes());
-    wipe(&mut secret);
+fn prepare_in(credentials: &mut [u8], len: usize) -> bool {
+    let key = Key::new(&credentials[..len]).map(|key| key.to_bytes());
+    wipe(&mut credentials[..len]);
     let Ok(mut key) = key else {
-        return Uint8Array::new_with_length(0);
+        return false;
     };
-    let array = Uint8Array::from(&key[..]);
+    credentials[..KEY_LEN].copy_from_slice(&key);
     wipe(&mut key);
-    array
+    true
 }
 
 /// Overwrites the stack below the caller, more of it than signing takes.

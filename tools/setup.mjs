@@ -15,7 +15,7 @@ export async function setup({ components = [] } = {}) {
   await addWasmTarget();
   await addComponents(components);
   await fetchCrates();
-  await installPackages();
+  await installPackages("", "the development packages");
 }
 
 function checkNode() {
@@ -86,25 +86,47 @@ async function fetchCrates() {
   });
 }
 
-/** npm writes this file last: without it, or with an older one than the lock file, the install is not finished. */
-const INSTALLED = join(root, "node_modules/.package-lock.json");
-
-async function installPackages() {
-  const installed = existsSync(INSTALLED);
-  if (installed && statSync(INSTALLED).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs) {
+/** What a folder's lock file names. Nothing that is installed needs its install scripts. */
+async function installPackages(folder, what) {
+  const modules = join(root, folder, "node_modules");
+  // npm writes this file last: without it, or with an older one than the lock file, the install is not finished.
+  const finished = join(modules, ".package-lock.json");
+  const installed = existsSync(finished);
+  if (installed && statSync(finished).mtimeMs >= statSync(join(root, folder, "package-lock.json")).mtimeMs) {
     return;
   }
   const reason = installed
     ? "package-lock.json has changed"
-    : existsSync(join(root, "node_modules"))
+    : existsSync(modules)
       ? "an earlier install did not finish"
       : "a first install";
-  console.log(`Installing the development packages (${reason})`);
-  await download(...npm(["ci"]), {
-    what: "The development packages",
+  console.log(`Installing ${what} (${reason})`);
+  await download(...npm(["ci", "--ignore-scripts", "--loglevel=error", "--prefix", join(root, folder)]), {
+    what,
     registry: "the npm registry",
-    remedy: "Delete the folder node_modules and run this again; if it fails the same way, see npm's message above.",
+    remedy: `Delete the folder ${modules} and run this again; if it fails the same way, see npm's message above.`,
   });
+}
+
+/** The runtimes, bundlers and frameworks that the tests need; `programs`: commands that Debian's packages provide. */
+export async function setupTests(programs) {
+  await installPackages("tests", "the runtimes, bundlers and frameworks of the tests");
+  const missing = programs.filter((command) => !existsSync(`/usr/bin/${command}`));
+  if (missing.length === 0) {
+    return;
+  }
+  const packages = missing.join(" and ");
+  if (process.getuid?.() !== 0 || !answer("apt-get", ["--version"])) {
+    throw new Failure(
+      `${packages} ${missing.length > 1 ? "are" : "is"} not installed.`,
+      `Install what is missing (Debian: \`sudo apt-get install ${missing.join(" ")}\`), or leave it out with
+\`npm test -- --without ${missing.map((name) => name.replace(/-esr|-server/, "")).join()}\`.`,
+    );
+  }
+  console.log(`Installing ${packages}`);
+  const options = { what: packages, registry: "Debian's package archive", remedy: "See the message above." };
+  await download("apt-get", ["update", "--quiet"], options);
+  await download("apt-get", ["install", "--yes", "--quiet", "--no-install-recommends", ...missing], options);
 }
 
 function older(version, wanted) {

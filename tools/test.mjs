@@ -1,16 +1,22 @@
 // `npm test`: every check, in order, each runner's own output visible; stops at the first that fails.
+// `npm test -- --without chromium,firefox` leaves runtimes out, and says so.
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
 import { heading, main, root, run } from "./lib.mjs";
-import { setup } from "./setup.mjs";
+import { setup, setupTests } from "./setup.mjs";
 
 const cargo = (...args) => run("cargo", args);
 const node = (...args) => run(process.execPath, args);
 
+const { without } = parseArgs({ options: { without: { type: "string", default: "" } } }).values;
+const leftOut = without.split(",");
+const programs = { chromium: "chromium", firefox: "firefox-esr", redis: "redis-server" };
+
 const steps = [
-  ["Tools and packages", () => setup({ components: ["rustfmt", "clippy"] })],
+  ["Tools and packages", prepare],
   ["Rust format", () => cargo("fmt", "--all", "--check")],
   ["Rust lints", () => cargo("clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings")],
   [
@@ -24,12 +30,24 @@ const steps = [
   // Optimised, so that the checksums of a million numbers take seconds, and still with overflow checks.
   ["Rust tests", () => run("cargo", ["test", "--locked"], { env: { HERON_NUMBERS: "1000000" } })],
   ["WebAssembly build", build],
-  ["JavaScript tests", () => node("--test", "--test-reporter=spec", ...testFiles("tests"))],
+  ["JavaScript tests", javascriptTests],
+  ["Runtimes", () => node("tests/runtimes/matrix.mjs", "--without", leftOut.filter((name) => name !== "redis").join())],
   ["Types", () => node("node_modules/typescript/bin/tsc", "--project", "tests/types")],
   ["Differential test", () => node("tests/differential/run.mjs")],
   ["Demo", () => node("demo/demo.mjs", "--once", "--quiet")],
   ["Demo, recorded deliveries", () => node("demo/demo.mjs", "--once", "--quiet", "--recorded")],
 ];
+
+/** Files one after the other: they share folders below `target/`, and the machine. */
+function javascriptTests() {
+  const options = ["--test", "--test-concurrency=1", "--test-reporter=spec"];
+  return run(process.execPath, [...options, ...testFiles("tests")], { env: { HERON_TEST_WITHOUT: without } });
+}
+
+async function prepare() {
+  await setup({ components: ["rustfmt", "clippy"] });
+  await setupTests(Object.keys(programs).flatMap((name) => (leftOut.includes(name) ? [] : programs[name])));
+}
 
 /** Named one by one: a folder as an argument means other things to other releases of Node. */
 function testFiles(folder) {
@@ -65,6 +83,9 @@ await main(async () => {
   heading("Summary");
   for (const [name, result, time] of rows) {
     console.log(`${name.padEnd(28)}${result.padEnd(10)}${time.padStart(8)}`);
+  }
+  if (without !== "") {
+    console.log(`\nNot covered, as --without says: ${without}`);
   }
   if (failure) {
     throw failure;

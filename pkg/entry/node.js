@@ -1,7 +1,10 @@
 // Node: the module is read and compiled once, synchronously, so that `require()` works as `import` does.
 import { readFileSync } from "node:fs";
-import { start } from "../instance.js";
+import { load } from "./load.js";
 
-start(new WebAssembly.Module(readFileSync(new URL("../wasm/core.wasm", import.meta.url))));
+load(
+  () => new WebAssembly.Module(readFileSync(new URL("../wasm/core.wasm", import.meta.url))),
+  'leave the package out of your bundle, or import "heron-webhooks/inline"',
+);
 
-export { Webhook, WebhookError, sign, stringify, unwrap, verify } from "../webhooks.js";
+export * from "../webhooks.js";

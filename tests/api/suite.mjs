@@ -35,7 +35,7 @@ function thrown(call, what) {
 
 /** The cases, as `[name, function]` pairs; each function throws if it does not hold. */
 export function suite(lib, { serialisers, rfc4231 }) {
-  const { Webhook, WebhookError, sign, stringify, unwrap, verify } = lib;
+  const { SlackError, Webhook, WebhookError, postToSlack, sign, slackMessage, stringify, unwrap, verify } = lib;
   const webhook = new Webhook(SECRET);
 
   const code = (call, expected, status, what) => {
@@ -99,6 +99,53 @@ export function suite(lib, { serialisers, rfc4231 }) {
     });
   }
 
+  test("receive", () => {
+    const both = new Webhook(["sec_new", SECRET]);
+    const body = '{"topic": "a.b", "x": 1.0}';
+    for (const [secret, secretIndex] of [["sec_new", 0], [SECRET, 1]]) {
+      for (const [form, message] of [["raw", body], ["python", '{"topic":"a.b","x":1.0}'], ["javascript", '{"topic":"a.b","x":1}']]) {
+        const key = sign(secret, body, { form });
+        const delivery = both.receive(utf8(body), key);
+        equal(JSON.stringify(delivery), JSON.stringify({ event: JSON.parse(message), message, form, secretIndex, key }), form);
+      }
+    }
+    code(() => both.receive(body, sign("sec_other", body)), "signature_mismatch", 401, "receive");
+    equal(both.maxBodyBytes, 16 * 1024 * 1024, "maxBodyBytes");
+  });
+
+  test("tolerance", () => {
+    const now = () => Date.UTC(2021, 4, 20, 9, 23, 53);
+    const receive = (created, tolerance, options) => {
+      const body = JSON.stringify({ topic: "a.b", created });
+      return new Webhook(SECRET, { tolerance, now, ...options }).unwrap(body, sign(SECRET, body));
+    };
+    const fresh = ["2021-05-20T09:23:53+00:00", "2021-05-20T09:13:53", "2021-05-20 09:23:53.999999", "2021-05-20T11:23:53.1+02:00"];
+    for (const created of [...fresh, "2021-05-20T05:53:53-0330", "2021-05-20T09:24:53Z"]) {
+      equal(receive(created, 600).created, created, created);
+      equal(receive(created, 600, { parse: () => created }), created, "with options.parse");
+    }
+    const stale = ["2021-05-20T09:13:52Z", "2020-05-20T09:23:53", "2021-05-20T09:24:54", "2021-05-20T09:23:53-01:00"];
+    for (const created of [...stale, "2021-13-20T09:23:53", "yesterday", "", 1621502633, null, undefined]) {
+      code(() => receive(created, 600), "timestamp_out_of_tolerance", 400, `created ${created}`);
+      equal(receive(created, undefined).topic, "a.b", "off by default");
+    }
+    for (const tolerance of [0, -1, NaN, Infinity, "600", null]) typeError(() => receive("", tolerance), "options.tolerance", "tolerance");
+    typeError(() => receive("", 600, { now: 0 }), "options.now", "now");
+  });
+
+  test("slackMessage", () => {
+    const event = { topic: "end_user.review_required", created: "2021-05-20T09:23:53+00:00", data: { end_user_id: "<!here>" } };
+    const message = slackMessage(event);
+    equal(message.text, "An end user needs a review: `&lt;!here&gt;`", "text");
+    equal(message.blocks[0].type, "header", "blocks");
+    equal(JSON.stringify(slackMessage(JSON.stringify(event))), JSON.stringify(message), "the text of an event");
+    code(() => slackMessage({}), "invalid_event", 400, "no topic");
+    code(() => slackMessage("{"), "invalid_json", 400, "no JSON");
+    typeError(() => slackMessage(), "event", "nothing");
+    equal(typeof postToSlack, "function", "postToSlack");
+    equal(SlackError.prototype instanceof Error, true, "SlackError");
+  });
+
   test("every kind of body", () => {
     const text = '{"topic":"a.b","name":"Zoë 😀"}';
     const bytes = utf8(text);
@@ -157,7 +204,8 @@ export function suite(lib, { serialisers, rfc4231 }) {
       ...[undefined, () => 1, Symbol("x"), 10n, { toJSON() {} }, cyclic, [10n]],
       ...[new Uint16Array(2), new Uint8ClampedArray(2), new DataView(new ArrayBuffer(2))],
       { [Symbol.toStringTag]: "ArrayBuffer" },
-      ...[Promise.resolve("1"), { then() {} }, new Map(), new Set(), new Error("x"), /x/, new URLSearchParams("a=1")],
+      ...[Promise.resolve("1"), { then() {} }, new Map(), new Set(), new Error("x"), /x/],
+      ...[new URLSearchParams("a=1"), new FormData(), new Headers({ a: "1" }), new Request("http://localhost/")],
     ]) {
       for (const call of [() => sign(SECRET, body), () => verify(SECRET, body, ""), () => webhook.unwrap(body, "")]) {
         typeError(call, "body", `a body that is ${typeof body}`);

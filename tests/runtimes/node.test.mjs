@@ -1,27 +1,16 @@
-// The conformance suite in this Node, by `import` and by `require()`; and what only Node can show.
+// What only Node can show. (The conformance suite runs in every runtime: see matrix.mjs.)
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createHmac, randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { cpSync, mkdtempSync, rmSync, truncateSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { inspect } from "node:util";
-import * as imported from "heron-webhooks";
 import { runInNewContext } from "node:vm";
+import { Webhook, sign, unwrap, verify } from "heron-webhooks";
+import { prepare } from "../../pkg/instance.js";
 import * as core from "../../pkg/wasm/core.js";
-import { suite } from "../api/suite.mjs";
-
-const vector = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), "utf8"));
-const vectors = { serialisers: vector("serialisers"), rfc4231: vector("rfc4231") };
-const required = createRequire(import.meta.url)("heron-webhooks");
-
-for (const [how, lib] of Object.entries({ import: imported, "require()": required })) {
-  await test(`Node ${process.versions.node}, by ${how}`, async (context) => {
-    for (const [name, body] of suite(lib, vectors)) await context.test(name, body);
-  });
-}
-
-const { Webhook, sign, unwrap, verify } = imported;
 
 test("signs as node:crypto does", () => {
   for (let length = 0; length < 300; length++) {
@@ -72,12 +61,30 @@ test("leaves neither secret nor key nor payload in the module's memory", () => {
   }
   assert.throws(() => webhook.unwrap(body, "A".repeat(43) + "="), { code: "signature_mismatch" });
 
-  const key = Buffer.from(core.prepare(Buffer.from(secret)));
-  const memory = Buffer.from(core.linear_memory().buffer);
+  const key = Buffer.from(prepare(Buffer.from(secret)));
+  const memory = Buffer.from(core.initSync().memory.buffer);
   const quarters = (bytes) => [0, 16, 32, 48].map((at) => bytes.subarray(at, at + 16));
   const words = [...quarters(key), ...quarters(Buffer.from(key).swap32())];
   const padded = [0x36, 0x5c].map((pad) => Buffer.from(secret).map((byte) => byte ^ pad));
   for (const trace of [Buffer.from(secret), Buffer.from("wiped.after_use"), ...padded, ...words]) {
     assert.equal(memory.includes(trace), false, trace.toString("latin1"));
   }
+});
+
+test("a module that is not there, or is broken, is a clear error", (context) => {
+  const folder = mkdtempSync(join(tmpdir(), "heron-webhooks-"));
+  context.after(() => rmSync(folder, { recursive: true }));
+  cpSync(new URL("../../pkg", import.meta.url), folder, { recursive: true });
+  const imports = () => {
+    const script = `import(${JSON.stringify(join(folder, "entry/node.js"))}).catch((e) => console.log(e.message))`;
+    return spawnSync(process.execPath, ["-e", script], { encoding: "utf8" }).stdout;
+  };
+  const remedy = 'leave the package out of your bundle, or import "heron-webhooks/inline"\n';
+  const start = "heron-webhooks could not load its WebAssembly module: ";
+  const module = join(folder, "wasm/core.wasm");
+  assert.equal(imports(), "");
+  truncateSync(module, 1000);
+  assert.match(imports(), new RegExp(`^${start}WebAssembly.Module.*: ${remedy}$`));
+  rmSync(module);
+  assert.match(imports(), new RegExp(`^${start}ENOENT.*core.wasm.*: ${remedy}$`));
 });

@@ -28,7 +28,7 @@ pub(crate) fn generate(module: &Path, out: &Path) -> Result<(), Box<dyn Error>> 
     for (generated, name) in FILES {
         let content = fs::read(scratch.join(generated))?;
         let changed = write_if_changed(&out.join(name), &content)?;
-        println!("pkg/wasm/{name}: {} bytes{}", content.len(), if changed { "" } else { ", unchanged" });
+        println!("{}: {} bytes{}", out.join(name).display(), content.len(), if changed { "" } else { ", unchanged" });
     }
     Ok(())
 }

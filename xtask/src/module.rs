@@ -11,28 +11,46 @@ use std::{
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Builds the crate in release and returns the path of the module, untouched by wasm-bindgen.
-pub(crate) fn compile(root: &Path) -> Result<PathBuf, Box<dyn Error>> {
+/// Who runs the module.
+#[derive(Clone, Copy)]
+pub(crate) enum Target {
+    /// WebAssembly engines, which all have SIMD.
+    Engines,
+    /// Binaryen's wasm2js, which does not take SIMD.
+    Wasm2js,
+}
+
+/// Builds the crate and returns the path of the module, untouched by wasm-bindgen.
+pub(crate) fn compile(root: &Path, target: Target) -> Result<PathBuf, Box<dyn Error>> {
     let target_dir = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
-    // `cargo rustc --crate-type`: beside an rlib, a cdylib would be built without link-time optimisation.
+    // Their own folder, or the two would overwrite each other.
+    let target_dir = match target {
+        Target::Engines => target_dir,
+        Target::Wasm2js => target_dir.join("wasm2js-build"),
+    };
+    // Rust services need no cdylib, and beside an rlib it would be built without link-time optimisation.
     let status = Command::new(tool("CARGO", "cargo"))
-        .args(["rustc", "--locked", "--release", "--lib", "--package", "heron-webhooks", "--features", "wasm"])
+        .args(["rustc", "--locked", "--profile", "wasm", "--lib", "--package", "heron-webhooks", "--features", "wasm"])
         .args(["--target", TARGET, "--crate-type", "cdylib"])
         .arg("--target-dir")
         .arg(&target_dir)
-        .env("CARGO_ENCODED_RUSTFLAGS", rustflags(root)?)
+        .env("CARGO_ENCODED_RUSTFLAGS", rustflags(root, target)?)
         .env_remove("RUSTFLAGS")
         .current_dir(root)
         .status()?;
     if !status.success() {
         return Err(format!("the crate did not compile for {TARGET}").into());
     }
-    Ok(target_dir.join(TARGET).join("release/heron_webhooks.wasm"))
+    Ok(target_dir.join(TARGET).join("wasm/heron_webhooks.wasm"))
 }
 
-/// SIMD, and no path of this machine in the module: the same sources give the same bytes anywhere.
-fn rustflags(root: &Path) -> Result<OsString, Box<dyn Error>> {
-    let mut flags = OsString::from("-Ctarget-feature=+simd128");
+/// What the engines have, and no path of this machine in the module: the same sources give the same bytes anywhere.
+fn rustflags(root: &Path, target: Target) -> Result<OsString, Box<dyn Error>> {
+    // Numbers need no references: without them wasm2js takes the module, and the glue is the same for both.
+    let mut flags = OsString::from("-Ctarget-feature=-reference-types,-multivalue");
+    if let Target::Engines = target {
+        flags.push(",+simd128");
+    }
     let mut remap = |from: &Path, to: &str| {
         flags.push("\u{1f}--remap-path-prefix=");
         flags.push(from);

@@ -1,0 +1,12 @@
+// Bun: as in Node, and its bundler takes the file along, into single executables too.
+import { readFileSync } from "node:fs";
+import path from "../wasm/core.wasm" with { type: "file" };
+import { load } from "./load.js";
+
+// Bundled, the path is one beside the bundle.
+load(
+  () => new WebAssembly.Module(readFileSync(new URL(path, import.meta.url))),
+  'leave the package out of your bundle, or import "heron-webhooks/inline"',
+);
+
+export * from "../webhooks.js";

@@ -1,0 +1,14 @@
+// For hosts that have their own way to the module: nothing works until `init` was called.
+import { tag, wrong } from "../errors.js";
+import { start } from "../instance.js";
+
+export function init(module) {
+  if (module === null || typeof module !== "object" || tag(module) !== "WebAssembly.Module") {
+    throw wrong("module", "a WebAssembly.Module", module, "compile heron-webhooks/core.wasm first");
+  }
+  // It may come from another realm, whose `WebAssembly.Module` the glue would not recognise.
+  if (!(module instanceof WebAssembly.Module)) Object.setPrototypeOf(module, WebAssembly.Module.prototype);
+  start(module);
+}
+
+export * from "../webhooks.js";

@@ -1,0 +1,50 @@
+// Claims that all Workers of a Durable Object namespace share: one object for each delivery, which keeps its record.
+import { DurableObject } from "cloudflare:workers";
+import { wrong } from "../errors.js";
+import { checkedOptions, checkedPrefix, createStore, stateFor } from "./store.js";
+
+const RECORD = "record";
+
+/** While it waits for its storage no other call reaches an object: each method is one atomic step. */
+export class HeronDelivery extends DurableObject {
+  async put(token, holder, ttl) {
+    const { storage } = this.ctx;
+    const record = await storage.get(RECORD);
+    const time = Date.now();
+    const state = stateFor(record?.expires > time ? record.holder : undefined, token);
+    if (state !== "claimed") return state;
+    const expires = time + ttl;
+    // Begun together, they are written together.
+    await Promise.all([storage.put(RECORD, { holder, expires }), storage.setAlarm(expires)]);
+    return state;
+  }
+
+  async remove(token) {
+    const { storage } = this.ctx;
+    const record = await storage.get(RECORD);
+    if (record?.holder !== token) return;
+    await Promise.all([storage.deleteAlarm(), storage.deleteAll()]);
+  }
+
+  /** An object whose storage is empty ceases to exist. */
+  async alarm() {
+    const { storage } = this.ctx;
+    const record = await storage.get(RECORD);
+    if (record?.expires > Date.now()) await storage.setAlarm(record.expires);
+    else await storage.deleteAll();
+  }
+}
+
+export function durableObjectStore(namespace, options) {
+  const { completedTtl, prefix = "" } = checkedOptions(options);
+  checkedPrefix(prefix);
+  if (typeof namespace?.idFromName !== "function") throw wrong("namespace", "a Durable Object namespace", namespace);
+  const object = (key) => namespace.get(namespace.idFromName(prefix + key));
+  return createStore(
+    {
+      put: (key, ...args) => object(key).put(...args),
+      remove: (key, token) => object(key).remove(token),
+    },
+    completedTtl,
+  );
+}

@@ -1,0 +1,21 @@
+import type { Store, StoreOptions } from "./store.js";
+export type { Store };
+
+export interface MemoryStoreOptions extends StoreOptions {
+  /**
+   * How many deliveries are remembered: 100,000 by default. When there is no room, the oldest completed ones are forgotten;
+   * if all of them are being handled, `claim` rejects.
+   */
+  capacity?: number | undefined;
+  /** The clock, in milliseconds: `Date.now` by default. */
+  now?: (() => number) | undefined;
+}
+
+/**
+ * A store in the memory of this process: for a single process, which forgets everything when it ends.
+ *
+ * @example
+ * const handler = createFetchHandler(webhook, onEvent, { store: memoryStore() });
+ * @throws {TypeError} names the option that is wrong
+ */
+export function memoryStore(options?: MemoryStoreOptions): Store;

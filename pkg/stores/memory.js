@@ -1,0 +1,40 @@
+// The claims of one process, in its memory.
+import { wrong } from "../errors.js";
+import { COMPLETED, checkedOptions, createStore, stateFor } from "./store.js";
+
+export function memoryStore(options) {
+  const { capacity = 100_000, completedTtl, now = Date.now } = checkedOptions(options);
+  if (!Number.isSafeInteger(capacity) || capacity < 1) throw wrong("options.capacity", "a positive integer", capacity);
+  if (typeof now !== "function") throw wrong("options.now", "a function", now);
+  /** In the order in which they were written, so that the oldest come first. */
+  const records = new Map();
+
+  return createStore(
+    {
+      put(key, token, holder, ttl) {
+        const time = now();
+        const record = records.get(key);
+        const state = stateFor(record?.expires > time ? record.holder : undefined, token);
+        if (state !== "claimed") return state;
+        records.delete(key);
+        makeRoom(time);
+        records.set(key, { holder, expires: time + ttl });
+        return state;
+      },
+      remove(key, token) {
+        if (records.get(key)?.holder === token) records.delete(key);
+      },
+    },
+    completedTtl,
+  );
+
+  /** Forgets what has expired, and the oldest completed keys while there is no room. */
+  function makeRoom(time) {
+    for (const [key, { holder, expires }] of records) {
+      const expired = expires <= time;
+      if (!expired && records.size < capacity) return;
+      if (expired || holder === COMPLETED) records.delete(key);
+    }
+    if (records.size >= capacity) throw new Error(`the memory store is full: all ${capacity} deliveries are being handled`);
+  }
+}

@@ -1,0 +1,39 @@
+// Claims that all processes with one Redis share. Redis's own clock ends them: no clock of a process matters.
+import { wrong } from "../errors.js";
+import { COMPLETED, checkedOptions, checkedPrefix, createStore } from "./store.js";
+
+/** `stateFor` of store.js, and the write that it allows, as one atomic step. */
+const PUT = `
+local holder = redis.call("GET", KEYS[1])
+if holder and holder ~= ARGV[1] then
+  return holder == "${COMPLETED}" and "completed" or "busy"
+end
+redis.call("SET", KEYS[1], ARGV[2], "PX", ARGV[3])
+return "claimed"`;
+
+const REMOVE = `
+if redis.call("GET", KEYS[1]) == ARGV[1] then redis.call("DEL", KEYS[1]) end`;
+
+export function redisStore(client, options) {
+  const { completedTtl, prefix = "heron-webhooks:" } = checkedOptions(options);
+  checkedPrefix(prefix);
+  const run = runner(client);
+  return createStore(
+    {
+      put: (key, token, holder, ttl) => run(PUT, prefix + key, token ?? "", holder, String(ttl)),
+      remove: (key, token) => run(REMOVE, prefix + key, token),
+    },
+    completedTtl,
+  );
+}
+
+/** `eval` is the one command that the two clients take in different shapes; both route it to the right node of a cluster. */
+function runner(client) {
+  if (typeof client?.defineCommand === "function") {
+    return (script, key, ...args) => client.eval(script, 1, key, ...args); // ioredis
+  }
+  if (typeof client?.EVAL === "function") {
+    return (script, key, ...args) => client.eval(script, { keys: [key], arguments: args }); // redis
+  }
+  throw wrong("client", "a client of `redis` or `ioredis`", client);
+}

@@ -1,0 +1,125 @@
+// What must hold when the module fails: a clear error at once, the right answer at the next call. As the conformance
+// suite, it is run in every runtime.
+
+const SECRET = "sec_test";
+const BODY = '{"topic": "a.b", "x": 1.50}';
+const EXPORTS = [
+  ...["input", "credentials", "prepare", "sign", "verify", "rewrite", "output", "output_len", "release"],
+  ...["json_message", "error_offset", "signature_message", "slack_message"],
+];
+
+/**
+ * Puts a `WebAssembly.Instance` in place whose exports can be made to fail. To be called before the library is loaded.
+ * `faulty`: which export traps; `instantiable`: whether a new instance can be had; `instances`: how many were had;
+ * `meanwhile`: what another thread does right after `verify`.
+ */
+export function sabotage() {
+  const control = { faulty: undefined, instantiable: true, instances: 0, meanwhile: undefined };
+  const { Instance } = WebAssembly;
+  WebAssembly.Instance = function (module, imports) {
+    if (!control.instantiable) throw new RangeError("no more memory");
+    control.instances++;
+    const { exports } = new Instance(module, imports);
+    const wrapped = ([name, value]) => {
+      if (typeof value !== "function") return [name, value];
+      const call = (...args) => {
+        if (name === control.faulty) throw new WebAssembly.RuntimeError("unreachable");
+        const result = value(...args);
+        if (name === "verify") control.meanwhile?.();
+        return result;
+      };
+      return [name, call];
+    };
+    return { exports: Object.fromEntries(Object.entries(exports).map(wrapped)) };
+  };
+  return control;
+}
+
+/** The cases for a library that was loaded after `sabotage`, as `[name, function]` pairs. */
+export function faults(lib, control) {
+  const { Webhook, WebhookError, sign, slackMessage, stringify, unwrap, verify } = lib;
+
+  /** Every function of the module is called; everything right is true. */
+  const works = () => {
+    const signature = sign(SECRET, BODY, { form: "python" });
+    equal(signature, sign(SECRET, '{"topic":"a.b","x":1.5}'));
+    equal(verify(SECRET, BODY, signature), true);
+    equal(verify(SECRET, `${BODY} x`, signature), false);
+    equal(unwrap(SECRET, BODY, signature).x, 1.5);
+    equal(refusal(() => new Webhook(SECRET).unwrap(BODY, "x")), "signature_malformed");
+    equal(stringify(BODY, { form: "javascript" }), '{"topic":"a.b","x":1.5}');
+    equal(slackMessage(BODY).blocks.length > 0, true);
+    equal(refusal(() => stringify("[01]", { form: "python" })), "invalid_json");
+  };
+
+  const traps = (name) => () => {
+    works();
+    const before = control.instances;
+    for (let time = 0; time < 50; time++) {
+      control.faulty = name;
+      const error = thrown(works);
+      control.faulty = undefined;
+      equal(error instanceof WebhookError, true);
+      equal(`${error.code} ${error.status}`, "internal 500");
+      equal(error.cause instanceof WebAssembly.RuntimeError, true);
+      equal(/sec_|topic/.test(error.message), false);
+      works();
+    }
+    equal(control.instances >= before + 50, true);
+  };
+
+  const cannotRestart = () => {
+    control.faulty = "verify";
+    control.instantiable = false;
+    for (let time = 0; time < 3; time++) equal(thrown(works) instanceof RangeError, true);
+    control.faulty = undefined;
+    equal(thrown(works) instanceof RangeError, true);
+    control.instantiable = true;
+    works();
+  };
+
+  return [
+    ...EXPORTS.map((name) => [`\`${name}\` traps`, traps(name)]),
+    ["a new instance that cannot be had at once is had later", cannotRestart],
+  ];
+}
+
+/** The cases for `heron-webhooks/init` before `init` was called. */
+export function beforeInit({ init, Webhook, sign, verify }) {
+  const unstarted = (call) => () =>
+    equal(String(thrown(call)), 'Error: heron-webhooks was not started: call `init`, or import "heron-webhooks"');
+  const refused = (module, kind) => () =>
+    equal(
+      String(thrown(() => init(module))),
+      `TypeError: module must be a WebAssembly.Module, not ${kind}: compile heron-webhooks/core.wasm first`,
+    );
+  return [
+    ["sign before init", unstarted(() => sign(SECRET, BODY))],
+    ["verify before init", unstarted(() => verify(SECRET, BODY, ""))],
+    ["new Webhook before init", unstarted(() => new Webhook(SECRET))],
+    ["init without a module", refused(undefined, "undefined")],
+    ["init with bytes", refused(new Uint8Array(8), "a Uint8Array")],
+    ["init with a promise", refused(Promise.resolve(), "a Promise")],
+    ["sign after a failed init", unstarted(() => sign(SECRET, BODY))],
+  ];
+}
+
+function equal(actual, expected) {
+  if (!Object.is(actual, expected)) throw new Error(`${String(actual)} instead of ${String(expected)}`);
+}
+
+function thrown(call) {
+  try {
+    call();
+  } catch (error) {
+    return error;
+  }
+  throw new Error("nothing was thrown");
+}
+
+/** The code of the error that a call must throw; an internal error is passed on. */
+function refusal(call) {
+  const error = thrown(call);
+  if (error.code === undefined || error.code === "internal") throw error;
+  return error.code;
+}

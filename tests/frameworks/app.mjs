@@ -1,0 +1,36 @@
+// The receiver that every server of these tests runs, whatever its runtime: what it handled, and how it was told to fail.
+
+export const SECRET = "sec_test";
+export const LIMIT = 64 * 1024;
+export const CLAIM_TTL = 30;
+
+/** `Webhook` is handed in: each runtime loads the package in its own way. */
+export function createApp(Webhook) {
+  const handled = [];
+  const claims = new Map();
+  const store = {
+    async claim(key) {
+      const state = claims.get(key);
+      if (state === undefined) claims.set(key, "busy");
+      return state ?? "claimed";
+    },
+    async complete(key) {
+      claims.set(key, "completed");
+    },
+    async release(key) {
+      claims.delete(key);
+    },
+  };
+  const onEvent = async ({ data, meta }, { form, secretIndex }) => {
+    const id = data.end_user_id;
+    handled.push({ id, meta, form, secretIndex });
+    if (id.startsWith("throws")) throw new Error(`on purpose, with ${SECRET}`);
+    if (id.startsWith("too slow")) await new Promise(() => {});
+  };
+  return {
+    webhook: new Webhook(["sec_new", SECRET], { maxBodyBytes: LIMIT }),
+    onEvent,
+    options: { store, claimTtl: CLAIM_TTL, timeout: 0.2, onError() {} },
+    handled,
+  };
+}

@@ -1,0 +1,56 @@
+// Workers in the real workerd, bundled as wrangler does it: the module is uploaded beside the bundle.
+import { spawn } from "node:child_process";
+import { copyFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as esbuild from "esbuild";
+import { folder, modules } from "./servers.mjs";
+
+export const workerd = join(modules, "@cloudflare/workerd-linux-64/bin/workerd");
+
+/** Bundles a Worker, and writes its configuration: the path of that. Without a port it is there to be tested. */
+export async function configured(name, contents, { resolveDir, flags = [], bindings = {}, objects = [], port }) {
+  const worker = folder(name);
+  let core = "";
+  const module = {
+    name: "wasm modules",
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /\.wasm$/ }, ({ path, resolveDir }) => {
+        copyFileSync(join(resolveDir, path), join(worker, "core.wasm"));
+        core = '(name = "core.wasm", wasm = embed "core.wasm")';
+        return { path: "./core.wasm", external: true };
+      }),
+  };
+  await esbuild.build({
+    stdin: { contents, resolveDir },
+    ...{ bundle: true, format: "esm", target: "es2022", outfile: join(worker, "worker.js"), plugins: [module] },
+    external: ["cloudflare:*"],
+    conditions: ["workerd", "worker", "browser"],
+    logLevel: "silent",
+  });
+  const socket = `(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")`;
+  const config = join(worker, "config.capnp");
+  writeFileSync(
+    config,
+    `using Workerd = import "/workerd/workerd.capnp";
+    const config :Workerd.Config = (
+      services = [(name = "main", worker = (
+        modules = [(name = "worker.js", esModule = embed "worker.js"), ${core}],
+        bindings = [
+          ${Object.entries(bindings).map(([name, text]) => `(name = "${name}", text = "${text}"),`).join("\n")}
+          ${objects.map((name) => `(name = "${name}", durableObjectNamespace = "${name}"),`).join("\n")}
+        ],
+        durableObjectNamespaces = [${objects.map((name) => `(className = "${name}", uniqueKey = "${name}")`).join()}],
+        durableObjectStorage = (inMemory = void),
+        compatibilityDate = "2026-01-01",
+        compatibilityFlags = [${flags.map((flag) => `"${flag}"`).join()}],
+      )), (name = "internet", network = (allow = ["public", "private"]))],
+      sockets = [${port === undefined ? "" : socket}],
+    );`,
+  );
+  return config;
+}
+
+/** Serves a Worker: the process. */
+export async function serve(name, contents, options) {
+  return spawn(workerd, ["serve", await configured(name, contents, options)], { stdio: "inherit" });
+}

@@ -1,0 +1,91 @@
+// What is in the package, how it resolves, and how large it is.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { gzipSync } from "node:zlib";
+import * as esbuild from "esbuild";
+import { publint } from "publint";
+import { BODY, SECRET, SIGNATURE, modules, root } from "../lib/servers.mjs";
+import { VERDICT, fixture, published } from "./published.mjs";
+
+const { project, tarball, size, files } = published("contents");
+const pkg = join(project, "node_modules/heron-webhooks");
+const manifest = JSON.parse(readFileSync(join(pkg, "package.json"), "utf8"));
+
+function run(command, args) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: project, encoding: "utf8" });
+  assert.equal(status, 0, stdout + stderr);
+  return stdout;
+}
+
+test("no file that a user does not need, and one module besides the inlined one", () => {
+  const wanted = /^(entry\/[\w-]+\.(js|d\.ts)|wasm\/(core|inline|js)\.js|wasm\/core\.wasm|(adapters|stores)\/[\w-]+\.(js|d\.ts)|\w+\.js|(webhooks|slack)\.d\.ts)$/;
+  const documents = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "package.json"];
+  assert.deepEqual(files.filter((file) => !wanted.test(file)), documents);
+  assert.equal(files.filter((file) => file.endsWith(".wasm")).length, 1);
+});
+
+test("every file that `exports` names is there", () => {
+  const targets = (value) => (typeof value === "string" ? [value] : Object.values(value).flatMap(targets));
+  for (const target of targets(manifest.exports)) assert.ok(files.includes(target.slice(2)), target);
+});
+
+test("no dependency, and nothing that runs when it is installed", () => {
+  for (const field of ["dependencies", "peerDependencies", "optionalDependencies", "scripts"]) {
+    assert.equal(manifest[field], undefined, field);
+  }
+});
+
+test("import and require(), of every entry", () => {
+  writeFileSync(join(project, "import.mjs"), fixture("deliver.mjs"));
+  assert.equal(run(process.execPath, ["import.mjs"]), VERDICT);
+  const use = (entry) => `
+    const lib = require("heron-webhooks${entry}");
+    if (lib.init) lib.init(new WebAssembly.Module(require("fs").readFileSync(require.resolve("heron-webhooks/core.wasm"))));
+    console.log(lib.sign("${SECRET}", ${JSON.stringify(BODY)}, { form: "python" }));`;
+  for (const entry of ["", "/inline", "/js", "/init"]) {
+    assert.equal(run(process.execPath, ["--no-warnings", "-e", use(entry)]), `${SIGNATURE}\n`, entry);
+  }
+});
+
+test("publint", async () => {
+  const { messages } = await publint({ pkgDir: pkg, strict: true, pack: false });
+  assert.deepEqual(messages, []);
+});
+
+test("are the types wrong?", () => {
+  const attw = join(modules, "@arethetypeswrong/cli/dist/index.js");
+  run(process.execPath, [attw, tarball, "--profile", "esm-only", "--exclude-entrypoints", "./core.wasm", "--no-emoji"]);
+});
+
+for (const moduleResolution of ["node16", "nodenext", "bundler"]) {
+  for (const [where, host] of Object.entries({ Node: { lib: ["es2022"], types: ["node"] }, browsers: { lib: ["es2022", "dom"], types: [] } })) {
+    test(`types by ${moduleResolution}, in ${where}`, () => {
+      const module = moduleResolution === "bundler" ? "esnext" : moduleResolution;
+      const typeRoots = [join(root, "node_modules/@types")];
+      const compilerOptions = { strict: true, noEmit: true, module, moduleResolution, typeRoots, ...host };
+      writeFileSync(join(project, "types.mts"), fixture("types.ts"));
+      writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["types.mts"] }));
+      run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "--project", "tsconfig.json"]);
+    });
+  }
+}
+
+test("size", async (context) => {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [join(pkg, "entry/init.js")],
+    ...{ bundle: true, minify: true, format: "esm", write: false },
+  });
+  // The first two aim at 150 and 64 KB: see "Size" in the README.
+  const limits = {
+    tarball: [size, 225_000],
+    "core.wasm": [readFileSync(join(pkg, "wasm/core.wasm")).length, 105_000],
+    "glue and shim, minified and gzipped": [gzipSync(outputFiles[0].contents, { level: 9 }).length, 6_000],
+  };
+  for (const [what, [bytes, limit]] of Object.entries(limits)) {
+    context.diagnostic(`${what}: ${bytes} bytes`);
+    assert.ok(bytes < limit, `${what}: ${bytes} bytes, the limit is ${limit}`);
+  }
+});

@@ -1,0 +1,30 @@
+// Vercel's edge-runtime: modules are compiled at build time, and come from another realm.
+import { readFileSync } from "node:fs";
+import { EdgeRuntime } from "edge-runtime";
+import { bundled, modules, root } from "./lib.mjs";
+
+/** What Next and Vercel do with `.wasm?module` imports; here the host provides what was compiled. */
+export const wasmModule = {
+  name: "wasm?module",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\.wasm\?module$/ }, () => ({ path: "core", namespace: "compiled" }));
+    onLoad({ filter: /./, namespace: "compiled" }, () => ({ contents: "export default globalThis.coreModule" }));
+  },
+};
+
+export const edge = {
+  name: "edge-runtime",
+  version: () => JSON.parse(readFileSync(`${modules}/edge-runtime/package.json`, "utf8")).version,
+  async run(program) {
+    const code = await bundled(`export { default } from "./programs/${program}.mjs";`, {
+      conditions: ["edge-light", "worker", "browser"],
+      plugins: [wasmModule],
+      format: "iife",
+      globalName: "program",
+    });
+    const coreModule = new WebAssembly.Module(readFileSync(`${root}/pkg/wasm/core.wasm`));
+    const runtime = new EdgeRuntime({ extend: (context) => Object.assign(context, { coreModule }) });
+    return JSON.parse(await runtime.evaluate(`${code}; program.default(coreModule).then(JSON.stringify)`));
+  },
+  programs: { import: "import", init: "init", js: "js" },
+};

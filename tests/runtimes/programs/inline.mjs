@@ -1,0 +1,6 @@
+// `heron-webhooks/inline`.
+import { conformance, report } from "./cases.mjs";
+
+export default async function () {
+  return report(conformance(await import("heron-webhooks/inline")));
+}

@@ -1,0 +1,19 @@
+// Cloudflare's workerd.
+import { configured, workerd as command } from "../lib/workerd.mjs";
+import { lastLine, output, root } from "./lib.mjs";
+
+const start = (program) => `
+  import core from "../../pkg/wasm/core.wasm";
+  import program from "./programs/${program}.mjs";
+  export default { test: async () => console.log(JSON.stringify(await program(core))) };
+`;
+
+export const workerd = (...flags) => ({
+  name: ["workerd", ...flags].join(" + "),
+  version: async () => (await output(command, ["--version"])).split(" ").at(-1),
+  async run(program) {
+    const config = await configured("suite", start(program), { resolveDir: `${root}/tests/runtimes`, flags });
+    return lastLine(await output(command, ["test", config]));
+  },
+  programs: { import: "import", init: "init", js: "js" },
+});

@@ -1,0 +1,84 @@
+// 10,000 deliveries in simulated time: overlapping retries, crashes before and after the work was done, skewed clocks.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { memoryStore } from "heron-webhooks/stores/memory";
+
+const DELIVERIES = 10_000;
+const CLAIM_TTL = 50;
+/** Heron's, in seconds after the first attempt; a simulated sender that goes on for as long as it takes ends each run. */
+const RETRIES = [60, 300, 900];
+
+/** mulberry32 */
+function random(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
+    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+for (const seed of [1, 2, 3]) {
+  test(`each event is handled at least once and completed exactly once: seed ${seed}`, async () => {
+    const next = random(seed);
+    let time = 0;
+    let skew = 0;
+    const store = memoryStore({ now: () => (time + skew) * 1000 });
+    const events = Array.from({ length: DELIVERIES }, (_, index) => ({ key: `event ${index}`, handled: 0, completed: 0, crashed: 0 }));
+    /** What happens when, the next last. */
+    const agenda = [];
+    const at = (when, what) => {
+      let low = 0;
+      for (let high = agenda.length; low < high; ) {
+        const middle = (low + high) >> 1;
+        if (agenda[middle].when > when) low = middle + 1;
+        else high = middle;
+      }
+      agenda.splice(low, 0, { when, what });
+    };
+
+    const attempt = (event, number) => async () => {
+      const retry = () => at(time + (RETRIES[number] ?? 900), attempt(event, number + 1));
+      skew = next() * 4 - 2;
+      const state = await store.claim(event.key, CLAIM_TTL);
+      if (state === "completed") return;
+      if (state === "busy") return retry();
+      const fate = next();
+      const duration = next() * 10;
+      if (fate < 0.1) {
+        event.crashed++; // before the work was done: nobody releases the claim
+        return retry();
+      }
+      event.handled++;
+      if (fate < 0.2) {
+        event.crashed++; // after it: nobody completes it
+        return retry();
+      }
+      at(time + duration, async () => {
+        skew = next() * 4 - 2;
+        if (fate < 0.3) {
+          await store.release(event.key); // the handler threw
+          return retry();
+        }
+        await store.complete(event.key);
+        event.completed++;
+      });
+      // The answer is lost, or the sender is impatient: it delivers again, now or later.
+      if (fate > 0.9) at(time + next() * 20, attempt(event, number + 1));
+    };
+
+    for (const event of events) at(next() * 3600, attempt(event, 0));
+    while (agenda.length > 0) {
+      const { when, what } = agenda.pop();
+      time = when;
+      await what();
+    }
+    for (const { key, handled, completed } of events) {
+      assert.ok(handled >= 1, key);
+      assert.equal(completed, 1, key);
+    }
+    const again = events.filter(({ handled }) => handled > 1);
+    assert.ok(again.length > 0 && events.some(({ crashed }) => crashed > 1));
+  });
+}
