@@ -80,7 +80,7 @@ test("size", async (context) => {
   });
   // The first two aim at 150 and 64 KB: see "Size" in the README.
   const limits = {
-    tarball: [size, 225_000],
+    tarball: [size, 240_000],
     "core.wasm": [readFileSync(join(pkg, "wasm/core.wasm")).length, 105_000],
     "glue and shim, minified and gzipped": [gzipSync(outputFiles[0].contents, { level: 9 }).length, 6_000],
   };
