@@ -21,7 +21,7 @@ function run(command, args) {
 }
 
 test("no file that a user does not need, and one module besides the inlined one", () => {
-  const wanted = /^(entry\/[\w-]+\.(js|d\.ts)|wasm\/(core|inline|js)\.js|wasm\/core\.wasm|(adapters|stores)\/[\w-]+\.(js|d\.ts)|\w+\.js|(webhooks|slack)\.d\.ts)$/;
+  const wanted = /^(entry\/[\w-]+\.(js|d\.ts)|wasm\/(core|inline|js)\.js|wasm\/core\.wasm|(adapters|stores)\/[\w-]+\.(js|d\.ts)|cli\/\w+\.js|\w+\.js|(webhooks|slack)\.d\.ts)$/;
   const documents = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "package.json"];
   assert.deepEqual(files.filter((file) => !wanted.test(file)), documents);
   assert.equal(files.filter((file) => file.endsWith(".wasm")).length, 1);
@@ -80,7 +80,7 @@ test("size", async (context) => {
   });
   // The first two aim at 150 and 64 KB: see "Size" in the README.
   const limits = {
-    tarball: [size, 225_000],
+    tarball: [size, 240_000],
     "core.wasm": [readFileSync(join(pkg, "wasm/core.wasm")).length, 105_000],
     "glue and shim, minified and gzipped": [gzipSync(outputFiles[0].contents, { level: 9 }).length, 6_000],
   };

@@ -1,0 +1,73 @@
+#!/usr/bin/env node
+// `npx heron-webhooks`: each command is a file in cli/, which says what it takes and does it.
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { WebhookError } from "heron-webhooks";
+import * as listen from "./cli/listen.js";
+import * as send from "./cli/send.js";
+import * as sign from "./cli/sign.js";
+import { UsageError, help, overview } from "./cli/usage.js";
+import * as verify from "./cli/verify.js";
+
+const commands = { sign, verify, send, listen };
+
+const everywhere = {
+  help: { type: "boolean", short: "h", help: "prints this help" },
+  version: { type: "boolean", short: "v", help: "prints the version of the package" },
+};
+
+/** Resolves to the exit status. */
+async function main([name, ...args]) {
+  if (name === undefined) {
+    process.stderr.write(overview(commands));
+    return 2;
+  }
+  if (name.startsWith("-")) return overall([name, ...args]);
+  if (!Object.hasOwn(commands, name)) throw new UsageError(`there is no such command; the commands are ${Object.keys(commands).join(", ")}`);
+  const command = commands[name];
+  const options = { ...command.options, ...everywhere };
+  const { values, positionals } = parsed({ args, options, allowPositionals: true });
+  if (values.help) return written(help(name, { ...command, options }));
+  if (values.version) return written(`${version()}\n`);
+  return command.run(values, positionals);
+}
+
+/** Options without a command. */
+function overall(args) {
+  const { values } = parsed({ args, options: everywhere });
+  return written(values.version ? `${version()}\n` : overview(commands));
+}
+
+function parsed(config) {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    throw new UsageError(error.message.split("\n", 1)[0]);
+  }
+}
+
+function written(text) {
+  process.stdout.write(text);
+  return 0;
+}
+
+function version() {
+  return JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")).version;
+}
+
+// A reader such as `head` may have seen enough.
+process.stdout.on("error", (error) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+const args = process.argv.slice(2);
+try {
+  process.exitCode = await main(args);
+} catch (error) {
+  // What the user can put right has no stack; anything else is a fault of this program, and no verdict either.
+  const isUsage = error instanceof UsageError || error instanceof WebhookError;
+  const command = Object.hasOwn(commands, args[0]) ? ` ${args[0]}` : "";
+  const remedy = error instanceof UsageError ? `\n"heron-webhooks${command} --help" says how it is used.` : "";
+  process.stderr.write(`heron-webhooks${command}: ${isUsage ? error.message : error.stack}${remedy}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,32 @@
+import { sign } from "heron-webhooks";
+import { SECRETS, checkForms, jsonOption, payloadFile, readPayload, readSecret, secretOptions } from "./input.js";
+import { note, print } from "./terminal.js";
+
+export const summary = "prints the signature of a payload";
+export const usage = "[FILE] [options]";
+export const about = [
+  "Prints what the Heron-Signature header of this payload would be. The payload comes from FILE, or from standard input.",
+  SECRETS,
+];
+export const options = {
+  form: {
+    type: "string",
+    value: "FORM",
+    help: "what is signed: raw, the bytes as they are (the default); python or javascript, as that serialiser prints them",
+  },
+  ...secretOptions,
+  ...jsonOption,
+};
+export const examples = [
+  "heron-webhooks sign event.json --form python --secret-file secret.txt",
+  'printf \'{"a": 1.0}\' | heron-webhooks sign',
+];
+
+export async function run({ form = "raw", json, ...values }, positionals) {
+  checkForms([form]);
+  const payload = readPayload(payloadFile(positionals));
+  const signature = sign(await readSecret(values), payload, { form });
+  if (form === "raw" && payload.at(-1) === 0x0a) note("Note: the payload ends with a newline, which was signed too.");
+  print(json ? JSON.stringify({ signature, form }) : signature);
+  return 0;
+}

@@ -1,0 +1,78 @@
+// What is written to a terminal, and read from one.
+import { openSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { Writable } from "node:stream";
+import { ReadStream } from "node:tty";
+import { styleText } from "node:util";
+import { UsageError } from "./usage.js";
+
+const isTerminal = (stream) => stream.isTTY === true && process.env.TERM !== "dumb";
+const hasColour = (stream) => isTerminal(stream) && !process.env.NO_COLOR;
+
+export function style(format, text, stream = process.stdout) {
+  return hasColour(stream) ? styleText(format, text) : text;
+}
+
+export function print(text) {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Beside the output: hints and progress, which a program that reads the output does not want. */
+export function note(text) {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Text from elsewhere, such as an answer, with everything that would control the terminal made visible. */
+export function printable(text) {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
+    return `\\u{${character.codePointAt(0).toString(16)}}`;
+  });
+}
+
+export function plural(count, noun) {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Waits, with a line that counts down on a terminal. */
+export async function countDown(seconds, what) {
+  const end = Date.now() + seconds * 1000;
+  if (!isTerminal(process.stderr)) note(`${what} in ${seconds} s`);
+  for (;;) {
+    const left = end - Date.now();
+    if (left <= 0) break;
+    if (isTerminal(process.stderr)) process.stderr.write(`\r\x1b[K${what} in ${clock(Math.ceil(left / 1000))}`);
+    await new Promise((resolve) => setTimeout(resolve, Math.min(left, 1000)));
+  }
+  if (isTerminal(process.stderr)) process.stderr.write("\r\x1b[K");
+}
+
+function clock(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** Asks for a line that is not shown: of the terminal itself, as the payload may come by standard input. */
+export function askHidden(question) {
+  const input = openTerminal();
+  const output = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input, output, terminal: true, historySize: 0 });
+  process.stderr.write(question);
+  return new Promise((resolve, reject) => {
+    lines.once("line", (line) => {
+      resolve(line);
+      lines.close();
+    });
+    lines.once("close", () => {
+      process.stderr.write("\n");
+      input.destroy();
+      reject(new UsageError("no secret was entered"));
+    });
+  });
+}
+
+function openTerminal() {
+  try {
+    return process.platform === "win32" && process.stdin.isTTY ? process.stdin : new ReadStream(openSync("/dev/tty", "r"));
+  } catch {
+    throw new UsageError("there is no secret: give --secret-file FILE, or set HERON_WEBHOOK_SECRET");
+  }
+}

@@ -1,0 +1,58 @@
+// Help texts, made from what each command says of itself, and the errors that point to them.
+
+const WIDTH = 80;
+const PROGRAM = "heron-webhooks";
+
+/** What the user can put right: reported without a stack, exit status 2. */
+export class UsageError extends Error {}
+
+/** The help for the program: its commands. */
+export function overview(commands) {
+  const rows = Object.entries(commands).map(([name, { summary }]) => [name, summary]);
+  return [
+    `Usage: ${PROGRAM} COMMAND [options]`,
+    "Signs and verifies Heron Data's webhooks.",
+    `Commands:\n${table(rows)}`,
+    `Exit status:\n${table([["0", "it matches, or was delivered"], ["1", "it does not match, or was not delivered"], ["2", "something is wrong with how the command was used"]])}`,
+    `"${PROGRAM} COMMAND --help" explains a command, with examples.\n`,
+  ].join("\n\n");
+}
+
+/** The help for a command. */
+export function help(name, { usage, about, options, examples }) {
+  const rows = Object.entries(options).map(([option, { short, value, help: text }]) => [
+    `${short ? `-${short}, ` : ""}--${option}${value ? ` ${value}` : ""}`,
+    text,
+  ]);
+  return [
+    `Usage: ${PROGRAM} ${name} ${usage}`,
+    ...about.map((paragraph) => wrap(paragraph, 0)),
+    `Options:\n${table(rows)}`,
+    `Examples:\n${examples.map((example) => `  ${example}`).join("\n")}\n`,
+  ].join("\n\n");
+}
+
+/** Two columns; a long first one has a line of its own. */
+function table(rows) {
+  const widest = Math.max(...rows.map(([first]) => first.length));
+  const indent = Math.min(widest, 20) + 4;
+  return rows
+    .map(([first, second]) => {
+      const text = wrap(second, indent);
+      const head = `  ${first}`;
+      return head.length + 2 > indent ? `${head}\n${text}` : head + text.slice(head.length);
+    })
+    .join("\n");
+}
+
+/** Text in lines that fit a terminal. */
+export function wrap(text, indent) {
+  const margin = " ".repeat(indent);
+  const lines = [];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= WIDTH) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(margin + word);
+  }
+  return lines.join("\n");
+}

@@ -1,0 +1,50 @@
+import { Webhook, WebhookError } from "heron-webhooks";
+import { SECRETS, checkForms, jsonOption, payloadFile, readPayload, readSecrets, secretOptions } from "./input.js";
+import { print, style } from "./terminal.js";
+import { UsageError } from "./usage.js";
+
+export const summary = "says whether a signature belongs to a payload";
+export const usage = "[FILE] --signature SIGNATURE [options]";
+export const about = [
+  "Says whether the signature belongs to the payload, and in which form. The payload comes from FILE, or from standard input: save it as it was received.",
+  `${SECRETS} Give several files while secrets are rotated, the current one first.`,
+  "The exit status is 0 for a match, 1 for none, 2 if the command was used wrongly.",
+];
+export const options = {
+  signature: { type: "string", value: "SIGNATURE", help: "the value of the Heron-Signature header" },
+  form: {
+    type: "string",
+    multiple: true,
+    value: "FORM",
+    help: "only this form: raw, python or javascript; may be given several times",
+  },
+  ...secretOptions,
+  ...jsonOption,
+};
+export const examples = [
+  'heron-webhooks verify body.json --signature "$SIGNATURE"',
+  'heron-webhooks verify --signature "$SIGNATURE" --json < body.json',
+];
+
+/** What `receive` throws for a signature that does not match; anything else is a matter of the payload. */
+const NO_MATCH = ["signature_missing", "signature_malformed", "signature_mismatch"];
+
+export async function run({ signature, form: forms, json, ...values }, positionals) {
+  if (signature === undefined) throw new UsageError("--signature is missing: give the value of the Heron-Signature header");
+  if (forms) checkForms(forms);
+  const payload = readPayload(payloadFile(positionals));
+  const secrets = await readSecrets(values);
+  // Whatever was signed may be verified here, an event or not.
+  const webhook = new Webhook(secrets, { forms, parse: () => undefined });
+  try {
+    const { form, secretIndex } = webhook.receive(payload, signature);
+    const secret = secrets.length > 1 ? `, secret ${secretIndex + 1} of ${secrets.length}` : "";
+    print(json ? JSON.stringify({ match: true, form, secretIndex }) : `${style("green", "match")}: ${form} form${secret}`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof WebhookError && NO_MATCH.includes(error.code))) throw error;
+    const { code, message } = error;
+    print(json ? JSON.stringify({ match: false, code, message }) : `${style("red", "no match")}: ${message}`);
+    return 1;
+  }
+}
