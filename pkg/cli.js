@@ -3,13 +3,14 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { WebhookError } from "heron-webhooks";
+import * as explain from "./cli/explain.js";
 import * as listen from "./cli/listen.js";
 import * as send from "./cli/send.js";
 import * as sign from "./cli/sign.js";
 import { UsageError, help, overview } from "./cli/usage.js";
 import * as verify from "./cli/verify.js";
 
-const commands = { sign, verify, send, listen };
+const commands = { sign, verify, explain, send, listen };
 
 const everywhere = {
   help: { type: "boolean", short: "h", help: "prints this help" },

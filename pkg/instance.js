@@ -82,6 +82,13 @@ export function slackMessage(body) {
   return code === 0;
 }
 
+/** Explains the body that was written: the output is the report. `packed`: the secrets and the header. */
+export function explain(packed, secrets, body) {
+  makeCredentialsRoom(packed.length);
+  credentials.set(packed);
+  call(core.explain, secrets, packed.length, body.length, body.isText);
+}
+
 /** The bytes that the last call made. A view: good until the next call. */
 export function output() {
   const start = call(core.output);

@@ -5,6 +5,7 @@ import { isUint8Array, textOrBytes, wellFormed } from "./bytes.js";
 import * as instance from "./instance.js";
 
 export { WebhookError };
+export * from "./explain.js";
 export * from "./slack.js";
 
 /** The numbers that the module knows the forms by, which are the order in which it tries them. */

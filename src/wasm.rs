@@ -165,6 +165,25 @@ pub fn slack_message(body_len: usize, is_text: bool) -> i32 {
     })
 }
 
+/// Explains why a signature does not match the body; the output is the report, as JSON. The credentials are so many
+/// secrets, each behind its length in 4 bytes, with the header behind them: `len` bytes in all.
+#[wasm_bindgen]
+pub fn explain(secrets: usize, len: usize, body_len: usize, is_text: bool) {
+    with(|workspace| {
+        let mut rest = &workspace.credentials[..len];
+        let mut list = Vec::with_capacity(secrets.min(len));
+        for _ in 0..secrets {
+            let (length, behind) = rest.split_first_chunk().unwrap_or((&[0; 4], &[]));
+            let (secret, behind) = behind.split_at(u32::from_le_bytes(*length) as usize);
+            list.push(secret);
+            rest = behind;
+        }
+        let body = text(&workspace.input[..body_len], is_text);
+        workspace.output = Output::Message(crate::explain(list, body, rest).to_json());
+        wipe(&mut workspace.credentials[..len]);
+    });
+}
+
 /// Where the result of the last call is, until the next one.
 #[wasm_bindgen]
 pub fn output() -> *const u8 {

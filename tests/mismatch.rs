@@ -173,7 +173,7 @@ fn no_report_holds_a_secret() {
         |secret| format!("user:{secret}"),
         |secret| format!("{secret}\"\\/\u{eb}"),
         |secret| format!("Basic {secret}"),
-        |secret| secret.bytes().map(|byte| format!("{byte:02x}")).collect(),
+        |secret| secret.bytes().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")),
     ];
     for round in 0..400 {
         let secret = kinds[round % kinds.len()](random.secret());
@@ -221,13 +221,7 @@ fn where_forms_differ_and_why() {
             ("[\"\u{7f}\"]", R, P, 2, r"Python writes U+007F as \u007f"),
             ("[1.0]", R, J, 2, "JavaScript writes 1.0 as 1"),
             ("[1.50,2]", R, P, 4, "Python writes 1.50 as 1.5"),
-            (
-                "[12345678901234567890]",
-                P,
-                J,
-                18,
-                "Python writes 12345678901234567890, JavaScript writes 12345678901234567000",
-            ),
+            ("[12345678901234567890]", R, J, 18, "JavaScript writes 12345678901234567890 as 12345678901234567000"),
             ("[1E5]", R, P, 2, "Python writes 1E5 as 100000.0"),
             (
                 r#"{"b":1,"2":3}"#,
@@ -238,13 +232,13 @@ fn where_forms_differ_and_why() {
             ),
             (
                 r#"{"10":1,"1":3}"#,
-                P,
+                R,
                 J,
                 3,
                 "JavaScript moves keys that look like integers to the front, in ascending order",
             ),
             (r#"{"a":1,"a":2}"#, R, P, 5, "Python keeps, of several equal keys, only the last value"),
-            (r#"{"a":1,"b":3,"a":2}"#, R, J, 5, "JavaScript keeps, of several equal keys, only the last value"),
+            (r#"{"a":1,"b":3,"a":2}"#, R, P, 5, "Python keeps, of several equal keys, only the last value"),
             ("{\"a\": 1}", R, P, 5, "Python leaves out the white space between values"),
             ("\u{feff}[]\n", R, J, 0, "JavaScript drops the byte order mark"),
         ]
@@ -274,9 +268,9 @@ fn lines_columns_and_excerpts() {
     let compact = format!(r#"["{long}",[1.0]]"#);
     let explanation = explain(["sec_test"], compact.as_bytes(), "");
     let place = &explanation.differences()[1];
-    assert_eq!((place.between(), place.offset(), place.column()), ([Form::Raw, Form::JavaScript], 207, 107));
-    assert_eq!(place.excerpts(), [format!("{}\",[1.0]]", "é".repeat(19)), format!("{}\",[1]]", "é".repeat(19))]);
-    assert_eq!(place.excerpt_offset(), 2 + 2 * 81 + 2 - 2);
+    assert_eq!((place.between(), place.offset(), place.column()), ([Form::Raw, Form::JavaScript], 206, 107));
+    assert_eq!(place.excerpts(), [format!("{}\",[1.0]]", "é".repeat(20)), format!("{}\",[1]]", "é".repeat(20))]);
+    assert_eq!(place.excerpt_offset(), 2 + 2 * 80);
 }
 
 #[test]
@@ -312,7 +306,7 @@ fn the_text_report_is_narrow_and_marks_payload() {
     for case in complaints() {
         let explanation = explain([case.secret(), b"sec_other".to_vec()], &case.body(), &case.signature);
         for line in explanation.to_string().lines() {
-            assert!(line.chars().count() <= 100, "{line}");
+            assert!(line.chars().count() <= 80, "{line}");
             assert!(line.starts_with("  |") || !line.ends_with(' '), "{line:?}");
             assert!(!line.chars().any(char::is_control), "{line:?}");
             assert!(line.starts_with("  |") || !line.contains("Eqio3Y4dhyNiMphrXwG58p"), "{line}");

@@ -240,12 +240,12 @@ fn closing(text: &[u8]) -> Vec<u8> {
 }
 
 /// Without white space, and with the keys of each object in the order of their ranks and then of their bytes; an object
-/// with a key that has no rank stays as it is.
+/// with a key that has no rank stays as it is. Nothing if no key moves.
 fn reordered(text: &[u8], rank: fn(&[u8]) -> Option<usize>) -> Option<Vec<u8>> {
     let compact = printed(text, [b",", b":"], None)?;
     let mut at = 0;
     let out = value(&compact, &mut at, rank, MAX_DEPTH)?;
-    (at == compact.len()).then_some(out)
+    (at == compact.len() && out != compact).then_some(out)
 }
 
 /// The value that begins at `at`, which moves behind it.

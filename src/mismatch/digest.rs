@@ -96,7 +96,9 @@ mod tests {
 
     fn hex(bytes: &[u8]) -> String {
         let mut out = Vec::new();
-        bytes.iter().for_each(|&byte| super::super::tokens::push_hex(byte, &mut out));
+        for &byte in bytes {
+            super::super::tokens::push_hex(byte, &mut out);
+        }
         String::from_utf8(out).unwrap()
     }
 

@@ -5,7 +5,7 @@ use super::{Difference, Explanation, Finding, FormText, Verdict, words::name};
 use crate::{Error, json::Form};
 
 impl Explanation {
-    /// The report as one JSON object, in the shape that `pkg/explanation.d.ts` declares; new members may be added.
+    /// The report as one JSON object, in the shape that `pkg/explain.d.ts` declares; new members may be added.
     ///
     /// ```json
     /// {
@@ -24,11 +24,12 @@ impl Explanation {
     ///     "between": ["raw", "python"], "offset": 5, "line": 1, "column": 6,
     ///     "excerptOffset": 0, "excerpts": ["…", "…"], "reason": "…"
     ///   }],
-    ///   "payload": ["forms[].text", "differences[].excerpts[]", "differences[].reason"]
+    ///   "text": "…",
+    ///   "payload": ["forms[].text", "differences[].excerpts[]", "differences[].reason", "text"]
     /// }
     /// ```
     ///
-    /// `payload` names the members that quote the body; no other does. `error` has an `offset`, in bytes, and a
+    /// `text` is the report in words; `payload` names the members that quote the body; no other does. `error` has an `offset`, in bytes, and a
     /// `message`.
     #[must_use]
     pub fn to_json(&self) -> String {
@@ -59,7 +60,8 @@ impl Explanation {
         json.list("remains", &self.remains(), |json, sentence| json.string(sentence));
         json.list("forms", &self.forms, Json::form);
         json.list("differences", &self.differences, Json::difference);
-        let payload = ["forms[].text", "differences[].excerpts[]", "differences[].reason"];
+        json.key("text").string(&self.to_string());
+        let payload = ["forms[].text", "differences[].excerpts[]", "differences[].reason", "text"];
         json.list("payload", &payload, |json, path| json.string(path));
         json.close(b'}');
         json.finish()

@@ -126,6 +126,12 @@ impl Search {
             && spelt != text
         {
             self.message(&Message { text: &spelt, form, causes }, changes);
+            // Who leaves one argument of `json.dumps` at its default may well do so with another.
+            if spelling.cause == Cause::SignedUnicode && changes > causes.len() {
+                for other in &SPELLINGS {
+                    self.spelling(other, &spelt, form, Some(Cause::SignedUnicode), changes);
+                }
+            }
         }
     }
 

@@ -6,10 +6,10 @@ use super::{Difference, Explanation, Finding, FormText, Verdict};
 use crate::json::Form;
 
 /// No line is longer, in characters.
-const WIDTH: usize = 100;
+const WIDTH: usize = 80;
 
 /// So many characters of a form are shown.
-const SHOWN: usize = 80;
+const SHOWN: usize = 74;
 
 pub(super) const fn name(form: Form) -> &'static str {
     match form {
@@ -27,7 +27,7 @@ const fn described(form: Form) -> &'static str {
     }
 }
 
-/// The report in words, in lines of at most 100 characters. Those that quote the payload begin with `|`, and show
+/// The report in words, in lines of at most 80 characters. Those that quote the payload begin with `|`, and show
 /// control characters as their pictures: a line break as `␊`.
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

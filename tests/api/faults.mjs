@@ -5,7 +5,7 @@ const SECRET = "sec_test";
 const BODY = '{"topic": "a.b", "x": 1.50}';
 const EXPORTS = [
   ...["input", "credentials", "prepare", "sign", "verify", "rewrite", "output", "output_len", "release"],
-  ...["json_message", "error_offset", "signature_message", "slack_message"],
+  ...["json_message", "error_offset", "signature_message", "slack_message", "explain"],
 ];
 
 /**
@@ -37,7 +37,7 @@ export function sabotage() {
 
 /** The cases for a library that was loaded after `sabotage`, as `[name, function]` pairs. */
 export function faults(lib, control) {
-  const { Webhook, WebhookError, sign, slackMessage, stringify, unwrap, verify } = lib;
+  const { Webhook, WebhookError, explain, sign, slackMessage, stringify, unwrap, verify } = lib;
 
   /** Every function of the module is called; everything right is true. */
   const works = () => {
@@ -49,6 +49,7 @@ export function faults(lib, control) {
     equal(refusal(() => new Webhook(SECRET).unwrap(BODY, "x")), "signature_malformed");
     equal(stringify(BODY, { form: "javascript" }), '{"topic":"a.b","x":1.5}');
     equal(slackMessage(BODY).blocks.length > 0, true);
+    equal(explain(SECRET, BODY, signature).form, "python");
     equal(refusal(() => stringify("[01]", { form: "python" })), "invalid_json");
   };
 

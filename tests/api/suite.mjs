@@ -35,7 +35,7 @@ function thrown(call, what) {
 
 /** The cases, as `[name, function]` pairs; each function throws if it does not hold. */
 export function suite(lib, { serialisers, rfc4231 }) {
-  const { SlackError, Webhook, WebhookError, postToSlack, sign, slackMessage, stringify, unwrap, verify } = lib;
+  const { SlackError, Webhook, WebhookError, explain, postToSlack, sign, slackMessage, stringify, unwrap, verify } = lib;
   const webhook = new Webhook(SECRET);
 
   const code = (call, expected, status, what) => {
@@ -144,6 +144,31 @@ export function suite(lib, { serialisers, rfc4231 }) {
     typeError(() => slackMessage(), "event", "nothing");
     equal(typeof postToSlack, "function", "postToSlack");
     equal(SlackError.prototype instanceof Error, true, "SlackError");
+  });
+
+  test("explain", () => {
+    const body = '{"topic": "a.b", "name": "Zoë", "score": 1.0}';
+    const signature = sign(SECRET, body, { form: "python" });
+    const cause = (secrets, text, header) => explain(secrets, text, header).findings[0]?.causes.map(({ id }) => id).join();
+    const match = explain(["sec_old", utf8(SECRET)], utf8(body), signature);
+    equal(`${match.verdict} ${match.form} ${match.secretIndex}`, "match python 1", "a match");
+    equal(match.forms[1].signatures[1], signature, "the signature of the form");
+    equal(match.differences[2].reason, "Python writes \\u00eb, JavaScript writes ë", "where the forms differ");
+    equal(cause(`${SECRET}\n`, body, signature), "secret_newline", "a line break behind the secret");
+    equal(cause(SECRET, body, `sha256=${signature}`), "signature_prefixed", "a prefix");
+    equal(cause(SECRET, `\ufeff${body}`, sign(SECRET, body)), "body_bom_added", "a byte order mark");
+    equal(cause(SECRET, JSON.parse(body), signature), "body_floats_lost", "a parsed value");
+    equal(cause([], body, signature), "secret_empty", "no secret");
+    equal(cause("", body, signature), "secret_empty", "an empty secret");
+    const other = explain("sec_other", body, signature);
+    equal(`${other.verdict} ${other.form} ${other.findings.length} ${other.exhaustive}`, "mismatch null 0 true", "no cause");
+    equal(other.ruledOut.includes("secret_newline") && other.remains.length > 0, true, "what was ruled out, what remains");
+    equal(/sec_other|sec_test/.test(JSON.stringify([match, other])), false, "no secret in the report");
+    equal(explain(SECRET, "{", undefined).signatureError.code, "signature_missing", "no signature");
+    equal(explain(SECRET, "{", "x").forms[1].error.offset, 1, "no JSON");
+    typeError(() => explain(undefined, body, signature), "secret", "no secret at all");
+    typeError(() => explain(SECRET, undefined, signature), "body", "no body");
+    typeError(() => explain(SECRET, body, 5), "signature", "a signature that is a number");
   });
 
   test("every kind of body", () => {

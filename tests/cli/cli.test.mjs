@@ -79,7 +79,7 @@ async function receiver(context, ...answers) {
 
 test("help and version, of the program and of each command, within 80 columns", async () => {
   const { version } = JSON.parse(readFileSync(join(root, "pkg/package.json"), "utf8"));
-  const commands = ["sign", "verify", "send", "listen"];
+  const commands = ["sign", "verify", "explain", "send", "listen"];
   for (const args of [["--help"], ["-h"], ...commands.map((command) => [command, "--help"])]) {
     const { status, stdout, stderr } = await run(args);
     assert.deepEqual([status, stderr], [0, ""]);
@@ -175,6 +175,7 @@ test("bad usage: exit status 2, and a message that says what to do", async (cont
   await usageError(["sign", payload, "--form", "ruby"], /--form is raw, python or javascript, not "ruby"/);
   await usageError(["sign", "--form", "python"], /at byte 6/, { input: '{"a": ?}' });
   await usageError(["verify", payload], /--signature is missing/);
+  await usageError(["explain", payload], /--signature is missing/);
   await usageError(["send"], /it takes one URL/);
   await usageError(["send", url], /either --topic or --data/);
   await usageError(["send", "mailto:a@b.c", "--topic", "a.b"], /URL must be an http: or https: URL/);

@@ -1,0 +1,109 @@
+import type { Body, Form, Secret } from "./webhooks.js";
+
+/**
+ * Why a signature does not match: what would make it match, and where the forms of the body differ. Every cause was tried:
+ * a proven one is what really happened.
+ *
+ * For people at a desk, never for the path of a request: it takes thousands of times as long as verifying, and the report
+ * holds the payload and signatures that are valid for it. It never holds a secret. It is bounded: 128 MiB of text is made
+ * and hashed at most, and the report holds 64 KiB of each form.
+ *
+ * There is no such method of `Webhook`, which has prepared keys, not the secrets as they are spelt.
+ *
+ * @example
+ * const report = explain("sec_test\n", body, signature);
+ * console.log(report.text);
+ * console.log(report.findings[0]?.causes[0]?.id); // secret_newline
+ * @param secrets the shared secret, or several; an empty one is told as a cause
+ * @param body the body as it was received
+ * @param signature the header's value; nothing if it is missing
+ * @throws {TypeError} names the argument that is wrong
+ * @throws {WebhookError} `body_too_large`: more than 536,870,912 bytes
+ */
+export function explain(
+  secrets: Secret | readonly Secret[],
+  body: Body,
+  signature: string | null | undefined,
+): Explanation;
+
+/** What {@link explain} found. New members may be added. */
+export interface Explanation {
+  /** What `verify` says. */
+  verdict: "match" | "mismatch";
+  /** On a match, the form that was signed. */
+  form: Form | null;
+  /** On a match, which secret signed it, counted from 0. */
+  secretIndex: number | null;
+  /** What is wrong with the header itself. */
+  signatureError: { code: "signature_missing" | "signature_malformed"; message: string } | null;
+  /** On a mismatch, what would make the signature match, the most specific first; or what is suspicious. */
+  findings: Finding[];
+  /** The ids of the causes that each were tried, if none is it. */
+  ruledOut: string[];
+  /** Whether every two causes together were tried too: not for a large body. */
+  exhaustive: boolean;
+  /** What is left to suspect when nothing is proven, as sentences. */
+  remains: string[];
+  /** The raw, the Python and the JavaScript form of the body. */
+  forms: [FormText, FormText, FormText];
+  /** Where the forms that are not the same first differ. */
+  differences: Difference[];
+  /** The report in words, in lines of 80 characters; those that begin with `|` show payload. */
+  text: string;
+  /** Which members quote the payload: no other does. */
+  payload: string[];
+}
+
+/** Causes that, put right together, make the signature match; or that are suspected. */
+export interface Finding {
+  /** Whether the signature then matches; otherwise the causes are suspected by their looks. */
+  proven: boolean;
+  /** The form that was signed, if it is proven. */
+  form: Form | null;
+  /** The secret that it was signed with, if it is proven. */
+  secretIndex: number | null;
+  causes: Cause[];
+}
+
+/** What is wrong. */
+export interface Cause {
+  /** A name that does not change, such as `secret_newline`. */
+  id: string;
+  /** What it is, in a sentence. */
+  text: string;
+  /** What to do about it. */
+  advice: string;
+}
+
+/** One form of the body. */
+export interface FormText {
+  form: Form;
+  /** In bytes. */
+  length: number;
+  /** Payload: the text, or the first 64 KiB of it. */
+  text: string;
+  truncated: boolean;
+  /** An earlier form that has the same text. */
+  identicalTo: Form | null;
+  /** With each of the first 8 secrets; null for an empty one. None if there is no such form. */
+  signatures: (string | null)[];
+  /** Why the body does not have this form, and the byte where. */
+  error: { offset: number; message: string } | null;
+}
+
+/** Where two forms first differ. */
+export interface Difference {
+  between: [Form, Form];
+  /** The byte, counted from 0. */
+  offset: number;
+  /** Counted from 1, in the first of the two. */
+  line: number;
+  /** In characters, counted from 1. */
+  column: number;
+  /** The byte that the excerpts begin with. */
+  excerptOffset: number;
+  /** Payload: some 70 characters of each. */
+  excerpts: [string, string];
+  /** In words, such as `Python writes é as \u00e9`: payload. */
+  reason: string;
+}

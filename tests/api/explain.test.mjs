@@ -1,0 +1,43 @@
+// `explain` in the package names the causes that it names in Rust (tests/mismatch.rs), and the command line prints the same.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { explain, sign } from "../../pkg/entry/node.js";
+import { root } from "../lib/servers.mjs";
+
+const vectors = new URL("../vectors/", import.meta.url);
+const { cases } = JSON.parse(readFileSync(new URL("mismatches.json", vectors), "utf8"));
+const bytes = (text, hex) => (hex === undefined ? Buffer.from(text) : Buffer.from(hex, "hex"));
+
+function command(secret, body, signature, ...options) {
+  const args = [join(root, "pkg/cli.js"), "explain", "--signature", signature, ...options];
+  const env = { PATH: process.env.PATH, HERON_WEBHOOK_SECRET: secret.toString() };
+  return spawnSync(process.execPath, args, { input: body, env, encoding: "utf8" });
+}
+
+for (const { name, causes, secret, secretHex, body, bodyHex, signature } of cases) {
+  test(name, () => {
+    const report = explain(bytes(secret, secretHex), bytes(body, bodyHex), signature);
+    assert.equal(report.verdict, "mismatch");
+    assert.deepEqual(report.findings[0].causes.map(({ id }) => id), causes);
+  });
+}
+
+test("the report in words is that of Rust", () => {
+  const body = '{"topic": "pdf.parsed", "data": {"name": "Zoë", "amount": 1.0}}';
+  const { text } = explain("sec_test\n", body, sign("sec_test", body, { form: "python" }));
+  assert.equal(text, readFileSync(new URL("explained.txt", vectors), "utf8"));
+});
+
+test("the command line prints the same report, with the verdict as its status", () => {
+  const { secret, body, signature } = cases.find(({ causes }) => causes[0] === "signature_hex");
+  const report = explain(secret, body, signature);
+  const json = command(Buffer.from(secret), body, signature, "--json");
+  assert.deepEqual([json.status, JSON.parse(json.stdout)], [1, report]);
+  const text = command(Buffer.from(secret), body, signature);
+  assert.deepEqual([text.status, text.stdout, text.stderr], [1, report.text, ""]);
+  const match = command(Buffer.from(secret), body, sign(secret, body));
+  assert.deepEqual([match.status, match.stdout.split("\n", 1)[0]], [0, "Match: it is the signature of the body as it is."]);
+});
