@@ -226,7 +226,6 @@ test("send: a sample event that verifies, in each form and each wire form", asyn
       const survives = form !== "raw" || wire !== "spaced";
       assert.equal(verify(SECRET, body, headers["heron-signature"]), survives, `${form} ${wire}`);
       if (form === "python") {
-        assert.equal(stringify(body, { form: "python" }), stringify(received[0].body, { form: "python" }));
         if (wire === "signed") assert.match(body, /"meta":\{"company":"Zo\\u00eb/);
         if (wire === "spaced") assert.match(body, /"meta": \{"company": "Zo\\u00eb/);
         if (wire === "utf8") assert.match(body, /"meta":\{"company":"Zoë’s Bakery 🥐","score":1\.0,/);
