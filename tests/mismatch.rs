@@ -240,7 +240,7 @@ fn where_forms_differ_and_why() {
             (r#"{"a":1,"a":2}"#, R, P, 5, "Python keeps, of several equal keys, only the last value"),
             (r#"{"a":1,"b":3,"a":2}"#, R, P, 5, "Python keeps, of several equal keys, only the last value"),
             ("{\"a\": 1}", R, P, 5, "Python leaves out the white space between values"),
-            ("\u{feff}[]\n", R, J, 0, "JavaScript drops the byte order mark"),
+            ("\u{feff}[]\n", R, P, 0, "Python drops the byte order mark"),
         ]
     };
     for (body, left, right, offset, reason) in reasons {

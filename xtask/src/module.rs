@@ -48,8 +48,10 @@ pub(crate) fn compile(root: &Path, target: Target) -> Result<PathBuf, Box<dyn Er
 fn rustflags(root: &Path, target: Target) -> Result<OsString, Box<dyn Error>> {
     // Numbers need no references: without them wasm2js takes the module, and the glue is the same for both.
     let mut flags = OsString::from("-Ctarget-feature=-reference-types,-multivalue");
-    if let Target::Engines = target {
-        flags.push(",+simd128");
+    match target {
+        Target::Engines => flags.push(",+simd128"),
+        // The hash functions in loops: unrolled, they are 70 KB of JavaScript.
+        Target::Wasm2js => flags.push("\u{1f}--cfg=sha2_backend_soft=\"compact\""),
     }
     let mut remap = |from: &Path, to: &str| {
         flags.push("\u{1f}--remap-path-prefix=");
