@@ -1,5 +1,6 @@
 // Where a command gets its payload and its secrets from, and the options for that.
 import { readFileSync } from "node:fs";
+import { isatty } from "node:tty";
 import { askHidden, note } from "./terminal.js";
 import { UsageError } from "./usage.js";
 
@@ -42,7 +43,8 @@ export function payloadFile(positionals) {
 /** The bytes of a file, or of standard input. */
 export function readPayload(file) {
   if (file !== undefined && file !== "-") return readBytes(file);
-  if (process.stdin.isTTY) note("Paste the payload, then press Enter and Ctrl-D:");
+  // `process.stdin` would open it for reading without waiting: what is not yet typed would be an error.
+  if (isatty(0)) note("Paste the payload, then press Enter and Ctrl-D:");
   return readBytes(0, "standard input");
 }
 

@@ -1,6 +1,6 @@
 """Runs a command at a pseudo-terminal of 80 columns: types what it is told to, prints what was shown, as JSON."""
 
-import fcntl, json, os, pty, struct, sys, termios
+import fcntl, json, os, pty, struct, sys, termios, time
 
 order = json.load(sys.stdin)
 pid, terminal = pty.fork()
@@ -19,6 +19,7 @@ while True:
         break
     output += chunk
     if steps and steps[0][0].encode() in output:
+        time.sleep(0.2)  # As people do: the program is waiting by then.
         os.write(terminal, steps.pop(0)[1].encode())
 
 _, status = os.waitpid(pid, 0)
