@@ -1,15 +1,19 @@
 // The one instance of the WebAssembly module: fed, called, read, and replaced if it ever fails.
 import * as core from "./wasm/core.js";
 import { WebhookError } from "./errors.js";
+import { attach } from "./host.js";
 
 /** The length of a prepared key in bytes. */
-export const KEY_BYTES = 64;
+export const KEY_BYTES = 128;
 
-/** No header is longer, as servers limit them: what is beyond it cannot make a signature right. */
-const MAX_SIGNATURE = 16 * 1024;
+/** The module's room for a signature: no server takes a longer header, and what is cut off cannot make it right. */
+const HEADER_BYTES = 16 * 1024;
 
 /** The first room for bodies: most fit, and never need to grow it. */
 const FIRST_ROOM = 64 * 1024;
+
+/** An instance that needed more memory than this is replaced, in bytes. */
+const KEPT_MEMORY = 64 * 1024 * 1024;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -17,15 +21,25 @@ const NOTHING = new Uint8Array(0);
 
 let memory;
 let sound = false;
-/** Views of the module's buffers, renewed when a buffer or the memory has moved. */
+/** Its buffer when it was last looked at, and views of the module's buffers in that. */
+let buffer;
 let input = NOTHING;
 let credentials = NOTHING;
+let header = NOTHING;
 
 /** Starts the module. Entries call it once, with a compiled `WebAssembly.Module`. */
 export function start(module) {
   ({ memory } = core.initSync({ module }));
-  input = credentials = NOTHING;
+  attach(memory);
+  look();
   sound = true;
+}
+
+/** The views are of a buffer that memory has left behind when it grew. (Not every runtime empties that.) */
+function look() {
+  if (memory?.buffer === buffer) return;
+  ({ buffer } = memory);
+  input = credentials = header = NOTHING;
 }
 
 function restart() {
@@ -51,6 +65,7 @@ function call(exported, a, b, c, d, e) {
 
 /** The prepared key of a secret's bytes, wiped by whoever asks for it; nothing for an empty secret. */
 export function prepare(secret) {
+  look();
   const room = Math.max(secret.length, KEY_BYTES);
   makeCredentialsRoom(room);
   credentials.set(secret);
@@ -62,13 +77,14 @@ export function prepare(secret) {
 
 /** Signs the body that was written: 0, or the code of an error. */
 export function sign(keys, body, form) {
-  writeCredentials(keys.subarray(0, KEY_BYTES), "");
+  writeKeys(keys.subarray(0, KEY_BYTES));
   return call(core.sign, body.length, body.isText, form);
 }
 
 /** Looks for the key and the form that give a signature of the body that was written. */
 export function verify(keys, signature, body, forms) {
-  const length = writeCredentials(keys, signature);
+  writeKeys(keys);
+  const length = writeHeader(signature);
   return call(core.verify, keys.length / KEY_BYTES, length, body.length, body.isText, forms);
 }
 
@@ -104,21 +120,24 @@ export function throwIfInvalid(code) {
 }
 
 /** What is wrong with the signature that `verify` refused a moment ago. */
-export function signatureMessage(keys, signature) {
-  call(core.signature_message, keys.length / KEY_BYTES, Math.min(signature.length, MAX_SIGNATURE));
+export function signatureMessage(signature) {
+  call(core.signature_message, writeHeader(signature));
   return message();
 }
 
 const message = () => decoder.decode(output());
 
-/** Wipes the body and what was made of it. */
+/** Wipes the body and what was made of it. Memory never shrinks: that of a large body goes with its instance. */
 export function release(body) {
-  call(core.release, body.length);
+  if (!call(core.release, body.length)) return;
+  input = NOTHING;
+  if (memory.buffer.byteLength > KEPT_MEMORY) restart();
 }
 
 /** Writes a body of at most `limit` bytes into the module: how long it is there, and whether it was a string. */
 export function write(body, limit) {
   if (body.length > limit) throw tooLarge(limit);
+  look();
   if (typeof body !== "string") {
     const { length } = body;
     makeRoom(length);
@@ -139,33 +158,36 @@ export function write(body, limit) {
 }
 
 function makeRoom(length) {
+  if (length <= input.length && sound) return;
   const wanted = Math.max(length, FIRST_ROOM);
   const start = call(core.input, wanted);
   if (start === 0) throw new WebhookError("body_too_large", "the body does not fit in memory");
-  input = renewed(input, start, wanted);
+  look();
+  input = new Uint8Array(buffer, start, wanted);
 }
 
-function writeCredentials(keys, signature) {
-  const length = Math.min(signature.length, MAX_SIGNATURE);
-  makeCredentialsRoom(keys.length + length);
+function writeKeys(keys) {
+  makeCredentialsRoom(keys.length);
   credentials.set(keys);
-  for (let index = 0; index < length; index++) {
-    const unit = signature.charCodeAt(index);
-    // Whatever is not ASCII becomes one byte that base64 does not have.
-    credentials[keys.length + index] = unit < 0x80 ? unit : 0xff;
-  }
-  return length;
 }
 
 function makeCredentialsRoom(length) {
+  if (length <= credentials.length && sound) return;
   const start = call(core.credentials, length);
   if (start === 0) throw new WebhookError("internal", "the secrets do not fit in memory");
-  credentials = renewed(credentials, start, length);
+  look();
+  credentials = new Uint8Array(buffer, start, length);
 }
 
-function renewed(view, start, length) {
-  const fits = view.byteOffset === start && view.length >= length && view.buffer === memory.buffer;
-  return fits ? view : new Uint8Array(memory.buffer, start, length);
+/** In UTF-8: whatever is not ASCII stays what base64 does not have. */
+function writeHeader(signature) {
+  if (header.length === 0 || !sound) {
+    const start = call(core.header);
+    if (start === 0) throw new WebhookError("internal", "the signature does not fit in memory");
+    look();
+    header = new Uint8Array(buffer, start, HEADER_BYTES);
+  }
+  return encoder.encodeInto(signature, header).written;
 }
 
 function tooLarge(limit) {

@@ -127,7 +127,7 @@ function matched(keys, received, signature, forms, maxBodyBytes) {
     }
     const match = instance.verify(keys, header, written, forms);
     if (match < 0) {
-      throw new WebhookError(REFUSALS[match], instance.signatureMessage(keys, header));
+      throw new WebhookError(REFUSALS[match], instance.signatureMessage(header));
     }
     const [form, secretIndex] = [match & 3, match >> 2];
     if (form === RAW && typeof received === "string") return { message: received, form, secretIndex };

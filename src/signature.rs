@@ -8,11 +8,15 @@ use sha2::block_api::compress256;
 use crate::Error;
 
 /// SHA-256 works on blocks of so many bytes.
-const BLOCK: usize = 64;
+pub(crate) const BLOCK: usize = 64;
 
 /// The initial hash value of SHA-256 (FIPS 180-4, 5.3.3).
 const INITIAL: [u32; 8] =
     [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
+
+/// What the two paddings change each byte of the key by (RFC 2104, 2).
+const INNER_PAD: u8 = 0x36;
+const OUTER_PAD: u8 = 0x5c;
 
 /// A secret made ready to sign with: the two states of SHA-256 behind its inner and its outer padding (RFC 2104, 4).
 ///
@@ -29,21 +33,13 @@ impl Key {
         if secret.is_empty() {
             return Err(Error::EmptySecret);
         }
-        let mut block = [0; BLOCK];
-        if secret.len() > BLOCK {
-            block[..32].copy_from_slice(&sha256(secret));
-        } else {
-            block[..secret.len()].copy_from_slice(secret);
-        }
-        let key = Self([0x36, 0x5c].map(|pad| {
+        Ok(Self([INNER_PAD, OUTER_PAD].map(|pad| {
             let mut state = INITIAL;
-            let mut padded = block.map(|byte| byte ^ pad);
-            compress256(&mut state, &[padded]);
-            wipe(&mut padded);
+            let mut block = padded(secret, pad);
+            compress256(&mut state, &[block]);
+            wipe(&mut block);
             state
-        }));
-        wipe(&mut block);
-        Ok(key)
+        })))
     }
 
     /// The prepared key as bytes, for a host that keeps it: as secret as the secret itself.
@@ -66,6 +62,25 @@ impl Key {
         key
     }
 
+    /// The block that is hashed before the message: the secret, filled up with zeros and changed by the inner padding.
+    /// Who has that, and [`sign_digest`](Self::sign_digest), can leave the hashing of the message to somebody else.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn inner_block(secret: &[u8]) -> [u8; BLOCK] {
+        padded(secret, INNER_PAD)
+    }
+
+    /// The signature of a message, from the SHA-256 of its [`inner_block`](Self::inner_block) and the message.
+    pub(crate) fn sign_digest(&self, digest: &[u8; 32]) -> Signature {
+        // What `finish` would do, of a length that is known: one block, with the 96 bytes before its end as bits.
+        let mut block = [0; BLOCK];
+        block[..32].copy_from_slice(digest);
+        block[32] = 0x80;
+        block[BLOCK - 2..].copy_from_slice(&(96_u16 * 8).to_be_bytes());
+        let mut state = self.0[1];
+        compress256(&mut state, &[block]);
+        Signature(to_bytes(state))
+    }
+
     /// The signature of a message.
     ///
     /// ```
@@ -78,8 +93,7 @@ impl Key {
     /// ```
     #[must_use]
     pub fn sign(&self, message: &[u8]) -> Signature {
-        let [inner, outer] = self.0;
-        Signature(finish(outer, 1, &finish(inner, 1, message)))
+        self.sign_digest(&finish(self.0[0], 1, message))
     }
 }
 
@@ -212,6 +226,18 @@ impl fmt::Display for MalformedSignature {
     }
 }
 
+/// A secret, or the hash of one that is longer than a block, filled up with zeros and changed by a padding.
+fn padded(secret: &[u8], pad: u8) -> [u8; BLOCK] {
+    let mut block = [pad; BLOCK];
+    let mut xor = |key: &[u8]| block.iter_mut().zip(key).for_each(|(block, key)| *block ^= key);
+    if secret.len() > BLOCK {
+        xor(&sha256(secret));
+    } else {
+        xor(secret);
+    }
+    block
+}
+
 /// SHA-256 of a message.
 pub(crate) fn sha256(message: &[u8]) -> [u8; 32] {
     finish(INITIAL, 0, message)
@@ -229,11 +255,15 @@ fn finish(mut state: [u32; 8], blocks_before: usize, message: &[u8]) -> [u8; 32]
     tail[end - 8..end].copy_from_slice(&bits.to_be_bytes());
     compress256(&mut state, tail[..end].as_chunks().0);
     wipe(&mut tail);
-    let mut digest = [0; 32];
-    for (bytes, word) in digest.as_chunks_mut().0.iter_mut().zip(state) {
+    to_bytes(state)
+}
+
+fn to_bytes(state: [u32; 8]) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    for (bytes, word) in bytes.as_chunks_mut().0.iter_mut().zip(state) {
         *bytes = word.to_be_bytes();
     }
-    digest
+    bytes
 }
 
 /// Overwrites what is secret, in a way that the compiler may not leave out.

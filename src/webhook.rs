@@ -1,6 +1,9 @@
 //! From bytes and a header to the message that was signed.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use crate::{
     Error, Event,
@@ -30,7 +33,8 @@ const MAX_BODY_LEN: usize = 16 << 20;
 #[derive(Debug)]
 pub struct Webhook {
     keys: Vec<Key>,
-    forms: Vec<Form>,
+    forms: [bool; FORMS.len()],
+    likely: AtomicUsize,
     max_body_len: usize,
 }
 
@@ -45,13 +49,13 @@ impl Webhook {
         if keys.is_empty() {
             return Err(Error::NoSecret);
         }
-        Ok(Self { keys, forms: FORMS.to_vec(), max_body_len: MAX_BODY_LEN })
+        Ok(Self { keys, forms: [true; FORMS.len()], likely: AtomicUsize::new(0), max_body_len: MAX_BODY_LEN })
     }
 
     /// Only these forms are tried, still in the order raw, Python, JavaScript.
     #[must_use]
     pub fn with_forms(mut self, forms: &[Form]) -> Self {
-        self.forms = FORMS.into_iter().filter(|form| forms.contains(form)).collect();
+        self.forms = FORMS.map(|form| forms.contains(&form));
         self
     }
 
@@ -84,8 +88,11 @@ impl Webhook {
         let body = self.check(body.into())?;
         let expected = Signature::parse(signature.as_ref())?;
         let mut rewriter = Rewriter::new();
-        let found = find(&self.keys, self.forms.iter().copied(), body, &expected, &mut rewriter)
+        let likely = FORMS[self.likely.load(Ordering::Relaxed)];
+        let found = Candidates { text: body, forms: self.forms, likely }
+            .find(&mut rewriter, |message| self.keys.iter().position(|key| key.sign(message) == expected))
             .ok_or(Error::SignatureMismatch)?;
+        self.likely.store(found.likely as usize, Ordering::Relaxed);
         let message = match found.form {
             Form::Raw => Cow::Borrowed(body.as_bytes()),
             _ => Cow::Owned(rewriter.last(body).to_vec()),
@@ -147,37 +154,76 @@ impl core::fmt::Debug for Verified<'_> {
 
 /// The form and the secret that give a signature.
 pub(crate) struct Match {
+    /// The first form that has the text that was signed.
     pub(crate) form: Form,
     pub(crate) secret: usize,
+    /// The form to try first the next time: whoever signed once in one form, does so again.
+    pub(crate) likely: Form,
 }
 
-/// Looks for the first form and secret that give this signature; the message is then `rewriter.last(text)`. Each
-/// distinct text is signed once with each secret; a form that cannot be had of this text is left out.
-pub(crate) fn find(
-    keys: &[Key],
-    forms: impl IntoIterator<Item = Form>,
-    text: Text<'_>,
-    expected: &Signature,
-    rewriter: &mut Rewriter,
-) -> Option<Match> {
-    let raw = text.as_bytes();
-    let (mut raw_tried, mut python_agrees) = (false, false);
-    for form in forms {
-        if form == Form::JavaScript && python_agrees {
-            continue;
+/// Where to look for the form and the secret that give a signature.
+pub(crate) struct Candidates<'a> {
+    pub(crate) text: Text<'a>,
+    /// Which of [`FORMS`] may have been signed.
+    pub(crate) forms: [bool; FORMS.len()],
+    /// The form that is tried first. That changes how long it takes, not what is found.
+    pub(crate) likely: Form,
+}
+
+impl Candidates<'_> {
+    /// Looks for the first of the forms whose text `secret_of` knows the secret of; that text is then
+    /// `rewriter.last(text)`. Each distinct text is asked for once; a form that cannot be had of this text is left out.
+    pub(crate) fn find(
+        &self,
+        rewriter: &mut Rewriter,
+        mut secret_of: impl FnMut(&[u8]) -> Option<usize>,
+    ) -> Option<Match> {
+        let raw = self.text.as_bytes();
+        let (mut raw_tried, mut python_tried, mut forms_agree) = (false, false, false);
+        let others = FORMS.into_iter().filter(|&form| form != self.likely);
+        for form in [self.likely].into_iter().chain(others).filter(|&form| self.has(form)) {
+            if forms_agree && form != Form::Raw {
+                continue;
+            }
+            let Ok(message) = rewriter.rewrite(self.text, form) else {
+                continue;
+            };
+            let is_raw = core::ptr::eq(message, raw) || message == raw;
+            if !(is_raw && raw_tried)
+                && let Some(secret) = secret_of(message)
+            {
+                let first = match form {
+                    _ if is_raw && self.has(Form::Raw) => Form::Raw,
+                    Form::JavaScript if self.has(Form::Python) && !python_tried => self.python_or_javascript(rewriter),
+                    form => form,
+                };
+                let likely = if first == Form::Raw { first } else { form };
+                return Some(Match { form: first, secret, likely });
+            }
+            raw_tried |= is_raw;
+            python_tried |= form == Form::Python;
+            forms_agree |= rewriter.forms_agree(self.text) == Some(true);
         }
-        let Ok(message) = rewriter.rewrite(text, form) else {
-            continue;
-        };
-        if raw_tried && core::ptr::eq(message, raw) {
-            python_agrees = rewriter.forms_agree();
-            continue;
-        }
-        if let Some(secret) = keys.iter().position(|key| key.sign(message) == *expected) {
-            return Some(Match { form, secret });
-        }
-        raw_tried |= form == Form::Raw;
-        python_agrees = rewriter.forms_agree();
+        None
     }
-    None
+
+    fn has(&self, form: Form) -> bool {
+        self.forms[form as usize]
+    }
+
+    /// After a rewrite to the JavaScript form: the Python form if that is the same text, which is left in the rewriter.
+    fn python_or_javascript(&self, rewriter: &mut Rewriter) -> Form {
+        match rewriter.forms_agree(self.text) {
+            Some(true) => return Form::Python,
+            Some(false) => return Form::JavaScript,
+            None => {}
+        }
+        let javascript = rewriter.last(self.text).to_vec();
+        if rewriter.rewrite(self.text, Form::Python).is_ok_and(|python| python == javascript) {
+            return Form::Python;
+        }
+        // It was rewritten a moment ago: it can be rewritten again.
+        let _ = rewriter.rewrite(self.text, Form::JavaScript);
+        Form::JavaScript
+    }
 }

@@ -91,3 +91,48 @@ fn nothing_secret_is_printed() {
         assert!(!printed.contains("do_not_show"), "{printed}");
     }
 }
+
+/// Which form was found before decides what is tried first, never what is found.
+#[test]
+fn the_order_of_events_does_not_matter() {
+    let bodies = [
+        r#"{"a":1}"#,
+        r#"{"a": 1}"#,
+        r#"{"a":"é"}"#,
+        r#"{ "a":"é"}"#,
+        r#"["\u00e9"]"#,
+        "[1.0]",
+        "[ 1.0]",
+        "[ 1.5e0]",
+        "[100 ]",
+        r#"{"b":1,"2":3}"#,
+        r#"{"2":1, "b":3}"#,
+        r#"{"a":"é", "a":1}"#,
+        r#"{"a":1.0,"a":1}"#,
+        "[1e400 ]",
+        "[NaN ]",
+        "[1",
+        "",
+    ];
+    let forms = [Form::Raw, Form::Python, Form::JavaScript];
+    let subsets =
+        (1..8_u8).map(|bits| forms.into_iter().filter(|&form| bits & 1 << form as u8 != 0).collect::<Vec<_>>());
+    for subset in subsets {
+        for before in forms {
+            for body in bodies {
+                for form in forms {
+                    let Ok(signature) = webhook().sign(body, form) else { continue };
+                    let [fresh, used] = [(); 2].map(|()| webhook().with_forms(&subset));
+                    // A body that has three forms.
+                    let earlier = webhook().sign(r#"{ "10": "é", "9": 1.0 }"#, before).unwrap();
+                    let _ = used.verify(r#"{ "10": "é", "9": 1.0 }"#, earlier.encode());
+                    let [fresh, used] = [fresh, used].map(|webhook| {
+                        let verified = webhook.verify(body, signature.encode());
+                        verified.map(|verified| (verified.form(), verified.message().to_vec()))
+                    });
+                    assert_eq!(fresh, used, "{body}, signed as {form:?}, {subset:?}, after {before:?}");
+                }
+            }
+        }
+    }
+}

@@ -44,7 +44,7 @@ async function javascript() {
   ]);
   // A module that instantiates itself, once: what is wanted is the function, which makes an instance at every call.
   const text = readFileSync(output, "utf8");
-  const body = text.slice(0, text.indexOf("\nvar retasmFunc"));
+  const body = text.slice(0, text.indexOf("\nvar retasmFunc")).replace(/^import .*;$/gm, "");
   writeFileSync(join(folder, "core.js"), `${body}\nexport default asmFunc;\n`);
   const { build: bundle } = await import("esbuild");
   await bundle({

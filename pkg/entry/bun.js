@@ -2,11 +2,14 @@
 import { readFileSync } from "node:fs";
 import path from "../wasm/core.wasm" with { type: "file" };
 import { load } from "./load.js";
+import { useNative } from "./native.js";
 
 // Bundled, the path is one beside the bundle.
 load(
   () => new WebAssembly.Module(readFileSync(new URL(path, import.meta.url))),
   'leave the package out of your bundle, or import "heron-webhooks/inline"',
 );
+
+useNative(256);
 
 export * from "../webhooks.js";

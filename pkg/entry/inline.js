@@ -1,4 +1,4 @@
-// Browsers, Deno and whatever else there is: the module is in the code, so that there is nothing to find or to fetch.
+// Browsers and whatever else there is: the module is in the code, so that there is nothing to find or to fetch.
 import base64 from "../wasm/inline.js";
 import { load } from "./load.js";
 

@@ -34,9 +34,10 @@ pub const MAX_LEN: usize = 1 << 29;
 const KEPT_CAPACITY: usize = 1 << 20;
 
 /// Which serialisation of a payload is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Form {
     /// The bytes as received.
+    #[default]
     Raw,
     /// `json.dumps(json.loads(text), separators=(",", ":"))`, as CPython 3.8 and later print it.
     Python,
@@ -122,6 +123,7 @@ pub struct Rewriter {
     frames: Vec<reader::Frame>,
     objects: object::Objects,
     place: Place,
+    form: Form,
     forms_agree: bool,
 }
 
@@ -158,27 +160,35 @@ impl Rewriter {
     /// integer of more than 4300 digits, JavaScript `NaN` and `Infinity`. [`Form::Raw`] never fails.
     pub fn rewrite<'a>(&'a mut self, text: Text<'a>, form: Form) -> Result<&'a [u8], Error> {
         self.forms_agree = false;
+        (self.form, self.place) = (Form::Raw, Place::default());
         self.place = match form {
             Form::Raw => Place::Original(0..text.as_bytes().len()),
             Form::Python => reader::rewrite::<false>(text, self)?,
             Form::JavaScript => reader::rewrite::<true>(text, self)?,
         };
+        self.form = form;
         Ok(self.last(text))
     }
 
     /// Once more what the last rewrite, a successful one of this text, gave.
     pub(crate) fn last<'a>(&'a self, text: Text<'a>) -> &'a [u8] {
         match &self.place {
-            Place::Original(range) => &text.as_bytes()[range.clone()],
+            Place::Original(range) => text.as_bytes().get(range.clone()).unwrap_or_default(),
             Place::Printed(len) => &self.printed[..*len],
             Place::Reordered => self.objects.emitted(),
         }
     }
 
-    /// After a successful rewrite to [`Form::Python`]: whether [`Form::JavaScript`] is known to be the same text.
+    /// After a successful rewrite of this text to [`Form::Python`] or [`Form::JavaScript`]: whether the other of the two
+    /// is the same, if that is known without another rewrite.
     #[must_use]
-    pub const fn forms_agree(&self) -> bool {
-        self.forms_agree
+    pub fn forms_agree(&self, text: Text<'_>) -> Option<bool> {
+        // Python prints none of these, JavaScript escapes none of them.
+        let beyond_python = |byte: &u8| *byte >= 0x7f;
+        if self.form == Form::JavaScript && self.last(text).iter().any(beyond_python) {
+            return Some(false);
+        }
+        self.forms_agree.then_some(true)
     }
 
     /// Overwrites what the last rewrite left in memory, and gives back the buffers that grew beyond a megabyte.

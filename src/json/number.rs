@@ -81,6 +81,9 @@ impl Reader<'_, '_> {
             if kept != 0 && zeros > if JS { 5 } else { 3 } {
                 return self.double::<JS>(at, end);
             }
+            if zeros > 3 {
+                self.forms_agree = false;
+            }
             kept.saturating_sub(zeros)
         } else {
             point - integer + kept

@@ -42,7 +42,7 @@ pub(super) fn rewrite<const JS: bool>(text: Text<'_>, rewriter: &mut Rewriter) -
     objects.begin();
     let mut reader = Reader { text: bytes, printer: Printer::new(bytes, start, printed), valid, forms_agree: true };
     let end = reader.document::<JS>(start, frames, objects)?;
-    *forms_agree = !JS && reader.forms_agree;
+    *forms_agree = reader.forms_agree && !objects.reordered();
     if !objects.reordered()
         && let Some(verbatim) = reader.printer.verbatim(end)
     {

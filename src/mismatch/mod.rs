@@ -21,7 +21,7 @@ use crate::{
     Error,
     json::{Error as JsonError, Form, Rewriter, Text},
     signature::{Key, Signature},
-    webhook::find,
+    webhook::Candidates,
 };
 use redact::Redactor;
 use search::{FORMS, Outcome, search};
@@ -83,7 +83,10 @@ fn explained(secrets: &[&[u8]], body: Text<'_>, header: &[u8]) -> Explanation {
     let (indices, keys): (Vec<usize>, Vec<Key>) =
         secrets.iter().enumerate().filter_map(|(index, secret)| Some((index, Key::new(secret).ok()?))).unzip();
     let signature = Signature::parse(header);
-    let matched = signature.as_ref().ok().and_then(|expected| find(&keys, FORMS, body, expected, &mut Rewriter::new()));
+    let matched = signature.as_ref().ok().and_then(|expected| {
+        let secret_of = |message: &[u8]| keys.iter().position(|key| key.sign(message) == *expected);
+        Candidates { text: body, forms: [true; 3], likely: Form::Raw }.find(&mut Rewriter::new(), secret_of)
+    });
     let verdict =
         matched.map_or(Verdict::Mismatch, |found| Verdict::Match { form: found.form, secret: indices[found.secret] });
 

@@ -14,7 +14,7 @@ export const node = (major) => {
     name: "Node",
     version: async () => (await output(command, ["--version"])).slice(1),
     run: run(command, ["--no-warnings", "--input-type=module", "-"]),
-    programs: { import: "import", "require()": "require", init: "init", inline: "inline", js: "js" },
+    programs: { import: "import", native: "native", "require()": "require", init: "init", inline: "inline", js: "js" },
   };
 };
 
@@ -27,7 +27,7 @@ export const bun = {
   name: "Bun",
   version: () => output(BUN, ["--version"]),
   run: run(BUN, ["run", "-"]),
-  programs: { import: "import", "require()": "require", init: "init", js: "js" },
+  programs: { import: "import", native: "native", "require()": "require", init: "init", js: "js" },
 };
 
 export const DENO = installed("@deno/linux-x64-glibc/deno", "@deno/linux-x64-gnu/deno");
@@ -37,5 +37,5 @@ export const deno = {
   name: "Deno",
   version: async () => (await output(DENO, ["--version"])).split(" ")[1],
   run: run(DENO, ["run", "--no-prompt", "--ext=js", "-"]),
-  programs: { import: "import", init: "init", js: "js" },
+  programs: { import: "import", native: "native", init: "init", js: "js" },
 };

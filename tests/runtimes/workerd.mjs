@@ -15,5 +15,6 @@ export const workerd = (...flags) => ({
     const config = await configured("suite", start(program), { resolveDir: `${root}/tests/runtimes`, flags });
     return lastLine(await output(command, ["test", config]));
   },
-  programs: { import: "import", init: "init", js: "js" },
+  // Without the flag a Worker has no node:crypto.
+  programs: { import: "import", ...(flags.includes("nodejs_compat") && { native: "native" }), init: "init", js: "js" },
 });

@@ -1,20 +1,24 @@
 //! The door of the WebAssembly module: numbers and bytes in, numbers and bytes out, no logic and no state that lasts.
 //!
-//! The host writes a body into [`input`], prepared keys and a signature into [`credentials`], calls one function, and
-//! reads what [`output`] points at. Only numbers cross: that keeps the glue, and the module, small and fast.
+//! The host writes a body into [`input`], prepared keys into [`credentials`] and a signature into [`header`], calls one
+//! function, and reads what [`output`] points at. Only numbers cross: that keeps the glue, and the module, small and fast.
 
 #![allow(unreachable_pub, reason = "exports have to be `pub`, and nothing in Rust reaches them")]
+
+mod host;
 
 use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
 
+use host::{KEY_LEN, Signer};
+
 use crate::{
     Error,
     json::{self, ErrorKind, Form, MAX_LEN, Rewriter, Text},
-    signature::{Key, Signature, wipe},
+    signature::{Signature, wipe},
     slack::compose,
-    webhook::find,
+    webhook::Candidates,
 };
 
 /// What [`verify`] returns when there is no match, and [`sign`] and [`rewrite`] never.
@@ -22,8 +26,8 @@ const MISMATCH: i32 = -1;
 const MISSING: i32 = -2;
 const MALFORMED: i32 = -3;
 
-/// The length of a prepared key in bytes.
-const KEY_LEN: usize = 64;
+/// The room for a header's value in bytes: servers take no longer ones, and what is cut off could not make one right.
+const HEADER_LEN: usize = 16 << 10;
 
 /// A buffer that grew beyond this is given back by [`release`].
 const KEPT_CAPACITY: usize = 1 << 20;
@@ -33,8 +37,11 @@ const KEPT_CAPACITY: usize = 1 << 20;
 struct Workspace {
     input: Vec<u8>,
     credentials: Vec<u8>,
-    keys: Vec<Key>,
+    header: Vec<u8>,
+    signer: Signer,
     rewriter: Rewriter,
+    /// The form to try first.
+    likely: Form,
     output: Output,
     error_offset: usize,
 }
@@ -73,10 +80,16 @@ pub fn input(len: usize) -> *mut u8 {
     with(|workspace| room(&mut workspace.input, len, MAX_LEN))
 }
 
-/// Makes room for `len` bytes of prepared keys, with a signature behind them, and says where; 0 if there is none.
+/// Makes room for `len` bytes of prepared keys, and says where; 0 if there is none.
 #[wasm_bindgen]
 pub fn credentials(len: usize) -> *mut u8 {
     with(|workspace| room(&mut workspace.credentials, len, KEPT_CAPACITY))
+}
+
+/// Where the room for a header's value is: 16 KiB; 0 if there is none.
+#[wasm_bindgen]
+pub fn header() -> *mut u8 {
+    with(|workspace| room(&mut workspace.header, HEADER_LEN, HEADER_LEN))
 }
 
 /// Prepares the secret of `len` bytes that the credentials are, and leaves the key in its place; false if it is empty.
@@ -92,10 +105,11 @@ pub fn prepare(len: usize) -> bool {
 pub fn sign(body_len: usize, is_text: bool, form: u8) -> i32 {
     with(|workspace| {
         workspace.output = Output::Nothing;
-        workspace.take_keys(1);
-        let body = text(&workspace.input[..body_len], is_text);
-        let signed = workspace.rewriter.rewrite(body, form_of(form)).map(|message| workspace.keys[0].sign(message));
-        workspace.keys.clear();
+        let Workspace { input, credentials, signer, rewriter, .. } = workspace;
+        let key = keys(credentials, 1);
+        let message = rewriter.rewrite(text(&input[..body_len], is_text), form_of(form));
+        let signed = message.map(|message| signer.sign(&key[0], message));
+        wipe(&mut credentials[..KEY_LEN]);
         match signed {
             Ok(signature) => {
                 workspace.output = Output::Signature(signature.encode());
@@ -106,21 +120,23 @@ pub fn sign(body_len: usize, is_text: bool, form: u8) -> i32 {
     })
 }
 
-/// Verifies the body against the signature behind the keys: on a match the key's index times 4 plus the form, and the
+/// Verifies the body against the signature that the header is: on a match the key's index times 4 plus the form, and the
 /// output is the message; or one of the negative codes. `forms` has a bit for each form to try.
 #[wasm_bindgen]
-pub fn verify(keys: usize, signature_len: usize, body_len: usize, is_text: bool, forms: u8) -> i32 {
+pub fn verify(key_count: usize, signature_len: usize, body_len: usize, is_text: bool, forms: u8) -> i32 {
     with(|workspace| {
         workspace.output = Output::Nothing;
-        workspace.take_keys(keys);
-        let signature = &workspace.credentials[keys * KEY_LEN..][..signature_len];
-        let body = text(&workspace.input[..body_len], is_text);
-        let forms = (0..3).filter(|form| forms & 1 << form != 0).map(form_of);
-        let found = Signature::parse(signature)
-            .map(|expected| find(&workspace.keys, forms, body, &expected, &mut workspace.rewriter));
-        workspace.keys.clear();
+        let Workspace { input, credentials, header, signer, rewriter, likely, .. } = workspace;
+        let keys = keys(credentials, key_count);
+        let forms = [0, 1, 2].map(|form| forms & 1 << form != 0);
+        let candidates = Candidates { text: text(&input[..body_len], is_text), forms, likely: *likely };
+        let found = Signature::parse(&header[..signature_len]).map(|expected| {
+            candidates.find(rewriter, |message| keys.iter().position(|key| signer.sign(key, message) == expected))
+        });
+        wipe(&mut credentials[..key_count * KEY_LEN]);
         match found {
             Ok(Some(found)) => {
+                workspace.likely = found.likely;
                 workspace.output = Output::Text { len: body_len, is_text };
                 i32::try_from(found.secret * 4 + found.form as usize).unwrap_or(MISMATCH)
             }
@@ -213,9 +229,9 @@ pub fn json_message(code: u8) {
 
 /// Makes the output say what is wrong with the signature that the last [`verify`] refused.
 #[wasm_bindgen]
-pub fn signature_message(keys: usize, signature_len: usize) {
+pub fn signature_message(signature_len: usize) {
     with(|workspace| {
-        let error = match Signature::parse(&workspace.credentials[keys * KEY_LEN..][..signature_len]) {
+        let error = match Signature::parse(&workspace.header[..signature_len]) {
             Ok(_) => Error::SignatureMismatch,
             Err(error) => error,
         };
@@ -223,35 +239,30 @@ pub fn signature_message(keys: usize, signature_len: usize) {
     });
 }
 
-/// Wipes a body, what was made of it and what the keys left on the stack, and gives large buffers back. The output is
-/// gone with it.
+/// Wipes a body, what was made of it and what the keys left on the stack, and gives large buffers back: true if the
+/// body's was one of them. The output is gone with it.
 #[wasm_bindgen]
-pub fn release(body_len: usize) {
-    with(|workspace| {
+pub fn release(body_len: usize) -> bool {
+    let given_back = with(|workspace| {
         let input = &mut workspace.input;
-        if input.len() > KEPT_CAPACITY {
+        // A new instance, in the place of one that failed, has less than was written.
+        let written = body_len.min(input.len());
+        wipe(&mut input[..written]);
+        let large = input.len() > KEPT_CAPACITY;
+        if large {
             *input = Vec::new();
-        } else {
-            // A new instance, in the place of one that failed, has less than was written.
-            let written = body_len.min(input.len());
-            wipe(&mut input[..written]);
         }
         workspace.rewriter.clear();
         if let Output::Message(message) = core::mem::take(&mut workspace.output) {
             wipe(&mut message.into_bytes());
         }
+        large
     });
     wipe_stack();
+    given_back
 }
 
 impl Workspace {
-    /// Reads the keys that the credentials begin with, and wipes them there.
-    fn take_keys(&mut self, count: usize) {
-        let bytes = &mut self.credentials[..count * KEY_LEN];
-        self.keys.extend(bytes.as_chunks().0.iter().map(Key::from_bytes));
-        wipe(bytes);
-    }
-
     fn output(&self) -> &[u8] {
         match &self.output {
             Output::Nothing => &[],
@@ -264,9 +275,9 @@ impl Workspace {
 
 #[inline(never)]
 fn prepare_in(credentials: &mut [u8], len: usize) -> bool {
-    let key = Key::new(&credentials[..len]).map(|key| key.to_bytes());
+    let key = host::prepare(&credentials[..len]);
     wipe(&mut credentials[..len]);
-    let Ok(mut key) = key else {
+    let Some(mut key) = key else {
         return false;
     };
     credentials[..KEY_LEN].copy_from_slice(&key);
@@ -274,10 +285,15 @@ fn prepare_in(credentials: &mut [u8], len: usize) -> bool {
     true
 }
 
+/// The keys that the credentials begin with.
+fn keys(credentials: &[u8], count: usize) -> &[[u8; KEY_LEN]] {
+    credentials[..count * KEY_LEN].as_chunks().0
+}
+
 /// Overwrites the stack below the caller, more of it than signing takes.
 #[inline(never)]
 fn wipe_stack() {
-    wipe(&mut [0_u8; 4096]);
+    wipe(&mut [0_u8; 1024]);
 }
 
 fn room(buffer: &mut Vec<u8>, len: usize, most: usize) -> *mut u8 {

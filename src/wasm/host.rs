@@ -1,0 +1,63 @@
+//! Signing with the host's SHA-256, where it has a faster one: processors have instructions for that, which a module of
+//! WebAssembly cannot use.
+
+use wasm_bindgen::prelude::*;
+
+use crate::signature::{BLOCK, Key, Signature, wipe};
+
+/// The length of a prepared key in bytes: the [`Key`], and the block that the host has to hash before a message.
+pub(super) const KEY_LEN: usize = 2 * BLOCK;
+
+/// A message of up to so many bytes is copied behind that block: to hash one piece is quicker than to hash two.
+const STAGED: usize = 4096;
+
+#[wasm_bindgen(raw_module = "../host.js")]
+extern "C" {
+    /// Writes the SHA-256 of the bytes at `first` and those at `second`, one behind the other, to `digest`; or is false,
+    /// where the host has none that is worth it.
+    fn sha256(first: *const u8, first_len: usize, second: *const u8, second_len: usize, digest: *mut u8) -> bool;
+}
+
+/// Prepares the key of a secret; none for an empty one.
+pub(super) fn prepare(secret: &[u8]) -> Option<[u8; KEY_LEN]> {
+    let mut key = [0; KEY_LEN];
+    let (state, block) = key.split_at_mut(BLOCK);
+    state.copy_from_slice(&Key::new(secret).ok()?.to_bytes());
+    block.copy_from_slice(&Key::inner_block(secret));
+    Some(key)
+}
+
+/// Signs, with room for what the host hashes.
+#[derive(Default)]
+pub(super) struct Signer {
+    staged: Vec<u8>,
+}
+
+impl Signer {
+    pub(super) fn sign(&mut self, key: &[u8; KEY_LEN], message: &[u8]) -> Signature {
+        let [state, block] = key.as_chunks().0 else {
+            unreachable!("a key has two blocks");
+        };
+        let key = Key::from_bytes(state);
+        match self.digest(block, message) {
+            Some(digest) => key.sign_digest(&digest),
+            None => key.sign(message),
+        }
+    }
+
+    /// The host's SHA-256 of a block and a message.
+    fn digest(&mut self, block: &[u8; BLOCK], message: &[u8]) -> Option<[u8; 32]> {
+        let mut digest = [0; 32];
+        let hashed = if message.len() <= STAGED {
+            self.staged.extend_from_slice(block);
+            self.staged.extend_from_slice(message);
+            let hashed = sha256(self.staged.as_ptr(), self.staged.len(), message.as_ptr(), 0, digest.as_mut_ptr());
+            wipe(&mut self.staged);
+            self.staged.clear();
+            hashed
+        } else {
+            sha256(block.as_ptr(), block.len(), message.as_ptr(), message.len(), digest.as_mut_ptr())
+        };
+        hashed.then_some(digest)
+    }
+}
