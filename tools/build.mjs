@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Failure, main, root, run } from "./lib.mjs";
+import { sbom } from "./sbom.mjs";
 import { setup } from "./setup.mjs";
 
 /** What it builds with has to be set up already. */
@@ -16,7 +17,8 @@ export async function build() {
   });
   inline();
   await javascript();
-  for (const document of ["README.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
+  writeFileSync(join(root, "pkg/sbom.cdx.json"), sbom());
+  for (const document of ["README.md", "SECURITY.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
     copyFileSync(join(root, document), join(root, "pkg", document));
   }
 }

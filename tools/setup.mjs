@@ -7,14 +7,16 @@ import { pathToFileURL } from "node:url";
 import { Failure, answer, download, main, npm, root } from "./lib.mjs";
 
 const WASM_TARGET = "wasm32-unknown-unknown";
+const CARGO_DENY = "0.20.2";
 
-/** `components`: what the Rust toolchain needs beyond the compiler, such as `clippy`. */
-export async function setup({ components = [] } = {}) {
+/** `components`: what the Rust toolchain needs beyond the compiler, such as `clippy`; `deny`: whether cargo-deny is. */
+export async function setup({ components = [], deny = false } = {}) {
   checkNode();
   checkRust();
   await addWasmTarget();
   await addComponents(components);
   await fetchCrates();
+  if (deny) await addCargoDeny();
   await installPackages("", "the development packages");
 }
 
@@ -76,6 +78,18 @@ async function rustup(args, what) {
     );
   }
   await download("rustup", args, { what, registry: "the Rust distribution server", remedy: "See the message above." });
+}
+
+async function addCargoDeny() {
+  if (answer("cargo", ["deny", "--version"])) {
+    return;
+  }
+  console.log("Installing cargo-deny, which is compiled: some minutes, once");
+  await download("cargo", ["install", "--locked", "--quiet", `cargo-deny@${CARGO_DENY}`], {
+    what: "cargo-deny",
+    registry: "the crate registry",
+    remedy: "See the message above.",
+  });
 }
 
 async function fetchCrates() {

