@@ -16,7 +16,7 @@ export function explain(secrets, body, signature) {
   const written = instance.write(textOrBytes(body), LARGEST_BODY);
   try {
     instance.explain(packed, list.length, written);
-    return JSON.parse(new TextDecoder().decode(instance.output()));
+    return JSON.parse(instance.text());
   } finally {
     packed.fill(0);
     instance.release(written);

@@ -116,16 +116,17 @@ export function throwIfInvalid(code) {
   if (code === 0) return;
   const offset = call(core.error_offset);
   call(core.json_message, code);
-  throw new WebhookError("invalid_json", message(), { offset });
+  throw new WebhookError("invalid_json", text(), { offset });
 }
 
 /** What is wrong with the signature that `verify` refused a moment ago. */
 export function signatureMessage(signature) {
   call(core.signature_message, writeHeader(signature));
-  return message();
+  return text();
 }
 
-const message = () => decoder.decode(output());
+/** What the last call made, which is UTF-8, as a string. */
+export const text = () => decoder.decode(output());
 
 /** Wipes the body and what was made of it. Memory never shrinks: that of a large body goes with its instance. */
 export function release(body) {

@@ -15,7 +15,7 @@ const LARGEST_EVENT = 512 * 1024 * 1024;
 export function slackMessage(event) {
   const written = instance.write(textOrBytes(event, "event"), LARGEST_EVENT);
   try {
-    if (instance.slackMessage(written)) return JSON.parse(new TextDecoder().decode(instance.output()));
+    if (instance.slackMessage(written)) return JSON.parse(instance.text());
   } finally {
     instance.release(written);
   }

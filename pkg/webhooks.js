@@ -92,7 +92,7 @@ function signed(keys, body, options, maxBodyBytes) {
   const written = instance.write(textOrBytes(body), byteLimit(maxBodyBytes));
   try {
     instance.throwIfInvalid(instance.sign(keys, written, number));
-    return decoder.decode(instance.output());
+    return instance.text();
   } finally {
     instance.release(written);
   }
@@ -132,7 +132,7 @@ function matched(keys, received, signature, forms, maxBodyBytes) {
     const [form, secretIndex] = [match & 3, match >> 2];
     if (form === RAW && typeof received === "string") return { message: received, form, secretIndex };
     // The module's copy, which was verified: the caller's bytes may be shared, and have changed since.
-    const message = decoded(instance.output());
+    const message = form === RAW ? decoded(instance.output()) : instance.text();
     if (message !== undefined) return { message, form, secretIndex };
   } finally {
     instance.release(written);
@@ -177,7 +177,7 @@ function rewritten(text, form) {
   const written = instance.write(text, LARGEST_MAX_BODY_BYTES);
   try {
     instance.throwIfInvalid(instance.rewrite(written, form));
-    return decoder.decode(instance.output());
+    return instance.text();
   } finally {
     instance.release(written);
   }

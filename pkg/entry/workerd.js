@@ -6,6 +6,6 @@ import { useNative } from "./native.js";
 load(() => module, "let your bundler upload .wasm files as modules, as wrangler does");
 
 // With `nodejs_compat`; without it there is none.
-useNative(1024);
+useNative(4096);
 
 export * from "../webhooks.js";
