@@ -64,6 +64,41 @@ export function event(kind, size) {
 
 const utf8Length = (text) => new TextEncoder().encode(text).length;
 
+/**
+ * The parts of an event of about `size` KB as a sender in Python writes it, for sizes whose text nobody wants to hold
+ * twice: a head, a chunk of records that is repeated `count` times, and a tail; `wire` as it is sent, `signed` as it is signed.
+ */
+export function largeEvent(size) {
+  const from = source(size * 10 + 7);
+  const records = Array.from({ length: Math.min(160, Math.max(1, Math.round(size * 8.9))) }, (_, index) =>
+    RECORDS[KINDS[index % KINDS.length]](from),
+  );
+  const parts = (style) => {
+    const [head, tail] = print({ topic: "transactions.updated", data: { items: ["|"] }, meta: null }, style).split('"|"');
+    return { head, chunk: print(records, style).slice(1, -1), comma: style.comma, tail };
+  };
+  const [wire, signed] = [parts(PYTHON_SPACED), parts(PYTHON)];
+  return { wire, signed, count: Math.max(1, Math.round((size * KB - wire.head.length) / wire.chunk.length)) };
+}
+
+/** About `total` members in arrays of objects with so many keys each: names, or numbers in no order. */
+export function objects(keys, { total, numbers = false }) {
+  const { integer } = source(keys);
+  const key = numbers ? (index) => 1_000_000 + ((index * 7919) % keys) : (index) => `key${1_000_000 + index}`;
+  const list = Array.from({ length: total / keys }, () => {
+    const members = Array.from({ length: keys }, (_, index) => `"${key(index)}":${10 + integer(90)}`);
+    return `{${members.join()}}`;
+  });
+  return `[${list.join(",\n")}]`;
+}
+
+/** Some 1.4 MB, nested so many levels deep: an array of objects in objects. */
+export function nested(levels) {
+  const inner = levels - 1;
+  const one = '{"a":'.repeat(inner) + "1" + " }".repeat(inner);
+  return `[${Array(Math.ceil(200_000 / levels)).fill(one).join()}]`;
+}
+
 /** A text of a document that everybody uses the like of, as it would be found in a file. */
 export function document(name) {
   return { tweets, catalogue, geojson }[name]();

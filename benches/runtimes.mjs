@@ -20,30 +20,31 @@ export function printed(command, args, input = "") {
   });
 }
 
+/** The text of a program that measures: one of this folder's files has a function of its own name. */
+const program = (file, name, specification) =>
+  `console.log(JSON.stringify(await (await import("${file}")).${name}(${JSON.stringify(specification)})));`;
+
 /** A runtime that takes a program by standard input. */
 const process = (name, command, args, version) => ({
   name,
+  command,
   version: async () => version(await output(command, ["--version"])),
-  async measure(specification) {
-    const program = `import { measure } from "./benches/measure.mjs";
-      console.log(JSON.stringify(await measure(${JSON.stringify(specification)})));`;
-    return lastLine(await printed(command, args, program));
-  },
+  measure: async (what, specification) =>
+    lastLine(await printed(command, args, program(`./benches/${what}.mjs`, what, specification))),
 });
 
-export const nodeCommand = (major) => join(modules, `node-${major}/bin/node`);
+const node = (major) => {
+  const command = join(modules, `node-${major}/bin/node`);
+  return process(`Node ${major}`, command, ["--no-warnings", "--input-type=module", "-"], (text) => text.slice(1));
+};
 
-const node = (major) =>
-  process(`Node ${major}`, nodeCommand(major), ["--no-warnings", "--input-type=module", "-"], (text) => text.slice(1));
-
-/** As Workers have it: the module is compiled before, so hash-wasm, which compiles its own from bytes, cannot run. */
+/** As Workers have it: modules are compiled beforehand, so that hash-wasm, which compiles its own from bytes, cannot run. */
 const workerd = {
   name: "workerd",
   version: async () => (await output(workerdCommand, ["--version"])).split(" ").at(-1),
-  async measure(specification) {
-    const settings = JSON.stringify({ ...specification, without: ["hash-wasm"] });
-    const contents = `import { measure } from "./measure.mjs";
-      export default { test: async () => console.log(JSON.stringify(await measure(${settings}))) };`;
+  async measure(what, specification) {
+    const text = program(`./${what}.mjs`, what, { ...specification, without: ["hash-wasm"] });
+    const contents = `export default { test: async () => { ${text} } };`;
     const config = await configured("bench", contents, { resolveDir: join(root, "benches"), flags: ["nodejs_compat"] });
     return lastLine(await printed(workerdCommand, ["test", config]));
   },
@@ -56,3 +57,10 @@ export const RUNTIMES = {
   deno: process("Deno", DENO, ["run", "--allow-all", "--no-prompt", "--ext=js", "-"], (text) => text.split(" ")[1]),
   workerd,
 };
+
+/** What `memory.mjs` finds of each contender, for a body of so many KB, in processes of their own. */
+export async function memory(node, size) {
+  const found = async (contender) =>
+    JSON.parse(await printed(RUNTIMES[node].command, ["--expose-gc", "benches/memory.mjs", contender, `${size}`]));
+  return { "heron-webhooks": await found("heron-webhooks"), recipe: await found("recipe") };
+}

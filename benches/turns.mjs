@@ -20,32 +20,33 @@ export function clockStep() {
 
 /**
  * The times of each contender, in microseconds a call, one number a round. `batch`: how many milliseconds a turn takes
- * at least; a contender slower than that has one call a turn. The first rounds warm up, and do not count.
+ * at least; a contender slower than that has one call a turn. Each is called for `warmup` milliseconds before.
  */
-export async function inTurns(contenders, { rounds, batch, warmup = 2, seed = 1 }) {
-  const random = randomNumbers(seed);
+export async function inTurns(contenders, { rounds, batch, warmup = 20 * batch }) {
+  const random = randomNumbers(1);
   const turns = [];
   for (const [name, call] of Object.entries(contenders)) {
     const result = call();
     const timed = result instanceof Promise ? timedAsync : timedSync;
     last = await result;
-    turns.push({ name, call, timed, count: await calibrated(call, timed, batch), times: [] });
+    turns.push({ name, call, timed, count: await calibrated(call, timed, batch, warmup), times: [] });
   }
-  for (let round = -warmup; round < rounds; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const { call, timed, count, times } of shuffled(turns, random)) {
-      const time = await timed(call, count);
-      if (round >= 0) times.push((time * 1000) / count);
+      times.push(((await timed(call, count)) * 1000) / count);
     }
   }
   return Object.fromEntries(turns.map(({ name, times }) => [name, times]));
 }
 
-/** How many calls take as long as a batch. */
-async function calibrated(call, timed, batch) {
-  for (let count = 1; ; ) {
+/** How many calls take as long as a batch, once they are as fast as they get. */
+async function calibrated(call, timed, batch, warmup) {
+  let count = 1;
+  for (let spent = 0; ; ) {
     const time = await timed(call, count);
-    if (time >= batch / 2) return Math.max(1, Math.ceil((count * batch) / time));
-    count = Math.ceil(count * Math.min(10, batch / Math.max(time, batch / 10)));
+    spent += time;
+    if (spent >= warmup) return Math.max(1, Math.ceil((count * batch) / time));
+    if (time < batch) count *= 2;
   }
 }
 
