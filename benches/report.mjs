@@ -59,18 +59,16 @@ function sizeRows({ sizes = {}, start = {} }) {
   return rows;
 }
 
-/** Replaces what is between the two comments of docs/benchmarks.md, and the plots. */
-export async function writeDocs(results) {
+/** The plots, and benchmarks.md with what is between its two comments replaced, in a folder: in `docs` as a rule. */
+export async function writeDocs(results, folder) {
   const { plots } = await import("./plots.mjs");
-  const folder = join(root, "docs/benchmarks");
-  mkdirSync(folder, { recursive: true });
-  for (const [file, svg] of Object.entries(plots(results))) writeFileSync(join(folder, file), svg);
+  mkdirSync(join(folder, "benchmarks"), { recursive: true });
+  for (const [file, svg] of Object.entries(plots(results))) writeFileSync(join(folder, "benchmarks", file), svg);
 
-  const path = join(root, "docs/benchmarks.md");
   const [start, end] = ["<!-- measured -->", "<!-- /measured -->"];
-  const text = readFileSync(path, "utf8");
+  const text = readFileSync(join(root, "docs/benchmarks.md"), "utf8");
   const [before, after] = [text.slice(0, text.indexOf(start)), text.slice(text.indexOf(end))];
-  writeFileSync(path, `${before}${start}\n${measured(results)}\n${after}`);
+  writeFileSync(join(folder, "benchmarks.md"), `${before}${start}\n${measured(results)}\n${after}`);
 }
 
 function measured(results) {

@@ -5,7 +5,7 @@
 //   --sizes LIST       of events, in KB
 //   --kinds LIST       of ascii, non-ascii, integers, floats
 //   --documents LIST   of tweets, catalogue, geojson
-//   --quick            a moment of everything: whether it works, not how fast anything is
+//   --quick            a moment of everything: whether it works, not how fast anything is; writes to target/benches
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -20,11 +20,12 @@ const RUNTIMES = ["node20", "node26", "bun", "deno", "workerd"];
 /** How many rounds, of how many milliseconds a turn. */
 const FULL = {
   ...{ only: PARTS, runtimes: RUNTIMES, sizes: SIZES, kinds: KINDS, documents: DOCUMENTS },
-  ...{ turns: { rounds: 25, batch: 1 }, growth: { rounds: 5, batch: 2 }, start: { rounds: 21 }, body: 100 * 1024 },
+  ...{ docs: "docs", turns: { rounds: 25, batch: 1 }, growth: { rounds: 5, batch: 2 }, start: { rounds: 21 }, body: 100 * 1024 },
 };
 const QUICK = {
-  ...{ only: PARTS, runtimes: ["node20"], sizes: [0.2], kinds: ["floats"], documents: ["tweets"] },
-  ...{ turns: { rounds: 1, batch: 0.01 }, growth: { rounds: 1, batch: 0.01, most: 100 }, start: { rounds: 1 }, body: 1024 },
+  ...{ only: PARTS, runtimes: RUNTIMES, sizes: [0.2], kinds: ["floats"], documents: ["tweets"] },
+  ...{ docs: "target/benches/docs", turns: { rounds: 1, batch: 0.01 }, growth: { rounds: 1, batch: 0.01, most: 100 } },
+  ...{ start: { rounds: 1 }, body: 1024 },
 };
 
 function settings() {
@@ -52,11 +53,11 @@ function settings() {
     return items;
   };
   const lists = Object.fromEntries(["only", "runtimes", "kinds", "documents"].map((name) => [name, chosen(name)]));
-  return { ...defaults, ...lists, sizes: chosen("sizes").map(Number), whole: Object.keys(values).length === 0 };
+  return { ...defaults, ...lists, sizes: chosen("sizes").map(Number), whole: Object.keys(values).every((name) => name === "quick") };
 }
 
 await main(async () => {
-  const { only, runtimes, kinds, sizes, documents, turns, growth, start, body, whole } = settings();
+  const { only, runtimes, kinds, sizes, documents, turns, growth, start, body, docs, whole } = settings();
   await setup();
   await installPackages("tests", "the runtimes of the tests");
   await installPackages("benches", "what is measured against, and what plots");
@@ -102,5 +103,5 @@ await main(async () => {
   mkdirSync(join(root, "target/benches"), { recursive: true });
   writeFileSync(join(root, "target/benches/results.json"), `${JSON.stringify(results)}\n`);
   showGoals(results);
-  if (whole) await writeDocs(results);
+  if (whole) await writeDocs(results, join(root, docs));
 });
