@@ -6,8 +6,8 @@ import { document, event } from "./inputs.mjs";
 import { lastLine } from "../tests/runtimes/lib.mjs";
 import { printed } from "./runtimes.mjs";
 
-/** Microseconds a call, one number a round, of each contender for each input. */
-export async function native({ kinds, sizes, documents, rounds, batch }) {
+/** Microseconds a call, one number a round, of each contender for each input. `profile`: how cargo builds them. */
+export async function native({ kinds, sizes, documents, rounds, batch, profile }) {
   const target = join(root, "target/benches");
   const folder = join(target, "inputs");
   rmSync(folder, { recursive: true, force: true });
@@ -19,7 +19,7 @@ export async function native({ kinds, sizes, documents, rounds, batch }) {
   for (const name of documents) write(name, document(name));
 
   const manifest = join(root, "benches/native/Cargo.toml");
-  const profile = ["--release", "--locked", "--quiet", "--manifest-path", manifest, "--target-dir", join(target, "native")];
-  await run("cargo", ["build", ...profile]);
-  return lastLine(await printed("cargo", ["run", ...profile, "--", folder, `${rounds}`, `${batch}`]));
+  const options = ["--profile", profile, "--locked", "--quiet", "--manifest-path", manifest, "--target-dir", join(target, "native")];
+  await run("cargo", ["build", ...options]);
+  return lastLine(await printed("cargo", ["run", ...options, "--", folder, `${rounds}`, `${batch}`]));
 }

@@ -16,7 +16,6 @@ const THEIRS = ["#3b8fd6", "#3fa66a", "#b083f0", "#c08a1e", "#2ba8a8", "#d16ba5"
 /** The plots of a run, by file name. */
 export function plots({ runtimes, native }) {
   const { verify, stringify } = runtimes.node26;
-  const without = (names) => (name) => !names.includes(name);
   return {
     "verify-forms.svg": plot("verify a body that differs from what was signed (Node 26)", verify, /, (python|javascript)$/),
     "verify-raw.svg": plot("verify a body as it was signed (Node 26)", verify, /^(?!.*(, python|, javascript|unwrap))/),
@@ -52,20 +51,19 @@ function plot(title, results, pattern) {
   const points = contenders.flatMap((contender) => contender.points);
   const times = points.map(({ time }) => time);
   const domain = [Math.min(...times) / 1.2, Math.max(...times) * 1.2];
+  const decades = [0.1, 1, 10, 100, 1e3, 1e4, 1e5, 1e6].filter((time) => time >= domain[0] && time <= domain[1]);
   const ours = (point) => !theirs.includes(point.name);
-  const dashed = (point) => (/javascript|bytes/.test(point.name) ? "5 3" : null);
   const svg = Plot.plot({
     ...{ document, width: WIDTH, height: HEIGHT, style: { color: TEXT, background: "none", fontSize: "12px" } },
     ...{ marginTop: MARGIN.top, marginRight: MARGIN.right, marginBottom: MARGIN.bottom, marginLeft: MARGIN.left },
-    x: { type: "log", label: "size", ticks: [205, 1024, 4096, 16_384, 65_536, 1_048_576], tickFormat: sizeName },
-    y: { type: "log", label: `↑ ${title}: time a call`, domain, ticks: 6, tickFormat: timeName },
+    x: { type: "log", base: 2, label: "size", ticks: [205, 1024, 4096, 16_384, 65_536, 1_048_576], tickFormat: sizeName },
+    y: { type: "log", label: `↑ ${title}: time a call`, domain, ticks: decades, tickFormat: (time) => duration(time).replace(/\.0+ /, " ") },
     marks: [
-      Plot.gridY({ stroke: TEXT, strokeOpacity: 0.25, ticks: 6 }),
+      Plot.gridY({ stroke: TEXT, strokeOpacity: 0.25, ticks: decades }),
       Plot.line(points, { x: "size", y: "time", z: "name", stroke: (d) => colour(d.name), strokeWidth: (d) => (ours(d) ? 3 : 1.5) }),
       Plot.dot(points, { x: "size", y: "time", fill: (d) => colour(d.name), r: 2.5 }),
       Plot.text(labels(contenders, domain), {
         ...{ x: "size", y: "time", text: "name", fill: (d) => colour(d.name), textAnchor: "start", dx: 8 },
-        fontWeight: (d) => (ours(d) ? 700 : 400),
       }),
     ],
   });
@@ -92,4 +90,3 @@ function labels(contenders, [least, most]) {
 }
 
 const sizeName = (bytes) => (bytes < KB ? `${(bytes / KB).toFixed(1)} KB` : bytes < KB * KB ? `${bytes / KB} KB` : "1 MB");
-const timeName = (microseconds) => (/^10*$/.test(String(microseconds)) ? duration(microseconds).replace(/\.0+ /, " ") : "");

@@ -20,12 +20,13 @@ const RUNTIMES = ["node20", "node26", "bun", "deno", "workerd"];
 /** How many rounds, of how many milliseconds a turn. */
 const FULL = {
   ...{ only: PARTS, runtimes: RUNTIMES, sizes: SIZES, kinds: KINDS, documents: DOCUMENTS },
-  ...{ docs: "docs", turns: { rounds: 25, batch: 1 }, growth: { rounds: 5, batch: 2 }, start: { rounds: 21 }, body: 100 * 1024 },
+  ...{ docs: "docs", turns: { rounds: 25, batch: 1 }, growth: { rounds: 7, batch: 2 }, start: { rounds: 21 } },
+  ...{ body: 100 * 1024, profile: "release" },
 };
 const QUICK = {
   ...{ only: PARTS, runtimes: RUNTIMES, sizes: [0.2], kinds: ["floats"], documents: ["tweets"] },
   ...{ docs: "target/benches/docs", turns: { rounds: 1, batch: 0.01 }, growth: { rounds: 1, batch: 0.01, most: 100 } },
-  ...{ start: { rounds: 1 }, body: 1024 },
+  ...{ start: { rounds: 1 }, body: 1024, profile: "dev" },
 };
 
 function settings() {
@@ -57,7 +58,7 @@ function settings() {
 }
 
 await main(async () => {
-  const { only, runtimes, kinds, sizes, documents, turns, growth, start, body, docs, whole } = settings();
+  const { only, runtimes, kinds, sizes, documents, turns, growth, start, body, profile, docs, whole } = settings();
   await setup();
   await installPackages("tests", "the runtimes of the tests");
   await installPackages("benches", "what is measured against, and what plots");
@@ -95,7 +96,7 @@ await main(async () => {
   if (only.includes("native")) {
     heading("The crate");
     const { native } = await import("./native.mjs");
-    results.native = await native(inputs);
+    results.native = await native({ ...inputs, profile });
     for (const [input, times] of Object.entries(results.native)) showTimes("native", input, times);
   }
   if (only.includes("sizes")) results.sizes = await (await import("./sizes.mjs")).sizes();

@@ -8,6 +8,7 @@ use std::{collections::BTreeMap, env, fs, hint::black_box, path::Path, time::Ins
 use heron_webhooks::json::{Form, Rewriter};
 
 type Times = BTreeMap<&'static str, Vec<f64>>;
+type Call<'a> = Box<dyn FnMut() -> usize + 'a>;
 
 /// How many rounds warm up, and do not count.
 const WARMUP: usize = 3;
@@ -32,7 +33,7 @@ fn name(path: &Path) -> String {
 /// The time of each contender, a number a round.
 fn measure(text: &[u8], rounds: usize, batch: f64) -> Times {
     let (mut javascript, mut python) = (Rewriter::new(), Rewriter::new());
-    let mut contenders: [(&'static str, Box<dyn FnMut() -> usize>); 5] = [
+    let mut contenders: [(&'static str, Call<'_>); 5] = [
         ("heron-webhooks", Box::new(move || rewritten(&mut javascript, text, Form::JavaScript))),
         ("heron-webhooks, python", Box::new(move || rewritten(&mut python, text, Form::Python))),
         ("serde_json", Box::new(move || serde(text).len())),
