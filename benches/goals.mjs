@@ -30,7 +30,7 @@ const PEAK = 2.5;
 /** Of the body's size: what is kept afterwards. */
 const KEPT = 0.1;
 
-/** Everything that a goal was set for and that was measured. `measured` is a number; larger is better, or not. */
+/** Each goal of which something was measured: `measured` is its number, `shown` how that is told. */
 export function goals({ runtimes = {}, native, growth = {}, memory = {} }) {
   const list = [];
   for (const [key, node] of Object.entries(NODES)) {
@@ -39,11 +39,16 @@ export function goals({ runtimes = {}, native, growth = {}, memory = {} }) {
       const inputs = Object.entries(verify).filter(([name]) => sizes(Number(name.split(" ")[1])));
       list.push(...faster(`${what}, ${node}`, Object.fromEntries(inputs), ours, theirs, goal));
     }
-    for (const [what, ours, theirs] of STRINGIFY) list.push(...faster(`${what}, ${node}`, stringify, ours, theirs, 3, 6));
+    for (const [what, ours, theirs] of STRINGIFY) {
+      list.push(...faster(`${what}, ${node}`, stringify, ours, theirs, 3, 6));
+    }
   }
-  list.push(...faster("the crate, JavaScript form, against serde_json", native ?? {}, "heron-webhooks", "serde_json", 1, 3));
+  const crate = "the crate, JavaScript form, against serde_json";
+  list.push(...faster(crate, native ?? {}, "heron-webhooks", "serde_json", 1, 3));
   for (const [key, node] of Object.entries(NODES)) {
-    for (const [series, points] of Object.entries(growth[key] ?? {})) list.push(linear(`time a byte, ${series}, ${node}`, points));
+    for (const [series, points] of Object.entries(growth[key] ?? {})) {
+      list.push(linear(`time a byte, ${series}, ${node}`, points));
+    }
     if (memory[key]) list.push(...remembered(memory[key], node));
   }
   return list;
@@ -58,7 +63,10 @@ function faster(what, inputs, ours, theirs, goal, meanGoal) {
   const row = { what, goal: `${goal} times`, measured: worst, shown: `${digits(worst)} ${note}`, met: worst >= goal };
   if (meanGoal === undefined) return [row];
   const inMean = { what: `${what}, in geometric mean`, goal: `${meanGoal} times`, measured: mean };
-  return [{ ...row, shown: `${digits(worst)} at least, for ${where}` }, { ...inMean, shown: digits(mean), met: mean >= meanGoal }];
+  return [
+    { ...row, shown: `${digits(worst)} at least, for ${where}` },
+    { ...inMean, shown: digits(mean), met: mean >= meanGoal },
+  ];
 }
 
 function linear(what, points) {
@@ -73,8 +81,10 @@ function linear(what, points) {
 function remembered({ "heron-webhooks": ours, recipe }, node) {
   const bodies = ({ length }, bytes) => bytes / length;
   const above = (process, moment) => bodies(process, process[moment].resident - process.before.resident);
-  const shown = (moment) =>
-    `${digits(above(ours, moment))}, of it in the module ${digits(bodies(ours, ours[moment].wasm))}; the recipe ${digits(above(recipe, moment))}`;
+  const shown = (moment) => {
+    const wasm = digits(bodies(ours, ours[moment].wasm));
+    return `${digits(above(ours, moment))}, of it in the module ${wasm}; the recipe ${digits(above(recipe, moment))}`;
+  };
   const [peak, after] = [above(ours, "peak"), above(ours, "after")];
   const size = `${digits(ours.length / 2 ** 20)} MB`;
   return [

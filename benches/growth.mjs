@@ -23,7 +23,10 @@ const SERIES = {
   "verify, size": [SIZES, (size) => verifying(size)],
   "stringify, size": [SIZES, (size) => rewriting(largeBody(size).body)],
   "stringify, keys per object": [KEYS, (keys, total) => rewriting(objects(keys, { total }))],
-  "stringify, number-like keys per object": [NUMBERS, (keys, total) => rewriting(objects(keys, { total, numbers: true }))],
+  "stringify, number-like keys per object": [
+    NUMBERS,
+    (keys, total) => rewriting(objects(keys, { total, numbers: true })),
+  ],
   "stringify, nesting": [LEVELS, (levels) => rewriting(nested(levels))],
 };
 
@@ -39,7 +42,8 @@ function verifying(size) {
 export async function growth({ rounds, batch, most = 1_000_000 }) {
   const results = {};
   for (const [name, [points, make]] of Object.entries(SERIES)) {
-    const inputs = Object.fromEntries(points.filter((point) => point <= most).map((point) => [point, make(point, most)]));
+    const reached = points.filter((point) => point <= most);
+    const inputs = Object.fromEntries(reached.map((point) => [point, make(point, most)]));
     const each = (from, value) => Object.fromEntries(Object.keys(from).map((point) => [point, value(point)]));
     const times = await inTurns(each(inputs, (point) => inputs[point].call), { rounds, batch });
     results[name] = each(times, (point) => times[point].map((time) => (time * 1000) / inputs[point].bytes));

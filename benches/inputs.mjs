@@ -47,8 +47,8 @@ const RECORDS = {
 };
 
 /**
- * An event of about `size` KB as `JSON.stringify` prints it, in four styles. As a sender in Python writes it, no byte on
- * the wire is what was signed; as one in JavaScript writes it neither, with spaces.
+ * An event of about `size` KB as `JSON.stringify` prints it, in four styles: what a sender in Python and one in
+ * JavaScript sign, and what each sends, which is not the same.
  */
 export function event(kind, size) {
   const from = source(size * 10 + KINDS.indexOf(kind));
@@ -66,7 +66,7 @@ const utf8Length = (text) => new TextEncoder().encode(text).length;
 
 /**
  * The parts of an event of about `size` KB as a sender in Python writes it, for sizes whose text nobody wants to hold
- * twice: a head, a chunk of records that is repeated `count` times, and a tail; `wire` as it is sent, `signed` as it is signed.
+ * twice: a head, a chunk of records that is repeated `count` times, and a tail; as it is sent, and as it is signed.
  */
 export function largeEvent(size) {
   const from = source(size * 10 + 7);
@@ -74,7 +74,8 @@ export function largeEvent(size) {
     RECORDS[KINDS[index % KINDS.length]](from),
   );
   const parts = (style) => {
-    const [head, tail] = print({ topic: "transactions.updated", data: { items: ["|"] }, meta: null }, style).split('"|"');
+    const around = { topic: "transactions.updated", data: { items: ["|"] }, meta: null };
+    const [head, tail] = print(around, style).split('"|"');
     return { head, chunk: print(records, style).slice(1, -1), comma: style.comma, tail };
   };
   const [wire, signed] = [parts(PYTHON_SPACED), parts(PYTHON)];
@@ -111,8 +112,8 @@ function tweets() {
     const id = 10_000_000 + integer(2_000_000_000);
     const colour = () => integer(0xffffff).toString(16).padStart(6, "0").toUpperCase();
     return {
-      ...{ id, id_str: `${id}`, name: words(2, OTHER), screen_name: words(1) + integer(1000), location: words(2, OTHER) },
-      ...{ description: words(8, OTHER), url: random() < 0.5 ? null : "http://example.com/" + words(1), protected: false },
+      ...{ id, id_str: `${id}`, name: words(2, OTHER), screen_name: words(1), location: words(2, OTHER) },
+      ...{ description: words(8, OTHER), url: random() < 0.5 ? null : "http://example.com/a", protected: false },
       ...{ followers_count: integer(9000), friends_count: integer(900), listed_count: integer(9), utc_offset: null },
       ...{ created_at: "Sun Aug 31 00:29:15 +0000 2014", favourites_count: integer(999), geo_enabled: random() < 0.5 },
       ...{ profile_background_color: colour(), profile_link_color: colour(), profile_use_background_image: true },
@@ -126,7 +127,7 @@ function tweets() {
       ...{ id, id_str: `${id}`, text: `@${words(1)} ${words(12, OTHER)}\n"${words(3)}"`, truncated: false },
       ...{ source: '<a href="http://example.com/download" rel="nofollow">Web</a>', in_reply_to_status_id: null },
       ...{ user: user(), geo: null, coordinates: null, retweet_count: integer(99), favorite_count: integer(99) },
-      entities: { hashtags: [], symbols: [], urls: [], user_mentions: [{ name: pick(OTHER), indices: [0, integer(140)] }] },
+      entities: { hashtags: [], symbols: [], urls: [], user_mentions: [{ name: pick(OTHER), indices: [0, 9] }] },
       ...{ favorited: false, retweeted: false, lang: "ja" },
     };
   });
@@ -140,12 +141,14 @@ function catalogue() {
   const named = (list, make) => Object.fromEntries(list.map((id) => [id, make(id)]));
   const [areas, topics, seats] = [ids(30), ids(20), ids(200)];
   const events = named(ids(250), (id) => ({
-    ...{ description: null, id, logo: `/images/UE0AAAAA${id}`, name: words(4), subTopicIds: [pick(topics), pick(topics)] },
-    ...{ subjectCode: null, subtitle: null, topicIds: [pick(topics)] },
+    ...{ description: null, id, logo: `/images/UE0AAAAA${id}`, name: words(4) },
+    ...{ subTopicIds: [pick(topics), pick(topics)], subjectCode: null, subtitle: null, topicIds: [pick(topics)] },
   }));
   const performances = Array.from({ length: 420 }, () => ({
     ...{ eventId: integer(1e8), id: 100_000_000 + integer(1e8), logo: null, name: null, start: 1_372_701_600_000 },
-    prices: Array.from({ length: 4 }, () => ({ amount: 10 * integer(20_000), audienceSubCategoryId: 337_100_890, seatCategoryId: pick(seats) })),
+    prices: Array.from({ length: 4 }, () => ({
+      ...{ amount: 10 * integer(20_000), audienceSubCategoryId: 337_100_890, seatCategoryId: pick(seats) },
+    })),
     seatCategories: Array.from({ length: 3 }, () => ({
       areas: Array.from({ length: 6 }, () => ({ areaId: pick(areas), blockIds: [] })),
       seatCategoryId: pick(seats),
@@ -163,6 +166,6 @@ function geojson() {
     let [x, y] = [-140 + random() * 80, 42 + random() * 40];
     return Array.from({ length: 150 }, () => [(x += random() - 0.5), (y += random() - 0.5)]);
   });
-  const geometry = { type: "Polygon", coordinates };
-  return JSON.stringify({ type: "FeatureCollection", features: [{ type: "Feature", properties: { name: "Land" }, geometry }] });
+  const feature = { type: "Feature", properties: { name: "Land" }, geometry: { type: "Polygon", coordinates } };
+  return JSON.stringify({ type: "FeatureCollection", features: [feature] });
 }

@@ -8,19 +8,22 @@ import * as verify from "./verify.mjs";
 const COARSE = { steps: 25, rounds: 5 };
 
 /**
- * `only`: which of the measurements, `kinds` and `sizes` in KB: of which events, `documents`: of which, `rounds`, `batch`
- * in milliseconds, and `without`: contenders that this runtime cannot run. Small inputs come before large ones.
+ * `only`: which of the measurements; `kinds` and `sizes` in KB: of which events; `documents`: of which; `rounds`; `batch`
+ * in milliseconds; `without`: contenders that this runtime cannot run. Small inputs come before large ones.
  */
 export async function measure({ only, kinds, sizes, documents, rounds, batch, without = [] }) {
   const results = Object.fromEntries(only.map((operation) => [operation, {}]));
   const turn = COARSE.steps * clockStep();
-  const settings = turn > batch ? { rounds: Math.min(rounds, COARSE.rounds), batch: turn, warmup: turn } : { rounds, batch };
+  const coarse = { rounds: Math.min(rounds, COARSE.rounds), batch: turn, warmup: turn };
+  const settings = turn > batch ? coarse : { rounds, batch };
   const inputs = [
     ...sizes.flatMap((size) => kinds.map((kind) => ({ name: `${kind} ${size}`, ...eventOf(kind, size) }))),
     ...documents.map((name) => ({ name, text: document(name) })),
   ].sort((one, other) => one.text.length - other.text.length);
   for (const { name, text, event } of inputs) {
-    if (event && only.includes("verify")) results.verify[name] = await inTurns(await verify.contenders(event, without), settings);
+    if (event && only.includes("verify")) {
+      results.verify[name] = await inTurns(await verify.contenders(event, without), settings);
+    }
     if (only.includes("stringify")) results.stringify[name] = await inTurns(stringify.contenders(text), settings);
     console.error(`  ${name}`);
   }

@@ -19,7 +19,8 @@ export async function native({ kinds, sizes, documents, rounds, batch, profile }
   for (const name of documents) write(name, document(name));
 
   const manifest = join(root, "benches/native/Cargo.toml");
-  const options = ["--profile", profile, "--locked", "--quiet", "--manifest-path", manifest, "--target-dir", join(target, "native")];
+  const folders = ["--manifest-path", manifest, "--target-dir", join(target, "native")];
+  const options = ["--profile", profile, "--locked", "--quiet", ...folders];
   await run("cargo", ["build", ...options]);
   return lastLine(await printed("cargo", ["run", ...options, "--", folder, `${rounds}`, `${batch}`]));
 }

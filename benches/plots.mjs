@@ -1,7 +1,7 @@
 // Time against size, for each operation: one line a contender, the geometric mean of the kinds of events.
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
-import { KB } from "./inputs.mjs";
+import { KB, SIZES } from "./inputs.mjs";
 import { duration, geometricMean, median } from "./statistics.mjs";
 
 const WIDTH = 760;
@@ -17,7 +17,7 @@ const THEIRS = ["#3b8fd6", "#3fa66a", "#b083f0", "#c08a1e", "#2ba8a8", "#d16ba5"
 export function plots({ runtimes, native }) {
   const { verify, stringify } = runtimes.node26;
   return {
-    "verify-forms.svg": plot("verify a body that differs from what was signed (Node 26)", verify, /, (python|javascript)$/),
+    "verify-forms.svg": plot("verify a body that is not as it was signed (Node 26)", verify, /, (python|javascript)$/),
     "verify-raw.svg": plot("verify a body as it was signed (Node 26)", verify, /^(?!.*(, python|, javascript|unwrap))/),
     "stringify.svg": plot("stringify: a JSON text as JavaScript prints it (Node 26)", stringify, /^(?!.*python)/),
     "native.svg": plot("the Rust crate: a JSON text as JavaScript prints it", native, /^(?!.*python)/),
@@ -56,11 +56,13 @@ function plot(title, results, pattern) {
   const svg = Plot.plot({
     ...{ document, width: WIDTH, height: HEIGHT, style: { color: TEXT, background: "none", fontSize: "12px" } },
     ...{ marginTop: MARGIN.top, marginRight: MARGIN.right, marginBottom: MARGIN.bottom, marginLeft: MARGIN.left },
-    x: { type: "log", base: 2, label: "size", ticks: [205, 1024, 4096, 16_384, 65_536, 1_048_576], tickFormat: sizeName },
-    y: { type: "log", label: `↑ ${title}: time a call`, domain, ticks: decades, tickFormat: (time) => duration(time).replace(/\.0+ /, " ") },
+    x: { type: "log", base: 2, label: "size", ticks: SIZES.map((size) => size * KB), tickFormat: sizeName },
+    y: { type: "log", label: `↑ ${title}: time a call`, domain, ticks: decades, tickFormat: timeName },
     marks: [
       Plot.gridY({ stroke: TEXT, strokeOpacity: 0.25, ticks: decades }),
-      Plot.line(points, { x: "size", y: "time", z: "name", stroke: (d) => colour(d.name), strokeWidth: (d) => (ours(d) ? 3 : 1.5) }),
+      Plot.line(points, {
+        ...{ x: "size", y: "time", z: "name", stroke: (d) => colour(d.name), strokeWidth: (d) => (ours(d) ? 3 : 1.5) },
+      }),
       Plot.dot(points, { x: "size", y: "time", fill: (d) => colour(d.name), r: 2.5 }),
       Plot.text(labels(contenders, domain), {
         ...{ x: "size", y: "time", text: "name", fill: (d) => colour(d.name), textAnchor: "start", dx: 8 },
@@ -89,4 +91,5 @@ function labels(contenders, [least, most]) {
   return ends.map(({ name, size, y }) => ({ name, size, time: time(Math.min(y, height)) }));
 }
 
-const sizeName = (bytes) => (bytes < KB ? `${(bytes / KB).toFixed(1)} KB` : bytes < KB * KB ? `${bytes / KB} KB` : "1 MB");
+const timeName = (microseconds) => duration(microseconds).replace(/\.0+ /, " ");
+const sizeName = (bytes) => (bytes < KB * KB ? `${bytes / KB} KB` : `${bytes / KB / KB} MB`);

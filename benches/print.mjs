@@ -1,5 +1,5 @@
-// JSON as CPython and as JavaScript print it, from values in which floats are told from integers: independent of what is
-// measured, so that the inputs and their signatures are not made by it.
+// JSON as CPython and as JavaScript print it, from values in which floats are told from integers. Independent of what is
+// measured: the inputs and their signatures are not made by it.
 
 /** A number that is a float in Python, whatever its value. Between 1e-7 and 1e-4 the two print other digits: not here. */
 export class Real {
@@ -25,7 +25,8 @@ export function print(value, style) {
 
 function text(string, { python }) {
   const quoted = JSON.stringify(string);
-  return python ? quoted.replace(/[\x7f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`) : quoted;
+  const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return python ? quoted.replace(/[\x7f-\uffff]/g, escaped) : quoted;
 }
 
 function pythonFloat(value) {

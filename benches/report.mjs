@@ -89,7 +89,8 @@ function measured(results) {
 function machine({ date, versions }) {
   const [{ model }] = cpus();
   const rust = answer("rustc", ["--version"]).split(" ")[1];
-  return `Measured on ${date}, on ${cpus().length} cores of ${model}, with ${Object.values(versions).join(", ")}, and Rust ${rust}.`;
+  const programs = `${Object.values(versions).join(", ")}, and Rust ${rust}`;
+  return `Measured on ${date}, on ${cpus().length} cores of ${model}, with ${programs}.`;
 }
 
 const named = ({ runtimes, versions }) => Object.entries(runtimes).map(([key, result]) => [versions[key], result]);

@@ -54,7 +54,8 @@ function settings() {
     return items;
   };
   const lists = Object.fromEntries(["only", "runtimes", "kinds", "documents"].map((name) => [name, chosen(name)]));
-  return { ...defaults, ...lists, sizes: chosen("sizes").map(Number), whole: Object.keys(values).every((name) => name === "quick") };
+  const whole = Object.keys(values).every((name) => name === "quick");
+  return { ...defaults, ...lists, sizes: chosen("sizes").map(Number), whole };
 }
 
 await main(async () => {
@@ -67,7 +68,8 @@ await main(async () => {
   const measuring = await import("./runtimes.mjs");
   const { showGoals, showTimes, writeDocs } = await import("./report.mjs");
   const inputs = { kinds, sizes, documents, ...turns };
-  const results = { date: new Date().toISOString().slice(0, 10), versions: {}, runtimes: {}, growth: {}, memory: {}, start: {} };
+  const date = new Date().toISOString().slice(0, 10);
+  const results = { date, versions: {}, runtimes: {}, growth: {}, memory: {}, start: {} };
   const nodes = runtimes.filter((key) => key.startsWith("node"));
 
   for (const key of runtimes) {

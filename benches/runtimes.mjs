@@ -38,7 +38,7 @@ const node = (major) => {
   return process(`Node ${major}`, command, ["--no-warnings", "--input-type=module", "-"], (text) => text.slice(1));
 };
 
-/** As Workers have it: modules are compiled beforehand, so that hash-wasm, which compiles its own from bytes, cannot run. */
+/** As Workers have it, where hash-wasm cannot run: it compiles a module of its own, and theirs come compiled. */
 const workerd = {
   name: "workerd",
   version: async () => (await output(workerdCommand, ["--version"])).split(" ").at(-1),

@@ -5,9 +5,12 @@ const width = (text) => [...text].length;
 /** The first column to the left, the others to the right. */
 export function terminal(head, rows) {
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => width(row[column]))));
-  const line = (row) =>
-    row.map((cell, column) => (column ? " ".repeat(widths[column] - width(cell)) + cell : cell + " ".repeat(widths[0] - width(cell))));
-  return [head, widths.map((count) => "-".repeat(count)), ...rows].map((row) => line(row).join("  ").trimEnd()).join("\n");
+  const padded = (cell, column) => {
+    const space = " ".repeat(widths[column] - width(cell));
+    return column === 0 ? cell + space : space + cell;
+  };
+  const lines = [head, widths.map((count) => "-".repeat(count)), ...rows];
+  return lines.map((row) => row.map(padded).join("  ").trimEnd()).join("\n");
 }
 
 export function markdown(head, rows) {
