@@ -101,7 +101,7 @@ async function fetchCrates() {
 }
 
 /** What a folder's lock file names. Nothing that is installed needs its install scripts. */
-async function installPackages(folder, what) {
+export async function installPackages(folder, what) {
   const modules = join(root, folder, "node_modules");
   // npm writes this file last: without it, or with an older one than the lock file, the install is not finished.
   const finished = join(modules, ".package-lock.json");

@@ -23,7 +23,7 @@ export async function configured(name, contents, { resolveDir, flags = [], bindi
   await esbuild.build({
     stdin: { contents, resolveDir },
     ...{ bundle: true, format: "esm", target: "es2022", outfile: join(worker, "worker.js"), plugins: [module] },
-    external: ["cloudflare:*"],
+    external: ["cloudflare:*", "node:*"],
     conditions: ["workerd", "worker", "browser"],
     logLevel: "silent",
   });

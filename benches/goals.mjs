@@ -1,0 +1,100 @@
+// The goals, and what was measured: how many times faster than whom, as the worst of all inputs and in geometric mean.
+import { digits, geometricMean, median, timesFaster } from "./statistics.mjs";
+
+const NODES = { node20: "Node 20", node26: "Node 26" };
+const SMALL = (size) => size <= 1;
+const LARGE = (size) => size >= 4;
+
+/** Each goal of `verify`: its contenders, at which sizes, and how many times faster the first has to be. */
+const VERIFY = [
+  ["verify, Python form, 0.2 to 1 KB", "heron-webhooks, python", "recipe, python", SMALL, 5],
+  ["verify, JavaScript form, 0.2 to 1 KB", "heron-webhooks, javascript", "recipe, javascript", SMALL, 5],
+  ["verify, Python form, 4 KB to 1 MB", "heron-webhooks, python", "recipe, python", LARGE, 4],
+  ["verify, JavaScript form, 4 KB to 1 MB", "heron-webhooks, javascript", "recipe, javascript", LARGE, 4],
+  ["verify, raw form, against createHmac, 0.2 and 0.5 KB", "heron-webhooks, raw", "createHmac", (size) => size < 1, 2.5],
+  ["verify, raw form, against createHmac, 1 KB to 1 MB", "heron-webhooks, raw", "createHmac", (size) => size >= 1, 0.9],
+  ["verify, raw form, against WebCrypto, 0.2 to 1 KB", "heron-webhooks, raw", "WebCrypto", SMALL, 50],
+  ["verify, raw form, against @noble/hashes, 0.2 to 1 KB", "heron-webhooks, raw", "@noble/hashes", SMALL, 5],
+  ["verify, raw form, against standardwebhooks, 0.2 to 1 KB", "heron-webhooks, raw", "standardwebhooks", SMALL, 4],
+  ["verify, raw form, against svix, 0.2 to 1 KB", "heron-webhooks, raw", "svix", SMALL, 4],
+];
+
+const STRINGIFY = [
+  ["stringify from a string, against JSON", "heron-webhooks, string", "JSON, string"],
+  ["stringify from bytes, against JSON", "heron-webhooks, bytes", "JSON, bytes"],
+];
+
+/** The most time a byte that any size may take, in that of the cheapest. */
+const LINEAR = 1.5;
+const PEAK = 2.5;
+/** Of the body's size: what is kept afterwards. */
+const KEPT = 0.1;
+
+/** Each goal of which something was measured: `measured` is its number, `shown` how that is told. */
+export function goals({ runtimes = {}, native, growth = {}, memory = {} }) {
+  const list = [];
+  for (const [key, node] of Object.entries(NODES)) {
+    const { verify = {}, stringify = {} } = runtimes[key] ?? {};
+    for (const [what, ours, theirs, sizes, goal] of VERIFY) {
+      const inputs = Object.entries(verify).filter(([name]) => sizes(Number(name.split(" ")[1])));
+      list.push(...faster(`${what}, ${node}`, Object.fromEntries(inputs), ours, theirs, goal));
+    }
+    for (const [what, ours, theirs] of STRINGIFY) {
+      list.push(...faster(`${what}, ${node}`, stringify, ours, theirs, 3, 6));
+    }
+  }
+  const crate = "the crate, JavaScript form, against serde_json";
+  list.push(...faster(crate, native ?? {}, "heron-webhooks", "serde_json", 1, 3));
+  for (const [key, node] of Object.entries(NODES)) {
+    for (const [series, points] of Object.entries(growth[key] ?? {})) {
+      list.push(linear(`time a byte, ${series}, ${node}`, points));
+    }
+    if (memory[key]) list.push(...remembered(memory[key], node));
+  }
+  return list;
+}
+
+function faster(what, inputs, ours, theirs, goal, meanGoal) {
+  const ratios = Object.entries(inputs).map(([name, times]) => [timesFaster(times, ours, theirs), name]);
+  if (ratios.length === 0) return [];
+  const [worst, where] = ratios.reduce((least, ratio) => (ratio[0] < least[0] ? ratio : least));
+  const mean = geometricMean(ratios.map(([ratio]) => ratio));
+  const note = `at least, for ${where}${/\d$/.test(where) ? " KB" : ""}; ${digits(mean)} in geometric mean`;
+  const row = { what, goal: `${goal} times`, measured: worst, shown: `${digits(worst)} ${note}`, met: worst >= goal };
+  if (meanGoal === undefined) return [row];
+  const inMean = { what: `${what}, in geometric mean`, goal: `${meanGoal} times`, measured: mean };
+  return [
+    { ...row, shown: `${digits(worst)} at least, for ${where}` },
+    { ...inMean, shown: digits(mean), met: mean >= meanGoal },
+  ];
+}
+
+function linear(what, points) {
+  const costs = Object.entries(points).map(([point, times]) => [median(times), Number(point)]);
+  costs.sort(([one], [other]) => one - other);
+  const [least, most] = [costs[0], costs.at(-1)];
+  const measured = most[0] / least[0];
+  const shown = `${digits(measured)}: ${digits(least[0])} ns at ${least[1]}, ${digits(most[0])} ns at ${most[1]}`;
+  return { what, goal: `within ${LINEAR} times`, measured, shown, met: measured <= LINEAR };
+}
+
+function remembered({ "heron-webhooks": ours, recipe }, node) {
+  const bodies = ({ length }, bytes) => bytes / length;
+  const above = (process, moment) => bodies(process, process[moment].resident - process.before.resident);
+  const shown = (moment) => {
+    const wasm = digits(bodies(ours, ours[moment].wasm));
+    return `${digits(above(ours, moment))}, of it in the module ${wasm}; the recipe ${digits(above(recipe, moment))}`;
+  };
+  const [peak, after] = [above(ours, "peak"), above(ours, "after")];
+  const size = `${digits(ours.length / 2 ** 20)} MB`;
+  return [
+    {
+      ...{ what: `peak memory with a body of ${size}, in bodies, ${node}`, goal: `under ${PEAK}` },
+      ...{ measured: peak, shown: shown("peak"), met: peak < PEAK },
+    },
+    {
+      ...{ what: `memory that stays afterwards, in bodies, ${node}`, goal: `under ${KEPT}` },
+      ...{ measured: after, shown: shown("after"), met: after < KEPT },
+    },
+  ];
+}

@@ -1,0 +1,116 @@
+// What is told of a run: in the terminal, and, of a whole run, in docs/benchmarks.md and its plots.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { answer, heading, root } from "../tools/lib.mjs";
+import { goals } from "./goals.mjs";
+import { digits, duration, geometricMean, median, quartiles, timesFaster } from "./statistics.mjs";
+import { markdown, terminal } from "./tables.mjs";
+
+const baseline = JSON.parse(readFileSync(new URL("baseline.json", import.meta.url), "utf8"));
+
+/** Who the others are compared with, in their own table. */
+const REFERENCES = {
+  verify: (name) => (name.endsWith(", javascript") ? "recipe, javascript" : "recipe, python"),
+  stringify: (name) => (name.endsWith(", bytes") ? "JSON, bytes" : "JSON, string"),
+  native: () => "serde_json",
+};
+const FASTER = "times as fast as the reference";
+
+/** Each contender's time for one input, its spread, and its speed. */
+export function showTimes(operation, input, times) {
+  const rows = Object.keys(times).map((name) => {
+    const [low, high] = quartiles(times[name]);
+    const speed = digits(timesFaster(times, name, REFERENCES[operation](name)));
+    return [name, duration(median(times[name])), `${duration(low)} to ${duration(high)}`, speed];
+  });
+  console.log(`\n${operation}, ${input}`);
+  console.log(terminal(["", "median", "half of the rounds", FASTER], rows));
+}
+
+export function showGoals(results) {
+  const rows = goalRows(results);
+  if (rows.length > 0) {
+    heading("Goals");
+    console.log(terminal(["", "goal", "before", "measured", ""], rows));
+  }
+  const others = sizeRows(results);
+  if (others.length > 0) {
+    heading("Size and start-up");
+    console.log(terminal(["", "before", "now"], others));
+  }
+}
+
+const goalRows = (results) =>
+  goals(results).map(({ what, goal, measured, shown, met }) => {
+    const before = baseline.goals[what];
+    return [what, goal, before === undefined ? "" : digits(before), shown, met ? "met" : "missed"];
+  });
+
+function sizeRows({ sizes = {}, start = {} }) {
+  const kilobytes = (bytes) => (bytes === undefined ? "" : `${digits(bytes / 1000)} KB`);
+  const rows = Object.entries(sizes).map(([what, bytes]) => [what, kilobytes(baseline.sizes[what]), kilobytes(bytes)]);
+  for (const [name, times] of Object.entries(start)) {
+    const ratio = median(times["heron-webhooks"].map((time, round) => time / times.standardwebhooks[round]));
+    const what = `from import to the first verdict, ${name}`;
+    const before = baseline.start[name] === undefined ? "" : `${digits(baseline.start[name])} times standardwebhooks`;
+    rows.push([what, before, `${digits(ratio)} times standardwebhooks (${duration(median(times["heron-webhooks"]))})`]);
+  }
+  return rows;
+}
+
+/** The plots, and benchmarks.md with what is between its two comments replaced, in a folder: in `docs` as a rule. */
+export async function writeDocs(results, folder) {
+  const { plots } = await import("./plots.mjs");
+  mkdirSync(join(folder, "benchmarks"), { recursive: true });
+  for (const [file, svg] of Object.entries(plots(results))) writeFileSync(join(folder, "benchmarks", file), svg);
+
+  const [start, end] = ["<!-- measured -->", "<!-- /measured -->"];
+  const text = readFileSync(join(root, "docs/benchmarks.md"), "utf8");
+  const [before, after] = [text.slice(0, text.indexOf(start)), text.slice(text.indexOf(end))];
+  writeFileSync(join(folder, "benchmarks.md"), `${before}${start}\n${measured(results)}\n${after}`);
+}
+
+function measured(results) {
+  const sections = [
+    machine(results),
+    "### Goals",
+    markdown(["what", "goal", "before", "measured", ""], goalRows(results)),
+    "### Size and start-up",
+    markdown(["what", "before", "now"], sizeRows(results)),
+  ];
+  for (const [name, { verify, stringify }] of named(results)) {
+    sections.push(`### ${name}`, "`verify`", summary(verify, "verify"), "`stringify`", summary(stringify, "stringify"));
+  }
+  sections.push("### The crate", summary(results.native, "native"));
+  return sections.map((section) => `\n${section}\n`).join("");
+}
+
+function machine({ date, versions }) {
+  const [{ model }] = cpus();
+  const rust = answer("rustc", ["--version"]).split(" ")[1];
+  const programs = `${Object.values(versions).join(", ")}, and Rust ${rust}`;
+  return `Measured on ${date}, on ${cpus().length} cores of ${model}, with ${programs}.`;
+}
+
+const named = ({ runtimes, versions }) => Object.entries(runtimes).map(([key, result]) => [versions[key], result]);
+
+/** Median times and speeds, in geometric mean over the kinds of events; a document is a column of its own. */
+function summary(inputs, operation) {
+  const columns = new Map();
+  for (const [input, times] of Object.entries(inputs)) {
+    const [name, size] = input.split(" ");
+    const column = size === undefined ? name : `${size === "1024" ? "1 M" : `${size} K`}B`;
+    columns.set(column, [...(columns.get(column) ?? []), times]);
+  }
+  const names = Object.keys(Object.values(inputs)[0]);
+  const rows = names.map((name) => {
+    const cells = [...columns.values()].map((list) => {
+      const time = geometricMean(list.map((times) => median(times[name])));
+      const speed = geometricMean(list.map((times) => timesFaster(times, name, REFERENCES[operation](name))));
+      return `${duration(time)} (${digits(speed)})`;
+    });
+    return [name, ...cells];
+  });
+  return markdown([`time (${FASTER})`, ...columns.keys()], rows);
+}
