@@ -222,6 +222,16 @@ export function suite(lib, { serialisers, rfc4231 }) {
     }
   });
 
+  test("a large body, and smaller ones behind it", () => {
+    for (const body of ["a".repeat(1 << 20), "é".repeat(370_000), "a".repeat(3 << 20), "€".repeat(400_000), "é"]) {
+      const signature = webhook.sign(utf8(body));
+      for (const [form, received] of [["a string", body], ["bytes", utf8(body)]]) {
+        equal(webhook.verify(received, signature), true, `${body.length} of ${body[0]}, ${form}`);
+        equal(webhook.verify(received.slice(1), signature), false, `${body.length - 1} of ${body[0]}, ${form}`);
+      }
+    }
+  });
+
   test("wrong bodies", () => {
     const cyclic = {};
     cyclic.cyclic = cyclic;
