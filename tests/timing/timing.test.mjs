@@ -1,0 +1,31 @@
+// That the test of timing catches what it is there to catch. What it says of the library itself is shown, and
+// judged by the measure of an early exit only: where a machine does other things too, noise passes for more than 4.5.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Webhook } from "heron-webhooks";
+import { SECRET, leaky, measure, signatures } from "./dudect.mjs";
+
+const BODY = '{"topic":"end_user.processed"}';
+const MEASUREMENTS = 30_000;
+
+test("a comparison that ends at the first difference is caught", (context) => {
+  const t = measure(leaky(BODY), signatures(BODY, 31), MEASUREMENTS);
+  context.diagnostic(`|t| ${t.toFixed(1)}`);
+  assert.ok(t > 10, `|t| ${t}`);
+});
+
+test("two classes that are alike are not", (context) => {
+  const t = measure(leaky(BODY), signatures(BODY, 0), MEASUREMENTS);
+  context.diagnostic(`|t| ${t.toFixed(1)}`);
+  assert.ok(t < 10, `|t| ${t}`);
+});
+
+test("verify, as it is here and now", (context) => {
+  const webhook = new Webhook(SECRET);
+  for (const right of [1, 31]) {
+    const t = measure((signature) => webhook.verify(BODY, signature), signatures(BODY, right), MEASUREMENTS);
+    context.diagnostic(`|t| ${t.toFixed(1)}, ${right} bytes right or none`);
+    // An early exit would be far beyond that, noise is not.
+    assert.ok(t < 30, `|t| ${t}`);
+  }
+});
