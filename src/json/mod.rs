@@ -13,6 +13,7 @@
 //! # Ok::<(), heron_webhooks::json::Error>(())
 //! ```
 
+mod decimal;
 mod error;
 mod number;
 mod object;
