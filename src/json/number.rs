@@ -2,6 +2,7 @@
 
 use core::{iter, ops::Range};
 
+use super::block::block;
 use super::decimal::Decimal;
 use super::error::{Error, ErrorKind};
 use super::reader::Reader;
@@ -149,9 +150,15 @@ impl Reader<'_, '_> {
 
     /// The end of the digits from `at` on.
     #[inline]
-    fn digits(&self, at: usize) -> usize {
-        let rest = &self.text[at..];
-        at + rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len())
+    fn digits(&self, mut at: usize) -> usize {
+        while let Some(block) = block::<8>(self.text, at) {
+            let found = not_digits(u64::from_le_bytes(*block)).trailing_zeros() as usize / 8;
+            at += found;
+            if found < 8 {
+                return at;
+            }
+        }
+        at + self.text[at..].iter().take_while(|byte| byte.is_ascii_digit()).count()
     }
 
     /// The end of the exponent whose letter is at `at`.
@@ -173,6 +180,13 @@ impl Reader<'_, '_> {
             error => error,
         }
     }
+}
+
+/// The high bit of each byte that is no digit: exact up to the first of them, counted from the lowest.
+#[inline]
+const fn not_digits(word: u64) -> u64 {
+    let digits = word ^ 0x3030_3030_3030_3030;
+    (digits | digits.wrapping_add(0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080
 }
 
 /// The double nearest to a number token of RFC 8259, ties to even, however long it is.

@@ -74,6 +74,8 @@ pub(super) struct Objects {
     spans: Vec<Span>,
     /// What [`Objects::emit`] wrote stands at `emitted_at`.
     emitted: Vec<u8>,
+    /// How much of `emitted` was written since it was wiped.
+    emitted_len: usize,
     emitted_at: Range<usize>,
     /// For a moment: hashes or array indexes of an object's members in their upper halves, sorted, and what sorts them.
     sorted: Vec<u64>,
@@ -90,7 +92,8 @@ impl Objects {
 
     /// Wipes the emitted text, and gives back what grew large.
     pub(super) fn clear(&mut self) {
-        self.emitted.fill(0);
+        self.emitted[..self.emitted_len].fill(0);
+        self.emitted_len = 0;
         self.emitted_at = 0..0;
         super::shrink(&mut self.members);
         super::shrink(&mut self.reorderings);
@@ -267,6 +270,7 @@ impl Objects {
         let more = printed.len().saturating_sub(self.emitted.len());
         self.emitted.try_reserve_exact(more).map_err(too_large)?;
         self.emitted.resize(self.emitted.len() + more, 0);
+        self.emitted_len = self.emitted_len.max(printed.len());
         let mut front = printed.len();
         let mut put = |bytes: &[u8]| {
             let end = front;
