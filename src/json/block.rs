@@ -55,6 +55,7 @@ mod blocks {
 
     /// The first special byte of a block, or its width.
     #[inline]
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "wider ones are not trivial")]
     pub(in super::super) const fn special<const JS: bool, const BEYOND_ASCII: bool>(block: &[u8; WIDTH]) -> usize {
         const ONES: u64 = 0x0101_0101_0101_0101;
         const HIGH: u64 = 0x8080_8080_8080_8080;
@@ -62,13 +63,12 @@ mod blocks {
         // The high bit of each special byte: exact up to the first one, counted from the lowest.
         let quote = (word ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
         let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
-        let control = word.wrapping_sub(ONES * 0x20);
+        // With DEL as the first byte beyond ASCII.
+        let shifted = if JS { word } else { word.wrapping_add(ONES) };
+        let control = shifted.wrapping_sub(if JS { ONES * 0x20 } else { ONES * 0x21 });
         let mut found = (quote | backslash | control) & !word;
-        if !JS {
-            found |= (word ^ (ONES * 0x7f)).wrapping_sub(ONES) & !word;
-        }
         if BEYOND_ASCII {
-            found |= word;
+            found |= word | shifted;
         }
         (found & HIGH).trailing_zeros() as usize / 8
     }

@@ -21,7 +21,7 @@ impl Decimal {
         let reciprocal = RECIPROCALS.get(places).filter(|_| digits <= 19)?;
         let significand = digits_value(digits_value(0, whole), fraction);
         let normalised = significand << significand.leading_zeros();
-        let quotient = (u128::from(normalised) * u128::from(*reciprocal) >> 64) as u64;
+        let quotient = ((u128::from(normalised) * u128::from(*reciprocal)) >> 64) as u64;
         Some(Self { significand, places, quotient })
     }
 
@@ -52,9 +52,8 @@ impl Decimal {
         if (half - 2..=half).contains(&beyond) {
             return None;
         }
-        // Exact, all of it: the parts and their sum have 53 bits.
-        let down = (self.quotient - beyond.cast_unsigned()) as f64;
-        let rounded = if beyond > half { down + (2 * half) as f64 } else { down };
+        let down = exact(self.quotient - beyond.cast_unsigned());
+        let rounded = if beyond > half { down + exact(2 * half.cast_unsigned()) } else { down };
         let power = self.significand.leading_zeros() + BITS[self.places] - 1;
         Some(rounded * f64::from_bits(u64::from(1023 - power) << 52))
     }
@@ -64,6 +63,12 @@ impl Decimal {
         let half = 1_i64 << (10 - self.quotient.leading_zeros());
         (self.quotient.cast_signed() & (2 * half - 1), half)
     }
+}
+
+/// A number that has no more than the 53 bits of a double.
+#[allow(clippy::cast_precision_loss, reason = "there is none")]
+const fn exact(number: u64) -> f64 {
+    number as f64
 }
 
 /// The powers of ten from 10^0 to 10^-22: the first 64 bits from the first that is set, rounded down.

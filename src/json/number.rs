@@ -132,13 +132,10 @@ impl Reader<'_, '_> {
     fn print<const JS: bool>(&mut self, at: usize, end: usize, value: f64) -> Result<usize, Error> {
         let mut buffer = zmij::Buffer::new();
         let mut printed = Printed::default();
-        let new = match printed_alike::<JS>(value, &mut buffer) {
-            Some(new) => new,
-            None => {
-                print::<JS>(value, &mut printed);
-                printed.as_bytes()
-            }
-        };
+        let new = printed_alike::<JS>(value, &mut buffer).unwrap_or_else(|| {
+            print::<JS>(value, &mut printed);
+            printed.as_bytes()
+        });
         if new.ends_with(b".0") || !PLAIN_IN_BOTH.contains(&value.abs()) {
             self.forms_agree = false;
         }

@@ -88,10 +88,10 @@ impl<'t, 'b> Printer<'t, 'b> {
         Ok(())
     }
 
-    /// The printed bytes from `start` on, all of them copied.
+    /// What was copied so far.
     #[inline]
-    pub(super) fn printed(&self, start: usize) -> &[u8] {
-        &self.buffer[start..self.len]
+    pub(super) fn printed(&self) -> &[u8] {
+        &self.buffer[..self.len]
     }
 
     #[inline]

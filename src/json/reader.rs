@@ -143,17 +143,17 @@ impl Reader<'_, '_> {
         let start = self.printer.position(at);
         let end = self.string::<JS>(at)?;
         // As it is printed, not as it was spelt: so equal keys are equal bytes.
-        let key = if self.printer.keeps(at) {
-            &self.text[at + 1..end - 1]
+        let (text, key) = if self.printer.keeps(at) {
+            (self.text, at + 1..end - 1)
         } else {
             self.printer.flush(end)?;
-            let printed = self.printer.printed(start);
-            &printed[1..printed.len() - 1]
+            let printed = self.printer.printed();
+            (printed, start + 1..printed.len() - 1)
         };
-        if !JS && key.first().is_some_and(u8::is_ascii_digit) {
+        if !JS && text[key.start].is_ascii_digit() {
             self.forms_agree = false;
         }
-        objects.member::<JS>(object, start, key).map_err(|kind| Error::new(kind, at))?;
+        objects.member::<JS>(object, start, text, key).map_err(|kind| Error::new(kind, at))?;
         let colon = if self.text.get(end) == Some(&b':') { end } else { self.space(end)? };
         if self.byte(colon)? != b':' {
             return Err(self.unexpected(colon));
@@ -174,7 +174,8 @@ impl Reader<'_, '_> {
     }
 
     /// Leaves white space out and returns its end.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a call for each space costs more than what it does")]
     fn space(&mut self, at: usize) -> Result<usize, Error> {
         let is_space_at = |at: usize| self.text.get(at).is_some_and(|&byte| is_space(byte));
         if !is_space_at(at) {
@@ -241,8 +242,10 @@ impl Reader<'_, '_> {
     }
 }
 
+#[inline]
 const fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+    const SPACES: u64 = 1 << b' ' | 1 << b'\t' | 1 << b'\n' | 1 << b'\r';
+    byte <= b' ' && SPACES >> byte & 1 != 0
 }
 
 #[inline]
