@@ -13,6 +13,8 @@
 //! # Ok::<(), heron_webhooks::json::Error>(())
 //! ```
 
+mod block;
+mod decimal;
 mod error;
 mod number;
 mod object;
@@ -120,6 +122,8 @@ impl fmt::Debug for Text<'_> {
 #[derive(Default)]
 pub struct Rewriter {
     printed: Vec<u8>,
+    /// How much of `printed` was written since it was wiped.
+    used: usize,
     frames: Vec<reader::Frame>,
     objects: object::Objects,
     place: Place,
@@ -191,9 +195,10 @@ impl Rewriter {
         self.forms_agree.then_some(true)
     }
 
-    /// Overwrites what the last rewrite left in memory, and gives back the buffers that grew beyond a megabyte.
+    /// Overwrites what was rewritten since the last time, and gives back the buffers that grew beyond a megabyte.
     pub fn clear(&mut self) {
-        self.printed.fill(0);
+        self.printed[..self.used].fill(0);
+        self.used = 0;
         shrink(&mut self.printed);
         shrink(&mut self.frames);
         self.objects.clear();

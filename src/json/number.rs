@@ -1,12 +1,17 @@
 //! Numbers: ECMA-262 6.1.6.1.20 `Number::toString`; CPython's `int` and `repr(float)`.
 
-use core::iter;
+use core::{iter, ops::Range};
 
+use super::block::block;
+use super::decimal::Decimal;
 use super::error::{Error, ErrorKind};
 use super::reader::Reader;
 
 /// A decimal of so many digits survives the way through a double (IEEE 754 binary64): no other one this short meets it.
 const EXACT_DIGITS: usize = 15;
+
+/// Both forms print a number of this size without an exponent.
+const PLAIN_IN_BOTH: Range<f64> = 1e-4..1e16;
 
 /// `sys.get_int_max_str_digits()` of CPython by default.
 const PYTHON_MAX_INT_DIGITS: usize = 4300;
@@ -74,7 +79,10 @@ impl Reader<'_, '_> {
             return self.double::<JS>(at, end);
         }
         let digits = &self.text[fraction..end];
-        let kept = digits.iter().rposition(|&digit| digit != b'0').map_or(0, |last| last + 1);
+        let kept = match digits.last() {
+            Some(b'0') => digits.iter().rposition(|&digit| digit != b'0').map_or(0, |last| last + 1),
+            _ => digits.len(),
+        };
         let significant = if self.text[integer] == b'0' {
             // Smaller ones are printed with an exponent.
             let zeros = digits.iter().take_while(|&&digit| digit == b'0').count();
@@ -88,8 +96,23 @@ impl Reader<'_, '_> {
         } else {
             point - integer + kept
         };
-        if significant > EXACT_DIGITS || JS && kept == 0 && at != integer {
-            return self.double::<JS>(at, end);
+        if significant > EXACT_DIGITS {
+            let decimal = Decimal::new(&self.text[integer..point], &digits[..kept], significant);
+            // Python prints larger ones with an exponent.
+            let plain = JS || point - integer <= 16;
+            if !plain || !decimal.as_ref().is_some_and(|decimal| decimal.is_shortest(significant)) {
+                let size = decimal.and_then(|decimal| decimal.double());
+                return match size {
+                    Some(size) => self.print::<JS>(at, end, if at == integer { size } else { -size }),
+                    None => self.double::<JS>(at, end),
+                };
+            }
+        }
+        if kept == 0 {
+            self.forms_agree = false;
+            if JS && at != integer && self.text[integer] == b'0' {
+                return self.double::<JS>(at, end);
+            }
         }
         // The digits are the answer already, but for zeros at the end.
         let stop = match kept {
@@ -97,32 +120,45 @@ impl Reader<'_, '_> {
             0 => fraction + 1,
             kept => fraction + kept,
         };
-        if kept == 0 {
-            self.forms_agree = false;
-        }
         if stop != end {
             self.printer.skip(stop, end)?;
         }
         Ok(end)
     }
 
-    /// A number whose shortest digits have to be found.
+    /// A number whose double has to be found.
     fn double<const JS: bool>(&mut self, at: usize, end: usize) -> Result<usize, Error> {
-        self.forms_agree = false;
-        let token = &self.text[at..end];
-        let mut buffer = Printed::default();
-        print::<JS>(value(token), &mut buffer);
-        if token != buffer.as_bytes() {
-            self.printer.replace(at, end, buffer.as_bytes())?;
+        self.print::<JS>(at, end, value(&self.text[at..end]))
+    }
+
+    /// Prints a double where its token stands.
+    fn print<const JS: bool>(&mut self, at: usize, end: usize, value: f64) -> Result<usize, Error> {
+        let mut buffer = zmij::Buffer::new();
+        let mut printed = Printed::default();
+        let new = printed_alike::<JS>(value, &mut buffer).unwrap_or_else(|| {
+            print::<JS>(value, &mut printed);
+            printed.as_bytes()
+        });
+        if new.ends_with(b".0") || !PLAIN_IN_BOTH.contains(&value.abs()) {
+            self.forms_agree = false;
+        }
+        if self.text[at..end] != *new {
+            self.printer.replace(at, end, new)?;
         }
         Ok(end)
     }
 
     /// The end of the digits from `at` on.
     #[inline]
-    fn digits(&self, at: usize) -> usize {
-        let rest = &self.text[at..];
-        at + rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len())
+    fn digits(&self, mut at: usize) -> usize {
+        while let Some(block) = block::<8>(self.text, at) {
+            let found = not_digits(u64::from_le_bytes(*block)).trailing_zeros() as usize / 8;
+            at += found;
+            if found < 8 {
+                return at;
+            }
+        }
+        at + self.text[at..].iter().take_while(|byte| byte.is_ascii_digit()).count()
     }
 
     /// The end of the exponent whose letter is at `at`.
@@ -144,6 +180,13 @@ impl Reader<'_, '_> {
             error => error,
         }
     }
+}
+
+/// The high bit of each byte that is no digit: exact up to the first of them, counted from the lowest.
+#[inline]
+const fn not_digits(word: u64) -> u64 {
+    let digits = word ^ 0x3030_3030_3030_3030;
+    (digits | digits.wrapping_add(0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080
 }
 
 /// The double nearest to a number token of RFC 8259, ties to even, however long it is.
@@ -192,6 +235,23 @@ fn exponent_value(exponent: &[u8]) -> i64 {
     let digits = exponent.iter().filter(|byte| byte.is_ascii_digit());
     let size = digits.fold(0_i64, |value, &digit| value.saturating_mul(10).saturating_add(i64::from(digit - b'0')));
     if negative { -size } else { size }
+}
+
+/// What zmij prints, where that is what this form prints: shortest digits, without an exponent or with one that both
+/// write alike.
+fn printed_alike<const JS: bool>(value: f64, buffer: &mut zmij::Buffer) -> Option<&[u8]> {
+    let size = value.abs();
+    let (plain, small, large) = if JS { (1e-6..1e21, 1e-6, 1e21) } else { (PLAIN_IN_BOTH, 1e-9, 1e16) };
+    let plain = plain.contains(&size);
+    let exponential = f64::MIN_POSITIVE <= size && size < small || large <= size && size <= f64::MAX;
+    if !plain && !exponential {
+        return None;
+    }
+    let printed = buffer.format_finite(value).as_bytes();
+    if printed.contains(&b'e') == plain {
+        return None;
+    }
+    printed.strip_suffix(if JS { b".0".as_slice() } else { b"" }).or(Some(printed))
 }
 
 /// A number as it is printed: no double needs more room.

@@ -2,12 +2,16 @@
 //!
 //! `JS` chooses the form at compile time: true for JavaScript's, false for Python's.
 
+use super::block::block;
 use super::error::{Error, ErrorKind};
 use super::object::{Object, Objects};
 use super::printer::Printer;
 use super::{MAX_DEPTH, MAX_LEN, Place, Rewriter, Text};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Eight spaces.
+const INDENT: u64 = u64::from_le_bytes(*b"        ");
 
 /// An array or object that is open.
 pub(super) enum Frame {
@@ -37,11 +41,13 @@ pub(super) fn rewrite<const JS: bool>(text: Text<'_>, rewriter: &mut Rewriter) -
         (Text::Str(_), true) => return Err(Error::new(ErrorKind::ByteOrderMark, 0)),
         (Text::Str(_), false) => (0, Some(bytes.len())),
     };
-    let Rewriter { printed, frames, objects, forms_agree, .. } = rewriter;
+    let Rewriter { printed, used, frames, objects, forms_agree, .. } = rewriter;
     frames.clear();
     objects.begin();
     let mut reader = Reader { text: bytes, printer: Printer::new(bytes, start, printed), valid, forms_agree: true };
-    let end = reader.document::<JS>(start, frames, objects)?;
+    let end = reader.document::<JS>(start, frames, objects);
+    *used = reader.printer.used().max(*used);
+    let end = end?;
     *forms_agree = reader.forms_agree && !objects.reordered();
     if !objects.reordered()
         && let Some(verbatim) = reader.printer.verbatim(end)
@@ -49,6 +55,7 @@ pub(super) fn rewrite<const JS: bool>(text: Text<'_>, rewriter: &mut Rewriter) -
         return Ok(Place::Original(verbatim));
     }
     reader.printer.flush(end)?;
+    *used = reader.printer.used().max(*used);
     let len = reader.printer.position(end);
     if objects.reordered() {
         objects.emit(&printed[..len])?;
@@ -65,9 +72,11 @@ impl Reader<'_, '_> {
         frames: &mut Vec<Frame>,
         objects: &mut Objects,
     ) -> Result<usize, Error> {
-        let mut at = start;
+        let mut at = self.space(start)?;
         loop {
-            at = self.space(at)?;
+            if let Some(Frame::Object(object)) = frames.last_mut() {
+                at = self.key::<JS>(at, object, objects)?;
+            }
             at = match self.byte(at)? {
                 b'"' => self.string::<JS>(at)?,
                 b'{' => {
@@ -77,9 +86,8 @@ impl Reader<'_, '_> {
                     if self.byte(inside)? == b'}' {
                         inside + 1
                     } else {
-                        let mut frame = object;
-                        at = self.key::<JS>(inside, &mut frame, objects)?;
-                        push(frames, Frame::Object(frame), at)?;
+                        push(frames, Frame::Object(object), at)?;
+                        at = inside;
                         continue;
                     }
                 }
@@ -102,24 +110,22 @@ impl Reader<'_, '_> {
                 b'I' => self.non_finite::<JS>(at, b"Infinity")?,
                 _ => return Err(self.unexpected(at)),
             };
-            // Behind a value: the rest of everything that it closes, up to the next value.
+            // Behind a value: the rest of everything that it closes, up to the next key or value.
             loop {
                 let Some(frame) = frames.last_mut() else {
                     return self.end(at);
                 };
-                at = self.space(at)?;
                 match (self.byte(at)?, frame) {
-                    (b',', Frame::Array) => {
-                        at += 1;
-                        break;
-                    }
-                    (b',', Frame::Object(object)) => {
-                        let inside = self.space(at + 1)?;
-                        at = self.key::<JS>(inside, object, objects)?;
+                    (b',', _) => {
+                        at = self.space(at + 1)?;
                         break;
                     }
                     (b']', Frame::Array) => {}
                     (b'}', Frame::Object(object)) => objects.close::<JS>(object, &mut self.printer, at)?,
+                    (byte, _) if is_space(byte) => {
+                        at = self.space(at)?;
+                        continue;
+                    }
                     _ => return Err(self.unexpected(at)),
                 }
                 frames.pop();
@@ -128,7 +134,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A key and its colon: returns where the value may begin.
+    /// A key and its colon: returns where the value begins.
     #[inline]
     fn key<const JS: bool>(&mut self, at: usize, object: &mut Object, objects: &mut Objects) -> Result<usize, Error> {
         if self.byte(at)? != b'"' {
@@ -137,22 +143,22 @@ impl Reader<'_, '_> {
         let start = self.printer.position(at);
         let end = self.string::<JS>(at)?;
         // As it is printed, not as it was spelt: so equal keys are equal bytes.
-        let key = if self.printer.keeps(at) {
-            &self.text[at + 1..end - 1]
+        let (text, key) = if self.printer.keeps(at) {
+            (self.text, at + 1..end - 1)
         } else {
             self.printer.flush(end)?;
-            let printed = self.printer.printed(start);
-            &printed[1..printed.len() - 1]
+            let printed = self.printer.printed();
+            (printed, start + 1..printed.len() - 1)
         };
-        if !JS && key.first().is_some_and(u8::is_ascii_digit) {
+        if !JS && text[key.start].is_ascii_digit() {
             self.forms_agree = false;
         }
-        objects.member::<JS>(object, start, key).map_err(|kind| Error::new(kind, at))?;
-        let colon = self.space(end)?;
+        objects.member::<JS>(object, start, text, key).map_err(|kind| Error::new(kind, at))?;
+        let colon = if self.text.get(end) == Some(&b':') { end } else { self.space(end)? };
         if self.byte(colon)? != b':' {
             return Err(self.unexpected(colon));
         }
-        Ok(colon + 1)
+        self.space(colon + 1)
     }
 
     /// Behind the outermost value only white space may follow.
@@ -168,18 +174,28 @@ impl Reader<'_, '_> {
     }
 
     /// Leaves white space out and returns its end.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a call for each space costs more than what it does")]
     fn space(&mut self, at: usize) -> Result<usize, Error> {
-        match self.text.get(at) {
-            Some(&byte) if is_space(byte) => {
-                let rest = &self.text[at + 1..];
-                let more = rest.iter().position(|&byte| !is_space(byte)).unwrap_or(rest.len());
-                let end = at + 1 + more;
-                self.printer.skip(at, end)?;
-                Ok(end)
-            }
-            _ => Ok(at),
+        let is_space_at = |at: usize| self.text.get(at).is_some_and(|&byte| is_space(byte));
+        if !is_space_at(at) {
+            return Ok(at);
         }
+        let end = if is_space_at(at + 1) { self.space_end(at + 2) } else { at + 1 };
+        self.printer.skip(at, end)?;
+        Ok(end)
+    }
+
+    /// The end of the white space from `at` on.
+    fn space_end(&self, mut at: usize) -> usize {
+        while let Some(block) = block::<8>(self.text, at) {
+            let found = (u64::from_le_bytes(*block) ^ INDENT).trailing_zeros() as usize / 8;
+            at += found;
+            if found < 8 {
+                break;
+            }
+        }
+        at + self.text[at..].iter().take_while(|&&byte| is_space(byte)).count()
     }
 
     #[inline]
@@ -226,8 +242,10 @@ impl Reader<'_, '_> {
     }
 }
 
+#[inline]
 const fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+    const SPACES: u64 = 1 << b' ' | 1 << b'\t' | 1 << b'\n' | 1 << b'\r';
+    byte <= b' ' && SPACES >> byte & 1 != 0
 }
 
 #[inline]
