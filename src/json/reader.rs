@@ -177,17 +177,19 @@ impl Reader<'_, '_> {
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a call for each space costs more than what it does")]
     fn space(&mut self, at: usize) -> Result<usize, Error> {
-        let is_space_at = |at: usize| self.text.get(at).is_some_and(|&byte| is_space(byte));
-        if !is_space_at(at) {
+        let above_space = |at: usize| self.text.get(at).is_none_or(|&byte| byte > b' ');
+        if above_space(at) {
             return Ok(at);
         }
-        let end = if is_space_at(at + 1) { self.space_end(at + 2) } else { at + 1 };
+        let end = if self.text[at] == b' ' && above_space(at + 1) { at + 1 } else { self.space_end(at) };
         self.printer.skip(at, end)?;
         Ok(end)
     }
 
     /// The end of the white space from `at` on.
     fn space_end(&self, mut at: usize) -> usize {
+        // An indentation is a line feed and spaces.
+        at += usize::from(self.text[at] == b'\n');
         while let Some(block) = block::<8>(self.text, at) {
             let found = (u64::from_le_bytes(*block) ^ INDENT).trailing_zeros() as usize / 8;
             at += found;
