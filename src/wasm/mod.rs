@@ -253,6 +253,7 @@ pub fn release(body_len: usize) -> bool {
             *input = Vec::new();
         }
         workspace.rewriter.clear();
+        workspace.signer.clear();
         if let Output::Message(message) = core::mem::take(&mut workspace.output) {
             wipe(&mut message.into_bytes());
         }
