@@ -1,10 +1,9 @@
-//! Decimals of 16 to 19 digits without an exponent: whether their digits are printed as they are, and their double.
+//! Decimals of 16 to 19 digits without an exponent: how many of their digits are printed, and their double.
 //!
-//! Coordinates and measurements are such, and most were printed by a program: their digits are the shortest already.
-//! One multiplication finds that out, without printing the double to compare.
+//! Coordinates and measurements are such, and most were printed by a program: their digits are the shortest already, or
+//! a few too many. Some multiplications find that out, without printing the double to compare.
 
-/// From this many digits on, a decimal is never the shortest of its double.
-const TOO_LONG: usize = 18;
+use core::ops::RangeInclusive;
 
 /// `significand / 10^places` in fixed point.
 pub(super) struct Decimal {
@@ -14,54 +13,94 @@ pub(super) struct Decimal {
     quotient: u64,
 }
 
+/// How a decimal becomes the shortest that rounds to the same double.
+#[derive(Clone, Copy)]
+pub(super) struct Shortening {
+    /// So many digits at the end are dropped,
+    pub(super) dropped: usize,
+    /// and the last that stays is made one larger.
+    pub(super) up: bool,
+}
+
+/// Where a decimal can be, from a double on.
+type Bounds = RangeInclusive<i64>;
+
 impl Decimal {
     /// The decimal `whole.fraction`, of so many significant digits, unless that is more than 19 digits or 22 places.
     pub(super) fn new(whole: &[u8], fraction: &[u8], digits: usize) -> Option<Self> {
         let places = fraction.len();
-        let reciprocal = RECIPROCALS.get(places).filter(|_| digits <= 19)?;
+        if digits > 19 || places >= RECIPROCALS.len() {
+            return None;
+        }
         let significand = digits_value(digits_value(0, whole), fraction);
-        let normalised = significand << significand.leading_zeros();
-        let quotient = ((u128::from(normalised) * u128::from(*reciprocal)) >> 64) as u64;
-        Some(Self { significand, places, quotient })
+        let decimal = Self { significand, places, quotient: 0 };
+        Some(Self { quotient: decimal.scaled(significand).cast_unsigned(), ..decimal })
     }
 
-    /// Whether these are the digits of its double: no decimal of fewer digits rounds to the same one, and none of as
-    /// many is closer to it. Also false where more bits would be needed to tell.
+    /// Which digits are printed for its double: the fewest that round to it, of as many the closest. Nothing where more
+    /// bits would be needed to tell.
     ///
-    /// Distances are all that matters here, on the scale of the quotient.
-    pub(super) fn is_shortest(&self, digits: usize) -> bool {
-        let (beyond, half) = self.beyond();
-        // Too close to halfway between two doubles; or right below a power of two, where their distance changes.
-        let power_of_two = self.quotient | (2 * half - 1).cast_unsigned() == u64::MAX >> self.quotient.leading_zeros();
-        if digits >= TOO_LONG || (half - 2..half).contains(&beyond) || power_of_two {
-            return false;
+    /// All that matters here are distances on the scale of the quotient, of the decimals with fewer digits to either
+    /// side: what rounds to the double is less than half of the doubles' distance away from it.
+    pub(super) fn shortening(&self) -> Option<Shortening> {
+        let (rounded, half) = self.rounded()?;
+        if rounded.is_power_of_two() {
+            // The doubles below it are nearer.
+            return None;
         }
-        // What one more in the last digit makes: at least this, less than 1 more.
-        let unit = (RECIPROCALS[self.places] >> (64 - self.significand.leading_zeros())).cast_signed();
-        // From the double to the decimal: at least this, less than 2 more.
-        let offset = if beyond < half { beyond } else { beyond - 2 * half };
-        let last = (self.significand % 10).cast_signed();
-        let shorter_below = last * unit - (offset + 2);
-        let shorter_above = (10 - last) * unit + offset;
-        shorter_below > half && shorter_above > half && 2 * offset.abs().max(offset + 2) < unit
+        let offset = (self.quotient.wrapping_sub(rounded)).cast_signed();
+        let mut shortest = (Shortening { dropped: 0, up: false }, offset..=offset + 2, self.scaled(1));
+        for (dropped, unit) in [(1, 10), (2, 100), (3, 1000), (4, 10_000)] {
+            let rest = self.significand % unit;
+            let (down, up) = (self.scaled(rest), self.scaled(unit - rest));
+            let (below, above) = (offset - down - 2..=offset + 2 - down, offset + up..=offset + up + 4);
+            let (bounds, up) = match (is_within(half, &below)?, is_within(half, &above)?) {
+                (true, true) => return None,
+                (true, false) => (below, false),
+                (false, true) => (above, true),
+                (false, false) => {
+                    let (shortening, bounds, unit) = shortest;
+                    let distance = bounds.start().abs().max(bounds.end().abs());
+                    return (2 * distance < unit).then_some(shortening);
+                }
+            };
+            shortest = (Shortening { dropped, up }, bounds, self.scaled(unit));
+        }
+        None
+    }
+
+    /// So many units of the last digit on the scale of the quotient: at least this, less than 2 more.
+    fn scaled(&self, units: u64) -> i64 {
+        let normalised = units << self.significand.leading_zeros();
+        ((u128::from(normalised) * u128::from(RECIPROCALS[self.places])) >> 64) as i64
     }
 
     /// The nearest double, unless more bits would be needed to tell.
     pub(super) fn double(&self) -> Option<f64> {
-        let (beyond, half) = self.beyond();
-        if (half - 2..=half).contains(&beyond) {
-            return None;
-        }
-        let down = exact(self.quotient - beyond.cast_unsigned());
-        let rounded = if beyond > half { down + exact(2 * half.cast_unsigned()) } else { down };
+        let (rounded, _) = self.rounded()?;
         let power = self.significand.leading_zeros() + BITS[self.places] - 1;
-        Some(rounded * f64::from_bits(u64::from(1023 - power) << 52))
+        Some(exact(rounded) * f64::from_bits(u64::from(1023 - power) << 52))
     }
 
-    /// What the quotient has beyond the 53 bits of a double, and half of what makes a difference to it.
-    fn beyond(&self) -> (i64, i64) {
-        let half = 1_i64 << (10 - self.quotient.leading_zeros());
-        (self.quotient.cast_signed() & (2 * half - 1), half)
+    /// The quotient rounded to the 53 bits of a double, and half of the distance to the next one. Nothing where the error
+    /// makes a difference, or a power of two too large for 64 bits.
+    fn rounded(&self) -> Option<(u64, i64)> {
+        let half = 1_u64 << (10 - self.quotient.leading_zeros());
+        let rounded = self.quotient.wrapping_add(half) & !(2 * half - 1);
+        let doubtful = half - 2..=half;
+        let beyond = self.quotient & (2 * half - 1);
+        (!doubtful.contains(&beyond) && rounded != 0).then_some((rounded, half.cast_signed()))
+    }
+}
+
+/// Whether a decimal is nearer to the double than half of the doubles' distance, if that is certain.
+fn is_within(half: i64, bounds: &Bounds) -> Option<bool> {
+    if -half < *bounds.start() && *bounds.end() < half {
+        Some(true)
+    } else if *bounds.end() < -half || half < *bounds.start() {
+        Some(false)
+    } else {
+        None
     }
 }
 

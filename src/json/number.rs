@@ -3,7 +3,7 @@
 use core::{iter, ops::Range};
 
 use super::block::block;
-use super::decimal::Decimal;
+use super::decimal::{Decimal, Shortening};
 use super::error::{Error, ErrorKind};
 use super::reader::Reader;
 
@@ -97,12 +97,15 @@ impl Reader<'_, '_> {
             let decimal = Decimal::new(&self.text[integer..point], &digits[..kept], significant);
             // Python prints larger ones with an exponent.
             let plain = JS || point - integer <= 16;
-            if !plain || !decimal.as_ref().is_some_and(|decimal| decimal.is_shortest(significant)) {
-                let size = decimal.and_then(|decimal| decimal.double());
-                return match size {
-                    Some(size) => self.print::<JS>(at, end, if at == integer { size } else { -size }),
-                    None => self.double::<JS>(at, end),
-                };
+            match decimal.as_ref().filter(|_| plain).and_then(Decimal::shortening) {
+                Some(Shortening { dropped: 0, .. }) => {}
+                Some(shortening) if self.shorten(fraction, fraction + kept, end, shortening)? => return Ok(end),
+                _ => {
+                    return match decimal.and_then(|decimal| decimal.double()) {
+                        Some(size) => self.print::<JS>(at, end, if at == integer { size } else { -size }),
+                        None => self.double::<JS>(at, end),
+                    };
+                }
             }
         }
         if kept == 0 {
@@ -121,6 +124,26 @@ impl Reader<'_, '_> {
             self.printer.skip(stop, end)?;
         }
         Ok(end)
+    }
+
+    /// Drops the last of the digits in `text[fraction..stop]`, and the zeros behind them; false if that changes more than
+    /// one digit in front, or leaves none.
+    #[inline]
+    fn shorten(&mut self, fraction: usize, stop: usize, end: usize, how: Shortening) -> Result<bool, Error> {
+        let stop = stop - how.dropped;
+        if stop <= fraction {
+            return Ok(false);
+        }
+        if how.up {
+            let last = self.text[stop - 1];
+            if last == b'9' {
+                return Ok(false);
+            }
+            self.printer.replace(stop - 1, end, &[last + 1])?;
+        } else {
+            self.printer.skip(stop, end)?;
+        }
+        Ok(true)
     }
 
     /// A number whose double has to be found.
