@@ -3,15 +3,18 @@
 //! Coordinates and measurements are such, and most were printed by a program: their digits are the shortest already, or
 //! a few too many. Some multiplications find that out, without printing the double to compare.
 
-use core::ops::RangeInclusive;
-
 /// `significand / 10^places` in fixed point.
 pub(super) struct Decimal {
     significand: u64,
+    last_digit: u64,
     places: usize,
     /// The quotient's first 63 or 64 bits. It was rounded down twice: the true one is less than 2 more.
     quotient: u64,
 }
+
+/// Distances are summed up from the quotient, which is off by less than 2, and from a number of units, by little more
+/// than 1.
+const MARGIN: i64 = 4;
 
 /// How a decimal becomes the shortest that rounds to the same double.
 #[derive(Clone, Copy)]
@@ -22,19 +25,18 @@ pub(super) struct Shortening {
     pub(super) up: bool,
 }
 
-/// Where a decimal can be, from a double on.
-type Bounds = RangeInclusive<i64>;
-
 impl Decimal {
     /// The decimal `whole.fraction`, of so many significant digits, unless that is more than 19 digits or 22 places.
+    #[inline]
     pub(super) fn new(whole: &[u8], fraction: &[u8], digits: usize) -> Option<Self> {
         let places = fraction.len();
         if digits > 19 || places >= RECIPROCALS.len() {
             return None;
         }
         let significand = digits_value(digits_value(0, whole), fraction);
-        let decimal = Self { significand, places, quotient: 0 };
-        Some(Self { quotient: decimal.scaled(significand).cast_unsigned(), ..decimal })
+        let normalised = significand << significand.leading_zeros();
+        let last_digit = u64::from(fraction.last()? & 0xf);
+        Some(Self { significand, last_digit, places, quotient: high_product(normalised, RECIPROCALS[places]) })
     }
 
     /// Which digits are printed for its double: the fewest that round to it, of as many the closest. Nothing where more
@@ -48,31 +50,32 @@ impl Decimal {
             // The doubles below it are nearer.
             return None;
         }
-        let offset = (self.quotient.wrapping_sub(rounded)).cast_signed();
-        let mut shortest = (Shortening { dropped: 0, up: false }, offset..=offset + 2, self.scaled(1));
-        for (dropped, unit) in [(1, 10), (2, 100), (3, 1000), (4, 10_000)] {
-            let rest = self.significand % unit;
-            let (down, up) = (self.scaled(rest), self.scaled(unit - rest));
-            let (below, above) = (offset - down - 2..=offset + 2 - down, offset + up..=offset + up + 4);
-            let (bounds, up) = match (is_within(half, &below)?, is_within(half, &above)?) {
-                (true, true) => return None,
-                (true, false) => (below, false),
-                (false, true) => (above, true),
-                (false, false) => {
-                    let (shortening, bounds, unit) = shortest;
-                    let distance = bounds.start().abs().max(bounds.end().abs());
-                    return (2 * distance < unit).then_some(shortening);
-                }
-            };
-            shortest = (Shortening { dropped, up }, bounds, self.scaled(unit));
+        let offset = self.quotient.wrapping_sub(rounded).cast_signed();
+        let (mut shortening, mut distance) = (Shortening { dropped: 0, up: false }, offset.abs());
+        let (mut unit, mut next, mut rest) = (1, 10, self.last_digit);
+        for dropped in 1..=4 {
+            let below = (self.scaled(rest) - offset).abs();
+            let above = (self.scaled(next - rest) + offset).abs();
+            let (near, far) = if above < below { (above, below) } else { (below, above) };
+            if near > half + MARGIN {
+                return (2 * (distance + MARGIN) < self.scaled(unit)).then_some(shortening);
+            }
+            if near + MARGIN >= half || far <= half + MARGIN {
+                return None;
+            }
+            (shortening, distance) = (Shortening { dropped, up: above < below }, near);
+            (unit, next) = (next, next * 10);
+            rest = self.significand % next;
         }
         None
     }
 
-    /// So many units of the last digit on the scale of the quotient: at least this, less than 2 more.
+    /// Up to 10,000 units of the last digit on the scale of the quotient, rounded down.
+    #[inline]
     fn scaled(&self, units: u64) -> i64 {
-        let normalised = units << self.significand.leading_zeros();
-        ((u128::from(normalised) * u128::from(RECIPROCALS[self.places])) >> 64) as i64
+        // 14 bits times 50.
+        let product = units * (RECIPROCALS[self.places] >> 14);
+        (product >> (50 - self.significand.leading_zeros())).cast_signed()
     }
 
     /// The nearest double, unless more bits would be needed to tell.
@@ -84,6 +87,7 @@ impl Decimal {
 
     /// The quotient rounded to the 53 bits of a double, and half of the distance to the next one. Nothing where the error
     /// makes a difference, or a power of two too large for 64 bits.
+    #[inline]
     fn rounded(&self) -> Option<(u64, i64)> {
         let half = 1_u64 << (10 - self.quotient.leading_zeros());
         let rounded = self.quotient.wrapping_add(half) & !(2 * half - 1);
@@ -93,15 +97,14 @@ impl Decimal {
     }
 }
 
-/// Whether a decimal is nearer to the double than half of the doubles' distance, if that is certain.
-fn is_within(half: i64, bounds: &Bounds) -> Option<bool> {
-    if -half < *bounds.start() && *bounds.end() < half {
-        Some(true)
-    } else if *bounds.end() < -half || half < *bounds.start() {
-        Some(false)
-    } else {
-        None
-    }
+/// The upper half of the product, in four parts: WebAssembly has no instruction for it, and `u128` is a call there.
+#[inline]
+const fn high_product(a: u64, b: u64) -> u64 {
+    let (a_high, a_low) = (a >> 32, a & 0xffff_ffff);
+    let (b_high, b_low) = (b >> 32, b & 0xffff_ffff);
+    let (one, other) = (a_high * b_low, a_low * b_high);
+    let carried = ((one & 0xffff_ffff) + (other & 0xffff_ffff) + ((a_low * b_low) >> 32)) >> 32;
+    a_high * b_high + (one >> 32) + (other >> 32) + carried
 }
 
 /// A number that has no more than the 53 bits of a double.

@@ -16,6 +16,7 @@
 mod block;
 mod decimal;
 mod error;
+mod key;
 mod number;
 mod object;
 mod printer;
