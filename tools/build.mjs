@@ -1,11 +1,12 @@
 // `npm run build`: what the npm package has besides its own sources: the WebAssembly module and its glue in pkg/wasm/,
-// and the documents that every copy of it must carry.
+// and the documents that every copy of it must carry; and the page, in www/dist/.
 
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Failure, main, root, run } from "./lib.mjs";
+import { buildPage } from "./page.mjs";
 import { setup } from "./setup.mjs";
 
 /** What it builds with has to be set up already. */
@@ -16,6 +17,7 @@ export async function build() {
   });
   inline();
   await javascript();
+  await buildPage();
   for (const document of ["README.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
     copyFileSync(join(root, document), join(root, "pkg", document));
   }

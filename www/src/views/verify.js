@@ -1,0 +1,75 @@
+// Verify: whether a signature is that of a body, and if not, why.
+import { bodyField } from "../parts/body.js";
+import { $, announce } from "../parts/dom.js";
+import { line } from "../parts/jobs.js";
+import { fromBase64, toBase64 } from "../parts/link.js";
+import { FORMS, reportView } from "./report.js";
+
+const VERDICTS = {
+  waiting: ["Waiting for", ""],
+  checking: ["Checking", "The verdict takes a moment for a body of this size."],
+  match: ["Match", "The signature is genuine."],
+  mismatch: ["No match", "No form of this body has this signature."],
+};
+
+export function verifyView(secrets, failed) {
+  const [checking, explaining] = [line(), line()];
+  const report = reportView($("report"));
+  const body = bodyField(
+    { area: $("body"), file: $("body-file"), drop: $("body-drop"), notes: $("body-notes") },
+    update,
+  );
+  $("header").addEventListener("input", update);
+
+  function update() {
+    const input = { secrets: secrets.all, body: body.bytes, signature: $("header").value };
+    const missing = [
+      input.body.length === 0 && "the body",
+      input.signature === "" && "the signature",
+      input.secrets.length === 0 && "the secret",
+    ].filter(Boolean);
+    if (missing.length > 0) return wait(missing);
+    report.setBusy(true);
+    checking.ask("check", input, (isMatch) => show(isMatch ? "match" : "mismatch"), failed);
+    explaining.ask("explanation", input, explained, failed);
+  }
+
+  function wait(missing) {
+    checking.cancel();
+    explaining.cancel();
+    report.clear();
+    show("waiting", "Nothing to check yet", `Still missing: ${missing.join(", ")}.`);
+  }
+
+  function explained(result) {
+    const { verdict, form, secretIndex, findings } = result.report;
+    report.show(result);
+    if (verdict === "match") {
+      const which = secrets.all.length > 1 ? ` It was made with ${secretIndex === 0 ? "the first" : "another"} secret.` : "";
+      show("match", "Match", `It is the signature of ${FORMS[form].of}.${which}`);
+    } else {
+      const cause = findings.find(({ proven }) => proven);
+      show("mismatch", "No match", cause ? "The cause was found: see below." : "See below what was tried.");
+    }
+  }
+
+  function show(state, title = VERDICTS[state][0], text = VERDICTS[state][1]) {
+    const isNew = $("verdict").dataset.state !== state || $("verdict-text").textContent !== text;
+    $("verdict").dataset.state = state;
+    $("verdict-title").textContent = title;
+    $("verdict-text").textContent = text;
+    if (isNew && state !== "waiting") announce(`${title}. ${text}`);
+  }
+
+  return {
+    update,
+    get state() {
+      return { body: toBase64(body.bytes), header: $("header").value };
+    },
+    set state({ body: encoded, header }) {
+      if (typeof encoded === "string") body.bytes = fromBase64(encoded);
+      if (typeof header === "string") $("header").value = header;
+      update();
+    },
+  };
+}
