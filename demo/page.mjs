@@ -22,6 +22,7 @@ const HEADERS = {
 
 /** Resolves to the server. `base`: the path of the page. `onRequest` gets each request. */
 export async function servePage({ base = "/", onRequest = () => {} } = {}) {
+  const contents = Object.fromEntries(Object.keys(FILES).map((name) => [name, readFileSync(join(dist, name))]));
   const server = createServer((request, response) => {
     onRequest(request);
     const path = request.url.split("?")[0];
@@ -30,7 +31,7 @@ export async function servePage({ base = "/", onRequest = () => {} } = {}) {
     if (request.method !== "GET" && request.method !== "HEAD") {
       return response.writeHead(405, { ...HEADERS, allow: "GET, HEAD" }).end();
     }
-    response.writeHead(200, { ...HEADERS, "content-type": FILES[name] }).end(readFileSync(join(dist, name)));
+    response.writeHead(200, { ...HEADERS, "content-type": FILES[name] }).end(contents[name]);
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   return server;

@@ -6,6 +6,9 @@ const SECRET = "sec_test";
 const BODY = '{"topic": "pdf.parsed", "data": {"name": "Zoë", "amount": 1.0}}';
 
 export const scenes = {
+  async empty(page) {
+    await settled(page);
+  },
   async preview(page) {
     await page.click("#test-secret");
     await settled(page);

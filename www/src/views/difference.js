@@ -18,7 +18,7 @@ export function differenceView(comparisons, differences) {
     input.addEventListener("change", () => place.replaceChildren(views[index]));
     return el("label", {}, input, el("span", {}, name));
   });
-  const group = el("fieldset", { className: "segments" }, el("legend", {}, "Forms to compare"), ...options);
+  const group = el("fieldset", { className: "segments pairs" }, el("legend", {}, "Forms to compare"), ...options);
   return [section("Where they differ", group, place)];
 }
 

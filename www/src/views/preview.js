@@ -102,12 +102,12 @@ export function previewView(secrets, failed) {
 function statusOf(problem, size, message) {
   if (size === 0) return "Empty";
   if (problem === null) return `Valid JSON, ${count(size, "byte")}`;
-  const reason = problem.message.replace(/^(the )?body:? /, "");
+  const reason = problem.message.replace(/ at byte \d+$/, "");
   return message === null ? sentence(reason) : `${sentence(reason)} The raw form is signed all the same.`;
 }
 
 function sentence(text) {
-  return `${text[0].toUpperCase()}${text.slice(1)}${text.endsWith(".") ? "" : "."}`;
+  return `${text[0].toUpperCase()}${text.slice(1)}${/[.?]$/.test(text) ? "" : "."}`;
 }
 
 function placeOf({ line: at, column, offset }) {

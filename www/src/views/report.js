@@ -66,7 +66,10 @@ function list(sentences) {
   return el("ul", { className: "plain" }, ...sentences.map((text) => el("li", {}, text)));
 }
 
-function forms({ forms: all, form: matched }) {
+/** The form that matches is marked, or that which would if the cause were put right. */
+function forms({ forms: all, form: matched, findings }) {
+  const proven = findings.find((one) => one.proven)?.form;
+  const marks = { [proven]: "matches once the cause is put right", [matched]: "matches" };
   const rows = all.map(({ form, length, identicalTo, signatures, error }) => {
     const value = error
       ? [`There is none: ${error.message} (byte ${error.offset}).`]
@@ -74,9 +77,9 @@ function forms({ forms: all, form: matched }) {
     const about = error ? "" : identicalTo ? `the same as ${FORMS[identicalTo].name.toLowerCase()}` : count(length, "byte");
     return el(
       "tr",
-      { className: form === matched ? "is-matched" : "" },
+      {},
       el("th", { scope: "row" }, FORMS[form].name, el("span", {}, about)),
-      el("td", {}, ...value, form === matched ? el("strong", {}, "this one matches") : null),
+      el("td", {}, ...value, marks[form] && el("strong", {}, marks[form])),
     );
   });
   const head = el("tr", {}, el("th", { scope: "col" }, "Form"), el("th", { scope: "col" }, "Its signature, with your secret"));

@@ -5,11 +5,10 @@ import { line } from "../parts/jobs.js";
 import { fromBase64, toBase64 } from "../parts/link.js";
 import { FORMS, reportView } from "./report.js";
 
+/** What is said of a verdict until the report is there. */
 const VERDICTS = {
-  waiting: ["Waiting for", ""],
-  checking: ["Checking", "The verdict takes a moment for a body of this size."],
   match: ["Match", "The signature is genuine."],
-  mismatch: ["No match", "No form of this body has this signature."],
+  mismatch: ["No match", "Looking for the cause…"],
 };
 
 export function verifyView(secrets, failed) {
@@ -30,8 +29,11 @@ export function verifyView(secrets, failed) {
     ].filter(Boolean);
     if (missing.length > 0) return wait(missing);
     report.setBusy(true);
-    checking.ask("check", input, (isMatch) => show(isMatch ? "match" : "mismatch"), failed);
-    explaining.ask("explanation", input, explained, failed);
+    checking.ask("check", input, (isMatch) => checked(isMatch ? "match" : "mismatch"), failed);
+    explaining.ask("explanation", input, explained, (message) => {
+      report.clear();
+      failed(message);
+    });
   }
 
   function wait(missing) {
@@ -39,6 +41,11 @@ export function verifyView(secrets, failed) {
     explaining.cancel();
     report.clear();
     show("waiting", "Nothing to check yet", `Still missing: ${missing.join(", ")}.`);
+  }
+
+  /** The report may have been quicker. */
+  function checked(state) {
+    if ($("report").hasAttribute("aria-busy")) show(state, ...VERDICTS[state]);
   }
 
   function explained(result) {
@@ -49,11 +56,12 @@ export function verifyView(secrets, failed) {
       show("match", "Match", `It is the signature of ${FORMS[form].of}.${which}`);
     } else {
       const cause = findings.find(({ proven }) => proven);
-      show("mismatch", "No match", cause ? "The cause was found: see below." : "See below what was tried.");
+      const found = cause?.causes.map(({ text }) => text).join(" ");
+      show("mismatch", "No match", found ?? "No cause was found: see below what was tried, and what remains.");
     }
   }
 
-  function show(state, title = VERDICTS[state][0], text = VERDICTS[state][1]) {
+  function show(state, title, text) {
     const isNew = $("verdict").dataset.state !== state || $("verdict-text").textContent !== text;
     $("verdict").dataset.state = state;
     $("verdict-title").textContent = title;
