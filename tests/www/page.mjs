@@ -12,30 +12,31 @@ export function inBrowsers(suite) {
   for (const [name, options] of Object.entries({ chromium: CHROMIUM, firefox: FIREFOX })) {
     const skip = HERON_TEST_WITHOUT.split(",").includes(name) && "left out by --without";
     describe(name, { skip, timeout: 300_000 }, () => {
-      let browser;
-      const pages = [];
+      let [browser, current] = [];
+      const close = async () => {
+        await current?.page.close();
+        current?.server.closeAllConnections();
+        current?.server.close();
+      };
       before(async () => (browser = await launch(options)));
-      after(() => browser?.close());
+      after(async () => {
+        await close();
+        await browser?.close();
+      });
       suite(async (options) => {
         // One at a time: what is in the background gets no frames.
-        for (const { page, server } of pages.splice(0)) {
-          await page.close();
-          server.closeAllConnections();
-          server.close();
-        }
-        const one = await opened(browser, options);
-        pages.push(one);
-        return one;
+        await close();
+        return (current = await opened(browser, options));
       }, name);
     });
   }
 }
 
 /**
- * The page on a server of its own, and what came of it: `requests`, of the server and of the browser; `problems`, such
+ * The page on a server of its own, or as a `file:` address, and what came of it: `requests`, of the server and of the browser; `problems`, such
  * as exceptions and violations of the policy.
  */
-async function opened(browser, { theme = "light", width = 1200, hash = "", base = "/", ready = true } = {}) {
+async function opened(browser, { width = 1200, hash = "", base = "/", file } = {}) {
   const [requests, problems] = [[], []];
   const server = await servePage({ base, onRequest: ({ url }) => requests.push(url) });
   const page = await browser.newPage();
@@ -43,10 +44,9 @@ async function opened(browser, { theme = "light", width = 1200, hash = "", base 
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
   await page.setViewport({ width, height: 900 });
-  await page.emulateMediaFeatures?.([{ name: "prefers-color-scheme", value: theme }]).catch(() => {});
-  const address = `http://127.0.0.1:${server.address().port}${base}`;
+  const address = file ?? `http://127.0.0.1:${server.address().port}${base}`;
   await page.goto(address + hash);
-  if (ready) await until(page, "#message .code-meta", /byte/);
+  await until(page, "#message .code-meta", /byte/);
   return { page, server, requests, problems, address };
 }
 
@@ -63,10 +63,11 @@ export async function fill(page, selector, text) {
 export async function paste(page, selector, text) {
   await page.focus(selector);
   await page.$eval(selector, (field, value) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", value);
     field.select();
-    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    // Firefox takes no data for a ClipboardEvent of a program's own.
+    const event = Object.assign(new Event("paste", { bubbles: true, cancelable: true }), {
+      clipboardData: { getData: () => value },
+    });
     if (!field.dispatchEvent(event)) return;
     field.setRangeText(value);
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));

@@ -170,7 +170,7 @@ inBrowsers((open, browser) => {
     assert.equal(await clipboard(page), message);
     await page.focus("#payload");
     await tabTo(page, "#copy-signature");
-    await page.keyboard.press("Space");
+    await page.keyboard.press(" ");
     await until(page, "#copy-signature", "Copied");
     assert.equal(await clipboard(page), sign(SECRET, message));
     await page.click("#message .code-more button");
