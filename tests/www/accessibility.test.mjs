@@ -102,21 +102,21 @@ inBrowsers((open, browser) => {
     const { page } = await open();
     await page.evaluate(() => {
       globalThis.shifts = [];
-      new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value }) => value))).observe({ type: "layout-shift", buffered: true });
+      new PerformanceObserver((list) => shifts.push(...list.getEntries())).observe({ type: "layout-shift", buffered: true });
     });
     await settled(page);
-    const total = () => page.evaluate(() => shifts.reduce((sum, value) => sum + value, 0));
+    // Browsers do not count what follows a key within half a second: here that counts too.
+    const total = () => page.evaluate(() => shifts.reduce((sum, { value }) => sum + value, 0));
     assert.equal(await total(), 0);
     await page.type("#secret", "sec_test");
     await page.focus("#payload");
     await page.keyboard.type("{,");
     await until(page, "#payload-text", /not JSON/);
-    await page.click("#tab-verify");
-    await page.click("#tab-preview");
     await page.select("#sample", "transactions.deleted");
     await page.click("[name=form][value=raw]");
+    await page.click("[name=language][value=node]");
     await settled(page);
-    assert.ok((await total()) < 0.01, `${await total()}`);
+    assert.ok((await total()) < 0.001, `${await total()}`);
   });
 
   test("without motion and with forced colours", async () => {

@@ -50,13 +50,14 @@ async function opened(browser, { width = 1200, hash = "", base = "/", file } = {
   return { page, server, requests, problems, address };
 }
 
-/** Replaces what is in a field at once, as pasting does. */
-export async function fill(page, selector, text) {
+/** Replaces what is in a field at once, as pasting does; the caret is at the end then, or where `caret` says. */
+export async function fill(page, selector, text, caret = text.length) {
   await page.focus(selector);
-  await page.$eval(selector, (field, value) => {
+  await page.$eval(selector, (field, value, caret) => {
     field.value = value;
+    if (caret < value.length) field.setSelectionRange(caret, caret);
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  }, text);
+  }, text, caret);
 }
 
 /** Pastes, with the line ends as they are. */

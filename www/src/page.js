@@ -35,8 +35,13 @@ function open(view, state) {
 function openAddress() {
   const link = parsed(location.hash, tabs.views);
   if (!link) return;
-  open(link.view, link.state);
-  if (link.isBroken) $("link-note").textContent = "This link is damaged: what it should show could not be read.";
+  let { isBroken } = link;
+  try {
+    open(link.view, link.state);
+  } catch {
+    isBroken = true;
+  }
+  if (isBroken) $("link-note").textContent = "This link is damaged: what it should show could not be read.";
 }
 
 function failed(message) {
