@@ -62,18 +62,18 @@ inBrowsers((open, browser) => {
   });
 
   test("every control shows that it has the focus", async () => {
-    const { page } = await open();
     for (const view of ["preview", "verify", "settings"]) {
-      await page.click(`#tab-${view}`);
-      await page.evaluate(() => document.activeElement.blur());
-      for (let presses = 0; presses < 30; presses++) {
+      const { page } = await open({ hash: `#${view}` });
+      for (let presses = 0; ; presses++) {
         await page.keyboard.press("Tab");
         const [name, hasOutline] = await page.evaluate(() => {
           const element = document.activeElement;
           const shown = [element, element.parentElement, element.nextElementSibling].filter(Boolean);
           return [element.outerHTML.slice(0, 80), shown.some((one) => getComputedStyle(one).outlineStyle === "solid")];
         });
-        if (!name.startsWith("<body")) assert.ok(hasOutline, `${view}: ${name}`);
+        if (presses > 10 && /^<(body|a class="skip")/.test(name)) break;
+        assert.ok(hasOutline, `${view}: ${name}`);
+        assert.ok(presses < 60, "the end of the page is not reached");
       }
     }
   });

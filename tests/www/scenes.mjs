@@ -5,12 +5,28 @@ import { fill, settled } from "./page.mjs";
 const SECRET = "sec_test";
 const BODY = '{"topic": "pdf.parsed", "data": {"name": "Zoë", "amount": 1.0}}';
 
+const PAYLOAD = `{
+  "topic": "end_user.processed",
+  "created": "2026-03-02T08:15:30+00:00",
+  "data": {
+    "heron_id": "eus_Eqio3Y4dhyNiMphrXwG58p",
+    "end_user_id": "zoes-bakery",
+    "status": "processed"
+  },
+  "meta": {
+    "company": "Zoë’s Bakery",
+    "score": 87.0,
+    "account": 12345678901234567890
+  }
+}`;
+
 export const scenes = {
   async empty(page) {
     await settled(page);
   },
   async preview(page) {
     await page.click("#test-secret");
+    await fill(page, "#payload", PAYLOAD);
     await settled(page);
   },
   async "preview-problem"(page) {

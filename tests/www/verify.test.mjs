@@ -115,7 +115,7 @@ inBrowsers((open, browser) => {
       '{"topic":"pdf.parsed","data":{"name":"Zo\\u00eb","amount":1.0}}',
       '{"topic":"pdf.parsed","data":{"name":"Zoë","amount":1}}',
     ]);
-    assert.match(await text(page, "#report .named"), /ëU\+00EB LATIN SMALL LETTER E WITH DIAERESIS, bytes c3 ab/);
+    assert.match(await text(page, "#report .named"), /ëU\+00EB LATIN SMALL LETTER E WITH DIAERESIS, UTF-8 c3 ab/);
   });
 
   test("a file is kept byte for byte, until it is edited", async () => {

@@ -81,5 +81,5 @@ function described(text) {
   const quoted = el("code", {}, ...marked(shown));
   const characters = [...new Set(text)];
   if (characters.length > 3 || /^[!-~]+$/.test(text)) return [quoted];
-  return [quoted, ...characters.map((one) => el("span", { className: "name" }, `${nameOf(one)}, ${[...bytesOf(one)].length > 2 ? "bytes" : "byte"} ${bytesOf(one)}`))];
+  return [quoted, ...characters.map((one) => el("span", { className: "name" }, `${nameOf(one)}, UTF-8 ${bytesOf(one)}`))];
 }

@@ -94,7 +94,7 @@ function inWords(text) {
   pre.setAttribute("role", "region");
   pre.setAttribute("aria-label", "The report as text");
   const about = "The same report as the command npx heron-webhooks explain prints. It holds the body, but never a secret.";
-  return el("details", { className: "in-words" }, el("summary", {}, "Report as text"), el("p", {}, about, " ", button), pre);
+  return el("details", { className: "card in-words" }, el("summary", {}, "Report as text"), el("p", {}, about, " ", button), pre);
 }
 
 export function section(title, ...content) {
