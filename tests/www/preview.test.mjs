@@ -156,6 +156,18 @@ inBrowsers((open, browser) => {
     }
   });
 
+  test("an address that is none, or Slack's, is not used", async () => {
+    const { page } = await open();
+    await page.click("#test-secret");
+    for (const [address, note] of [["nonsense", /^This is no web address/], ["https://hooks.slack.com/services/T/B/x", /^This is Slack/]]) {
+      await fill(page, "#url", "https://example.org/");
+      await until(page, "#request .code-text", /^POST \/ HTTP\/1\.1\nHost: example\.org\n/);
+      await fill(page, "#url", address);
+      await until(page, "#url-note", note);
+      await until(page, "#request .code-text", /^POST \/heron HTTP\/1\.1\nHost: localhost:3000\n/);
+    }
+  });
+
   test("copy buttons take the whole text, by mouse and by keyboard", async () => {
     const { page } = await open();
     await page.click("#test-secret");

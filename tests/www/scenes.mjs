@@ -44,6 +44,8 @@ export const scenes = {
     await verify(page, BODY, Buffer.from(sign(SECRET, BODY, { form: "python" }), "base64").toString("hex"));
   },
   async "verify-unknown"(page) {
+    await page.click("#add-secret");
+    await page.keyboard.type("sec_earlier");
     await verify(page, BODY, sign("sec_another", BODY));
   },
   async settings(page) {

@@ -1,12 +1,13 @@
 // `node tests/www/screenshots.mjs`: pictures of each view, in both themes and three widths, in target/www/: to look at.
 // `node tests/www/screenshots.mjs --readme`: those of the README, in docs/images/.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { launch } from "puppeteer-core";
 import { root } from "../lib/servers.mjs";
 import { CHROMIUM } from "../lib/browsers.mjs";
 import { servePage } from "../../demo/page.mjs";
+import { withPalette } from "./png.mjs";
 import { scenes } from "./scenes.mjs";
 
 const { readme } = parseArgs({ options: { readme: { type: "boolean" } } }).values;
@@ -14,8 +15,8 @@ const { readme } = parseArgs({ options: { readme: { type: "boolean" } } }).value
 /** `{ name, scene, theme, width, height }`; without a height, all of the page. */
 const PICTURES = readme
   ? [
-      { name: "preview", scene: "preview", theme: "light", width: 1200, height: 860 },
-      { name: "verify", scene: "verify-mismatch", theme: "dark", width: 1200, height: 1180 },
+      { name: "preview", scene: "preview", theme: "light", width: 1200, height: 1120 },
+      { name: "verify", scene: "verify-mismatch", theme: "dark", width: 1200, height: 1235 },
     ]
   : Object.keys(scenes).flatMap((scene) =>
       ["light", "dark"].flatMap((theme) =>
@@ -26,7 +27,7 @@ const PICTURES = readme
 const folder = join(root, readme ? "docs/images" : "target/www");
 mkdirSync(folder, { recursive: true });
 const server = await servePage();
-const browser = await launch(CHROMIUM);
+const browser = await launch({ ...CHROMIUM, args: [...CHROMIUM.args, "--hide-scrollbars"] });
 try {
   for (const { name, scene, theme, width, height } of PICTURES) {
     const page = await browser.newPage();
@@ -34,7 +35,8 @@ try {
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
     await scenes[scene](page);
-    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: height === undefined });
+    const png = Buffer.from(await page.screenshot({ fullPage: height === undefined }));
+    writeFileSync(join(folder, `${name}.png`), readme ? withPalette(png) : png);
     await page.close();
   }
 } finally {

@@ -22,6 +22,7 @@ export function secrets({ first, list, add, test }, onInput) {
   add.addEventListener("click", () => {
     const row = first.cloneNode(true);
     const [input, label] = [row.querySelector("input"), row.querySelector("label")];
+    row.removeAttribute("id");
     input.id = `secret-${Date.now()}`;
     label.htmlFor = input.id;
     label.textContent = "Another secret";

@@ -19,7 +19,7 @@ export function differenceView(comparisons, differences) {
     return el("label", {}, input, el("span", {}, name));
   });
   const group = el("fieldset", { className: "segments pairs" }, el("legend", {}, "Forms to compare"), ...options);
-  return [section("Where they differ", group, place)];
+  return [section("Where the forms of this body differ", group, place)];
 }
 
 function pair({ between, parts, before, after }, { offset, line, column, reason }) {

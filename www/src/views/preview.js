@@ -5,7 +5,7 @@ import { copyButton } from "../parts/copy.js";
 import { $, announce, choice, count, el } from "../parts/dom.js";
 import { editor } from "../parts/editor.js";
 import { line } from "../parts/jobs.js";
-import { isWebAddress, shareable } from "../parts/url.js";
+import { isSlack, isWebAddress, shareable } from "../parts/url.js";
 import { format } from "../work/format.js";
 
 const NO_MESSAGE = "There is no message: the payload is not JSON.";
@@ -49,12 +49,13 @@ export function previewView(secrets, failed) {
   }
 
   function update() {
-    const url = isWebAddress($("url").value) ? $("url").value : null;
-    $("url").setAttribute("aria-invalid", String(url === null));
-    $("url-note").textContent = url === null ? "This is no web address: it begins with http:// or https://." : "";
+    const address = $("url").value.trim();
+    const wrong = noteOn(address);
+    $("url").setAttribute("aria-invalid", String(wrong !== ""));
+    $("url-note").textContent = wrong;
     const input = {
       ...{ payload: field.value, secret: secrets.current, form: form.value, language: language.value },
-      url: url ?? "http://localhost:3000/heron",
+      url: wrong === "" ? address : "http://localhost:3000/heron",
     };
     signing.ask("preview", input, show, failed);
   }
@@ -97,6 +98,12 @@ export function previewView(secrets, failed) {
       update();
     },
   };
+}
+
+/** Slack takes no signed requests, and its address is a credential, which has no place in a program. */
+function noteOn(address) {
+  if (isSlack(address)) return "This is Slack’s: see Webhook settings for what Heron posts there. It is not used below.";
+  return isWebAddress(address) ? "" : "This is no web address: it begins with http:// or https://. It is not used below.";
 }
 
 function statusOf(problem, size, message) {

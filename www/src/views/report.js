@@ -1,4 +1,4 @@
-// The library's report on a signature, to look at: what is wrong, the forms of the body, and where they differ.
+// The library's report on a signature, to look at: what is wrong, where the forms of the body differ, and their signatures.
 import { copyButton } from "../parts/copy.js";
 import { count, el, icon } from "../parts/dom.js";
 import { differenceView } from "./difference.js";
@@ -15,8 +15,8 @@ export function reportView(root) {
     show({ report, comparisons }) {
       root.replaceChildren(
         ...why(report),
-        forms(report),
         ...differenceView(comparisons, report.differences),
+        forms(report),
         inWords(report.text),
       );
       root.removeAttribute("aria-busy");
@@ -83,7 +83,7 @@ function forms({ forms: all, form: matched, findings }) {
     );
   });
   const head = el("tr", {}, el("th", { scope: "col" }, "Form"), el("th", { scope: "col" }, "Its signature, with your secret"));
-  return section("The forms of this body", el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows)));
+  return section("The signatures of the forms", el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows)));
 }
 
 function inWords(text) {
