@@ -11,9 +11,14 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
 
 async function violations(page) {
   await page.evaluate(axe);
-  const { violations: found, passes } = await page.evaluate((values) => globalThis.axe.run({ runOnly: { type: "tag", values } }), TAGS);
+  const { violations: found, passes } = await page.evaluate(
+    (values) => globalThis.axe.run({ runOnly: { type: "tag", values } }),
+    TAGS,
+  );
   assert.ok(passes.length > 20);
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(" | ")}`);
+  return found.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(" | ")}`,
+  );
 }
 
 inBrowsers((open, browser) => {
@@ -23,9 +28,13 @@ inBrowsers((open, browser) => {
         const { page } = await open({ width });
         await scene(page);
         for (const theme of ["light", "dark"]) {
-          await page.$eval("#theme", (button, wanted) => {
-            if ((button.getAttribute("aria-pressed") === "true") !== (wanted === "dark")) button.click();
-          }, theme);
+          await page.$eval(
+            "#theme",
+            (button, wanted) => {
+              if ((button.getAttribute("aria-pressed") === "true") !== (wanted === "dark")) button.click();
+            },
+            theme,
+          );
           assert.equal(await page.evaluate(() => document.documentElement.dataset.theme ?? "light"), theme);
           // Colours fade for a moment.
           await settled(page);
@@ -50,15 +59,22 @@ inBrowsers((open, browser) => {
     const chosen = [];
     for (const key of ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft", "Home", "End"]) {
       await page.keyboard.press(key);
-      chosen.push(await page.evaluate(() => [
-        document.activeElement.dataset.view,
-        document.querySelectorAll("[role=tab][aria-selected=true]").length,
-        document.querySelectorAll("[role=tab][tabindex='0']").length,
-        document.querySelector("[role=tabpanel]:not([hidden])").id,
-      ].join(" ")));
+      chosen.push(
+        await page.evaluate(() =>
+          [
+            document.activeElement.dataset.view,
+            document.querySelectorAll("[role=tab][aria-selected=true]").length,
+            document.querySelectorAll("[role=tab][tabindex='0']").length,
+            document.querySelector("[role=tabpanel]:not([hidden])").id,
+          ].join(" "),
+        ),
+      );
     }
     const views = ["verify", "settings", "preview", "settings", "preview", "settings"];
-    assert.deepEqual(chosen, views.map((view) => `${view} 1 1 view-${view}`));
+    assert.deepEqual(
+      chosen,
+      views.map((view) => `${view} 1 1 view-${view}`),
+    );
   });
 
   test("every control shows that it has the focus", async () => {
@@ -102,7 +118,10 @@ inBrowsers((open, browser) => {
     const { page } = await open();
     await page.evaluate(() => {
       globalThis.shifts = [];
-      new PerformanceObserver((list) => shifts.push(...list.getEntries())).observe({ type: "layout-shift", buffered: true });
+      new PerformanceObserver((list) => shifts.push(...list.getEntries())).observe({
+        type: "layout-shift",
+        buffered: true,
+      });
     });
     await settled(page);
     // Browsers do not count what follows a key within half a second: here that counts too.
@@ -126,7 +145,9 @@ inBrowsers((open, browser) => {
     assert.deepEqual([...new Set(durations)], ["0s"]);
     const client = await page.createCDPSession();
     await client.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
-    const [chosen, other] = await page.$$eval("[role=tab]", (tabs) => tabs.map((tab) => getComputedStyle(tab).backgroundColor));
+    const [chosen, other] = await page.$$eval("[role=tab]", (tabs) =>
+      tabs.map((tab) => getComputedStyle(tab).backgroundColor),
+    );
     assert.notEqual(chosen, other);
   });
 });

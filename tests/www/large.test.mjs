@@ -6,7 +6,8 @@ import { fill, inBrowsers, settled, text, until } from "./page.mjs";
 
 const SECRET = "sec_test";
 const transaction = (_, i) => `{"heron_id": "txn_${i}", "reference_id": "Überweisung №${i % 7}", "amount": ${i}.0}`;
-const LARGE = `{"topic": "transactions.deleted", "data": {"transactions": [${Array.from({ length: 13_500 }, transaction).join(", ")}]}}`;
+const transactions = Array.from({ length: 13_500 }, transaction).join(", ");
+const LARGE = `{"topic": "transactions.deleted", "data": {"transactions": [${transactions}]}}`;
 const LETTERS = "     ";
 
 /** Longest time that a letter took from the key to the next frame; in Chromium also the longest task. */
@@ -17,7 +18,9 @@ async function typing(page, selector) {
     globalThis.frames = [];
     globalThis.tasks = [];
     if (PerformanceObserver.supportedEntryTypes.includes("longtask")) {
-      new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
+      new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+        type: "longtask",
+      });
     }
     field.addEventListener("keydown", () => {
       const start = performance.now();
@@ -46,7 +49,10 @@ inBrowsers((open) => {
     await page.click("[name=form][value=raw]");
     await until(page, "#signature", sign(SECRET, `{${LETTERS}${LARGE.slice(1)}`));
     assert.ok((await page.$$("*")).length < 5000);
-    assert.match(await text(page, ".parts"), /^A long text: characters 0 to 50,005 of 1,0\d\d,\d\d\d characters are shown/);
+    assert.match(
+      await text(page, ".parts"),
+      /^A long text: characters 0 to 50,005 of 1,0\d\d,\d\d\d characters are shown/,
+    );
     await page.click(".editor-card .parts button:last-of-type");
     assert.match(await text(page, ".parts"), /^A long text: characters 50,005 to 100,005 /);
     await page.keyboard.press("Tab");

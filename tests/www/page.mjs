@@ -33,8 +33,8 @@ export function inBrowsers(suite) {
 }
 
 /**
- * The page on a server of its own, or as a `file:` address, and what came of it: `requests`, of the server and of the browser; `problems`, such
- * as exceptions and violations of the policy.
+ * The page on a server of its own, or as a `file:` address, and what came of it: `requests`, of the server and of the
+ * browser; `problems`, such as exceptions and violations of the policy.
  */
 async function opened(browser, { width = 1200, hash = "", base = "/", file } = {}) {
   const [requests, problems] = [[], []];
@@ -53,37 +53,51 @@ async function opened(browser, { width = 1200, hash = "", base = "/", file } = {
 /** Replaces what is in a field at once, as pasting does; the caret is at the end then, or where `caret` says. */
 export async function fill(page, selector, text, caret = text.length) {
   await page.focus(selector);
-  await page.$eval(selector, (field, value, caret) => {
-    field.value = value;
-    if (caret < value.length) field.setSelectionRange(caret, caret);
-    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  }, text, caret);
+  await page.$eval(
+    selector,
+    (field, value, caret) => {
+      field.value = value;
+      if (caret < value.length) field.setSelectionRange(caret, caret);
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    },
+    text,
+    caret,
+  );
 }
 
 /** Pastes, with the line ends as they are. */
 export async function paste(page, selector, text) {
   await page.focus(selector);
-  await page.$eval(selector, (field, value) => {
-    field.select();
-    // Firefox takes no data for a ClipboardEvent of a program's own.
-    const event = Object.assign(new Event("paste", { bubbles: true, cancelable: true }), {
-      clipboardData: { getData: () => value },
-    });
-    if (!field.dispatchEvent(event)) return;
-    field.setRangeText(value);
-    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  }, text);
+  await page.$eval(
+    selector,
+    (field, value) => {
+      field.select();
+      // Firefox takes no data for a ClipboardEvent of a program's own.
+      const event = Object.assign(new Event("paste", { bubbles: true, cancelable: true }), {
+        clipboardData: { getData: () => value },
+      });
+      if (!field.dispatchEvent(event)) return;
+      field.setRangeText(value);
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    },
+    text,
+  );
 }
 
 /** Drops a file. */
 export async function drop(page, selector, name, bytes) {
-  await page.$eval(selector, (element, name, bytes) => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([Uint8Array.from(bytes)], name));
-    for (const type of ["dragenter", "dragover", "drop"]) {
-      element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-    }
-  }, name, [...bytes]);
+  await page.$eval(
+    selector,
+    (element, name, bytes) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([Uint8Array.from(bytes)], name));
+      for (const type of ["dragenter", "dragover", "drop"]) {
+        element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      }
+    },
+    name,
+    [...bytes],
+  );
 }
 
 export function text(page, selector) {
@@ -94,10 +108,17 @@ export function text(page, selector) {
 export async function until(page, selector, wanted) {
   const [source, flags] = wanted instanceof RegExp ? [wanted.source, wanted.flags] : [null, ""];
   try {
-    await page.waitForFunction((selector, source, flags, wanted) => {
-      const found = document.querySelector(selector)?.textContent;
-      return found !== undefined && (source === null ? found === wanted : new RegExp(source, flags).test(found));
-    }, { timeout: 20_000 }, selector, source, flags, source === null ? wanted : "");
+    await page.waitForFunction(
+      (selector, source, flags, wanted) => {
+        const found = document.querySelector(selector)?.textContent;
+        return found !== undefined && (source === null ? found === wanted : new RegExp(source, flags).test(found));
+      },
+      { timeout: 20_000 },
+      selector,
+      source,
+      flags,
+      source === null ? wanted : "",
+    );
   } catch (error) {
     const found = await page.$eval(selector, (element) => element.textContent).catch(() => "nothing");
     assert.fail(`${selector} should be ${wanted}, but is ${found.slice(0, 300)} (${error.message})`);

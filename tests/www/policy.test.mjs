@@ -1,4 +1,4 @@
-// What the page may do: run from anywhere, ask for nothing after it has loaded, keep nothing, and put no secret into links.
+// What the page may do: run from anywhere. Once loaded it asks for nothing, it stores nothing, its links hold no secret.
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -13,7 +13,11 @@ const SECRET = "sec_that_is_in_no_link";
 
 /** Tries each way out of the page, in the page itself; resolves to what came of it. */
 function escape(elsewhere) {
-  const outcome = (promise) => promise.then(() => "done", () => "refused");
+  const outcome = (promise) =>
+    promise.then(
+      () => "done",
+      () => "refused",
+    );
   const loaded = (element) =>
     new Promise((resolve, reject) => {
       Object.assign(element, { onload: resolve, onerror: reject });
@@ -38,7 +42,11 @@ function escape(elsewhere) {
     outcome(loaded(create("link", { rel: "stylesheet", href: elsewhere }))),
     // The tool that calls this may evaluate texts: what runs later may not.
     outcome(new Promise((resolve) => setTimeout(resolve)).then(() => new Function("return 1")())),
-    outcome(new Promise((resolve, reject) => Object.assign(new WebSocket(elsewhere.replace("http", "ws")), { onopen: resolve, onerror: reject }))),
+    outcome(
+      new Promise((resolve, reject) =>
+        Object.assign(new WebSocket(elsewhere.replace("http", "ws")), { onopen: resolve, onerror: reject }),
+      ),
+    ),
     worker(`fetch("${elsewhere}").then(() => postMessage("done"), () => postMessage("refused"))`),
     globalThis.injected,
   ]);
@@ -54,7 +62,10 @@ inBrowsers((open, browser) => {
     const paths = requests.filter((url) => url.startsWith("/"));
     assert.deepEqual(paths.sort(), ["/", "/page.js", "/style.css"]);
     const others = requests.filter((url) => !url.startsWith("/") && new URL(url).origin !== new URL(page.url()).origin);
-    assert.deepEqual(others.filter((url) => !/^(blob|data):/.test(url)), []);
+    assert.deepEqual(
+      others.filter((url) => !/^(blob|data):/.test(url)),
+      [],
+    );
     assert.deepEqual(problems, []);
   });
 
@@ -78,7 +89,10 @@ inBrowsers((open, browser) => {
     const outcomes = await page.evaluate(escape, `http://127.0.0.1:${elsewhere.address().port}/page.js`);
     elsewhere.closeAllConnections();
     elsewhere.close();
-    assert.deepEqual(outcomes.filter((outcome) => outcome !== "refused"), []);
+    assert.deepEqual(
+      outcomes.filter((outcome) => outcome !== "refused"),
+      [],
+    );
     assert.deepEqual(asked, []);
   });
 
@@ -146,7 +160,10 @@ inBrowsers((open, browser) => {
     const { page, problems } = await open({ hash: "#preview.e30x!" });
     await until(page, "#link-note", /^This link is damaged/);
     assert.match(await text(page, "#payload-text"), /^Valid JSON/);
-    for (const hash of ["#preview.bnVsbA", `#verify.${Buffer.from('{"body": "!", "header": 5}').toString("base64url")}`]) {
+    for (const hash of [
+      "#preview.bnVsbA",
+      `#verify.${Buffer.from('{"body": "!", "header": 5}').toString("base64url")}`,
+    ]) {
       await page.evaluate((hash) => (location.hash = hash), hash);
       await until(page, "#link-note", /^This link is damaged/);
     }
@@ -162,10 +179,20 @@ test("the server gives the page's files, with the policy, and no other", async (
   for (const [name, type] of Object.entries(types)) {
     const { status, headers } = await get(`/page/${name}`);
     assert.deepEqual([status, headers.get("content-type")], [200, `${type}; charset=utf-8`]);
-    assert.match(headers.get("content-security-policy"), /^default-src 'none';.*connect-src 'none';.*frame-ancestors 'none'$/);
+    assert.match(
+      headers.get("content-security-policy"),
+      /^default-src 'none';.*connect-src 'none';.*frame-ancestors 'none'$/,
+    );
     assert.equal(headers.get("x-content-type-options"), "nosniff");
   }
-  for (const path of ["/", "/page", "/page/x", "/page/%2e%2e/package.json", "/page/toString", "/page/..%2findex.html"]) {
+  for (const path of [
+    "/",
+    "/page",
+    "/page/x",
+    "/page/%2e%2e/package.json",
+    "/page/toString",
+    "/page/..%2findex.html",
+  ]) {
     assert.equal((await get(path)).status, 404, path);
   }
   assert.equal((await get("/page/", { method: "POST" })).status, 405);

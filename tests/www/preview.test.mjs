@@ -10,8 +10,10 @@ import { clipboard, fill, inBrowsers, paste, tabTo, text, until } from "./page.m
 const SECRET = "sec_test";
 
 /** Quotes of all kinds, what shells expand, control characters, and characters that are not seen. */
-const AWKWARD = String.raw`{"a": "it's \"quoted\" $HOME ${"`id`"} \\ ${"%s"} !!", "ë": "Zoë 🥐 ${"\u2028\u200b\u00a0"}", "n": 1.0,
-  "tab\t": "\u0000\u001b"}`;
+const AWKWARD = [
+  String.raw`{"a": "it's \"quoted\" $HOME ${"`id`"} \\ %s !!", "ë": "Zoë 🥐 ${"\u2028\u200b\u00a0"}",`,
+  String.raw`  "n": 1.0, "tab\t": "\u0000\u001b"}`,
+].join("\n");
 
 const runs = { curl: ["sh", []], python: ["python3", ["-"]], node: [process.execPath, ["--input-type=module", "-"]] };
 
@@ -49,15 +51,18 @@ inBrowsers((open, browser) => {
       await until(page, "#signature", sign(SECRET, message));
       assert.equal(await text(page, "#message .code-text"), message);
       const request = await text(page, "#request .code-text");
-      assert.equal(request, [
-        "POST /heron HTTP/1.1",
-        "Host: localhost:3000",
-        "Content-Type: application/json",
-        `Content-Length: ${Buffer.byteLength(message)}`,
-        `Heron-Signature: ${sign(SECRET, message)}`,
-        "",
-        message,
-      ].join("\n"));
+      assert.equal(
+        request,
+        [
+          "POST /heron HTTP/1.1",
+          "Host: localhost:3000",
+          "Content-Type: application/json",
+          `Content-Length: ${Buffer.byteLength(message)}`,
+          `Heron-Signature: ${sign(SECRET, message)}`,
+          "",
+          message,
+        ].join("\n"),
+      );
     }
     assert.deepEqual(problems, []);
   });
@@ -109,7 +114,9 @@ inBrowsers((open, browser) => {
     await page.click("#format");
     await page.waitForFunction(() => document.querySelector("#payload").value.includes("\n"));
     const formatted = await page.$eval("#payload", ({ value }) => value);
-    assert.equal(formatted, `{
+    assert.equal(
+      formatted,
+      `{
   "b": 1.0,
   "a": [
     12345678901234567890,
@@ -118,7 +125,8 @@ inBrowsers((open, browser) => {
     []
   ],
   "b": "x, {\\"y\\": [1]}"
-}`);
+}`,
+    );
     assert.equal(stringify(formatted, { form: "python" }), stringify(payload, { form: "python" }));
   });
 
@@ -144,7 +152,11 @@ inBrowsers((open, browser) => {
       await until(page, "#signature", sign(SECRET, message));
       for (const [language, [command, args]] of Object.entries(runs)) {
         await page.click(`[name=language][value=${language}]`);
-        await until(page, "#snippet .code-text", { curl: /^curl/, python: /^import base64/, node: /^\/\/ Save/ }[language]);
+        await until(
+          page,
+          "#snippet .code-text",
+          { curl: /^curl/, python: /^import base64/, node: /^\/\/ Save/ }[language],
+        );
         const program = await text(page, "#snippet .code-text");
         assert.ok(!program.includes(SECRET));
         const { body, headers, url } = await received(port, deliveries, command, args, program);
@@ -159,7 +171,10 @@ inBrowsers((open, browser) => {
   test("an address that is none, or Slack's, is not used", async () => {
     const { page } = await open();
     await page.click("#test-secret");
-    for (const [address, note] of [["nonsense", /^This is no web address/], ["https://hooks.slack.com/services/T/B/x", /^This is Slack/]]) {
+    for (const [address, note] of [
+      ["nonsense", /^This is no web address/],
+      ["https://hooks.slack.com/services/T/B/x", /^This is Slack/],
+    ]) {
       await fill(page, "#url", "https://example.org/");
       await until(page, "#request .code-text", /^POST \/ HTTP\/1\.1\nHost: example\.org\n/);
       await fill(page, "#url", address);

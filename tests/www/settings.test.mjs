@@ -68,11 +68,20 @@ inBrowsers((open) => {
     await until(page, ".slack-header", "An end user needs a review");
     assert.equal(await page.$eval("#endpoint", ({ type }) => type), "password");
     const shown = await page.$$eval(".slack-fields p", (all) => all.map((one) => one.innerText.replace(/\s+/g, " ")));
-    const event = { topic: "end_user.review_required", data: { heron_id: "eus_Eqio3Y4dhyNiMphrXwG58p", end_user_id: "zoes-bakery", status: "review_requested" } };
+    const event = {
+      topic: "end_user.review_required",
+      data: { heron_id: "eus_Eqio3Y4dhyNiMphrXwG58p", end_user_id: "zoes-bakery", status: "review_requested" },
+    };
     const { fields } = slackMessage(event).blocks[1];
     const plain = fields.map(({ text }) => text.replace(/[*`]/g, "").replace(/\s+/g, " "));
-    assert.deepEqual(shown.filter((field) => !field.startsWith("Sent ")), plain);
-    assert.match(shown.find((field) => field.startsWith("Sent ")), /^Sent Today at \d+:\d\d [AP]M$/);
+    assert.deepEqual(
+      shown.filter((field) => !field.startsWith("Sent ")),
+      plain,
+    );
+    assert.match(
+      shown.find((field) => field.startsWith("Sent ")),
+      /^Sent Today at \d+:\d\d [AP]M$/,
+    );
     assert.ok(!(await page.evaluate(() => document.body.innerText)).includes("MadeUp"));
     await page.click("#reveal-endpoint");
     assert.equal(await page.$eval("#endpoint", ({ type }) => type), "text");
@@ -89,13 +98,21 @@ inBrowsers((open) => {
     await page.keyboard.type("X-Token");
     await page.keyboard.press("Tab");
     await page.keyboard.type("very-secret");
-    for (const [address, url] of [[SLACK, undefined], ["https://me:pass@example.org/a?key=1#x", "https://example.org/a"]]) {
+    for (const [address, url] of [
+      [SLACK, undefined],
+      ["https://me:pass@example.org/a?key=1#x", "https://example.org/a"],
+    ]) {
       await fill(page, "#endpoint", address);
       await page.click("#copy-link");
       await until(page, "#link-note", /^The link is copied/);
       const link = await clipboard(page);
       const state = JSON.parse(Buffer.from(link.split(".").at(-1), "base64url"));
-      assert.deepEqual(state, { topic: "end_user.processed", ...(url && { url }), enabled: true, headers: ["X-Token"] });
+      assert.deepEqual(state, {
+        topic: "end_user.processed",
+        ...(url && { url }),
+        enabled: true,
+        headers: ["X-Token"],
+      });
     }
     assert.equal(await text(page, "#first-secret .field-note"), "");
   });

@@ -1,4 +1,4 @@
-// The page's Verify: its verdict and its report are those of the library and of the command line, for bytes as they are.
+// The page's Verify: verdict and report are those of the library and of the command line, for bytes as they are.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -14,7 +14,10 @@ const BODY = '{"topic": "pdf.parsed", "data": {"name": "Zoë", "amount": 1.0}}';
 const { cases } = JSON.parse(readFileSync(new URL("../vectors/mismatches.json", import.meta.url), "utf8"));
 /** All whose inputs can be entered: a field holds text, and the page waits for what is empty. */
 const fixtures = cases
-  .map(({ body, bodyHex, ...one }) => ({ ...one, body: bodyHex === undefined ? Buffer.from(body) : Buffer.from(bodyHex, "hex") }))
+  .map(({ body, bodyHex, ...one }) => ({
+    ...one,
+    body: bodyHex === undefined ? Buffer.from(body) : Buffer.from(bodyHex, "hex"),
+  }))
   .filter(({ secret, body, signature }) => secret && body.length > 0 && signature && !/[\r\n]/.test(signature));
 
 function command(secret, body, signature) {
@@ -59,7 +62,11 @@ inBrowsers((open, browser) => {
     await page.keyboard.type("{}");
     await tabTo(page, "#header");
     await page.keyboard.type(sign(SECRET, "{}"));
-    await until(page, "#verdict-text", "It is the signature of the body as it was received (raw form). It was made with another secret.");
+    await until(
+      page,
+      "#verdict-text",
+      "It is the signature of the body as it was received (raw form). It was made with another secret.",
+    );
     await page.focus("#secret");
     await tabTo(page, "[aria-label='Remove this secret']");
     await page.keyboard.press("Enter");
@@ -79,10 +86,22 @@ inBrowsers((open, browser) => {
       const report = explain(secret, body, signature);
       await until(page, "#report .report-text", report.text);
       const causes = report.findings.flatMap(({ causes }) => causes);
-      assert.deepEqual(await page.$$eval("#report .cause h4", (all) => all.map((one) => one.textContent)), causes.map((one) => one.text), name);
-      assert.deepEqual(await page.$$eval("#report .cause p", (all) => all.map((one) => one.textContent)), causes.map((one) => one.advice), name);
+      assert.deepEqual(
+        await page.$$eval("#report .cause h4", (all) => all.map((one) => one.textContent)),
+        causes.map((one) => one.text),
+        name,
+      );
+      assert.deepEqual(
+        await page.$$eval("#report .cause p", (all) => all.map((one) => one.textContent)),
+        causes.map((one) => one.advice),
+        name,
+      );
       const signatures = await page.$$eval("#report td .wrap", (all) => all.map((one) => one.textContent));
-      assert.deepEqual(signatures, report.forms.flatMap((form) => form.signatures), name);
+      assert.deepEqual(
+        signatures,
+        report.forms.flatMap((form) => form.signatures),
+        name,
+      );
       if (index % 10 === 0) assert.equal(report.text, command(secret, body, signature), name);
     }
     assert.deepEqual(problems, []);
@@ -95,8 +114,14 @@ inBrowsers((open, browser) => {
     await fill(page, "#header", sign("sec_another", BODY));
     const report = explain(SECRET, BODY, sign("sec_another", BODY));
     await until(page, "#report .report-text", report.text);
-    assert.deepEqual(await page.$$eval("#report .plain li", (all) => all.map((one) => one.textContent)), report.remains);
-    assert.deepEqual(await page.$$eval("#report .ruled-out li", (all) => all.map((one) => one.textContent)), report.ruledOut);
+    assert.deepEqual(
+      await page.$$eval("#report .plain li", (all) => all.map((one) => one.textContent)),
+      report.remains,
+    );
+    assert.deepEqual(
+      await page.$$eval("#report .ruled-out li", (all) => all.map((one) => one.textContent)),
+      report.ruledOut,
+    );
   });
 
   test("all the differences of two forms are marked and named", async () => {
@@ -104,13 +129,24 @@ inBrowsers((open, browser) => {
     await page.click("#test-secret");
     await fill(page, "#body", BODY);
     await fill(page, "#header", sign("sec_another", BODY));
-    await until(page, "#report .reason", "First at byte 9, line 1, column 10: Python leaves out the white space between values.");
+    await until(
+      page,
+      "#report .reason",
+      "First at byte 9, line 1, column 10: Python leaves out the white space between values.",
+    );
     await page.$eval("#report .pairs label:last-of-type input", (input) => input.click());
-    await until(page, "#report .reason", "First at byte 40, line 1, column 41: Python writes \\u00eb, JavaScript writes ë.");
+    await until(
+      page,
+      "#report .reason",
+      "First at byte 40, line 1, column 41: Python writes \\u00eb, JavaScript writes ë.",
+    );
     const marks = await page.$$eval("#report .side", (sides) =>
       sides.map((side) => [...side.querySelectorAll("mark")].map((mark) => mark.textContent)),
     );
-    assert.deepEqual(marks, [["\\u00eb", "1.0"], ["ë", "1"]]);
+    assert.deepEqual(marks, [
+      ["\\u00eb", "1.0"],
+      ["ë", "1"],
+    ]);
     assert.deepEqual(await page.$$eval("#report .side pre", (all) => all.map((one) => one.textContent)), [
       '{"topic":"pdf.parsed","data":{"name":"Zo\\u00eb","amount":1.0}}',
       '{"topic":"pdf.parsed","data":{"name":"Zoë","amount":1}}',
@@ -120,7 +156,11 @@ inBrowsers((open, browser) => {
 
   test("a file is kept byte for byte, until it is edited", async () => {
     const { page } = await opened(open);
-    const bytes = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from('{"a":\r\n1.0}\r\n'), Buffer.from([0xff])]);
+    const bytes = Buffer.concat([
+      Buffer.from([0xef, 0xbb, 0xbf]),
+      Buffer.from('{"a":\r\n1.0}\r\n'),
+      Buffer.from([0xff]),
+    ]);
     const file = join(folder("www"), "body.json");
     writeFileSync(file, bytes);
     await page.click("#test-secret");
@@ -129,11 +169,10 @@ inBrowsers((open, browser) => {
     await until(page, "#verdict-title", "Match");
     const notes = await page.$$eval("#body-notes li", (all) => all.map((one) => one.textContent));
     assert.equal(notes[0], `body.json: ${bytes.length} bytes, kept exactly.`);
-    assert.deepEqual(notes.slice(1).map((note) => /byte order mark|Windows line ends|not valid UTF-8/.exec(note)?.[0]), [
-      "byte order mark",
-      "Windows line ends",
-      "not valid UTF-8",
-    ]);
+    assert.deepEqual(
+      notes.slice(1).map((note) => /byte order mark|Windows line ends|not valid UTF-8/.exec(note)?.[0]),
+      ["byte order mark", "Windows line ends", "not valid UTF-8"],
+    );
     await page.focus("#body");
     await page.keyboard.type(" ");
     await until(page, "#body-notes", /^Edited here/);

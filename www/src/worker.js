@@ -1,5 +1,5 @@
-// The library at work, away from the page's own thread. It is built as text into page.js, because a page that was opened
-// as a file may not load a worker from another file.
+// The library at work, away from the page's own thread. It is built as text into page.js: a page that was opened as a
+// file may not load a worker from another file.
 import { formatted, preview } from "./work/preview.js";
 import { check, explanation } from "./work/verify.js";
 import { delivery } from "./work/delivery.js";

@@ -1,5 +1,5 @@
-// The body to verify, byte for byte: a file's bytes are kept as they are, and so is a pasted text, whose line ends a text
-// field would change. Editing it ends that.
+// The body to verify, byte for byte: a file's bytes are kept as they are, and so is a pasted text, whose line ends a
+// text field would change. Editing it ends that.
 import { announce, count, el } from "./dom.js";
 import { editor } from "./editor.js";
 

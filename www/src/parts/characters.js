@@ -78,7 +78,7 @@ function letter(character) {
   return accent === undefined ? undefined : `${plain} WITH ${accent}`;
 }
 
-export function codeOf(character) {
+function codeOf(character) {
   return `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
@@ -87,7 +87,7 @@ export function bytesOf(text) {
   return Array.from(encoder.encode(text), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
 }
 
-/** `{ text }` as it is, or `{ text, sign }` with what stands for something invisible; `sign` is one letter wide for each. */
+/** `{ text }` as it is, or `{ text, sign }` with what stands for something invisible. */
 export function* visible(text) {
   let end = 0;
   for (const { 0: run, index } of text.matchAll(INVISIBLE_RUN)) {

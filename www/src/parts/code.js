@@ -1,5 +1,5 @@
-// A panel with a text. Of a long one it shows the beginning, says so, and shows more when asked: a megabyte of marked-up
-// text would stop the page.
+// A panel with a text. Of a long one it shows the beginning, says so, and shows more when asked: a megabyte of
+// marked-up text would stop the page.
 import { visible } from "./characters.js";
 import { copyButton } from "./copy.js";
 import { count, el } from "./dom.js";

@@ -22,6 +22,11 @@ export function icon(name) {
   return svg;
 }
 
+/** A section with a heading. */
+export function card(title, ...content) {
+  return el("section", { className: "card" }, el("h3", {}, title), ...content);
+}
+
 /** Says it to those who listen to the page; what is said while one types waits for a pause. */
 export const announce = debounced((text) => ($("announcement").textContent = text), 600);
 

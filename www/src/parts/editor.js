@@ -1,5 +1,5 @@
-// A text field for texts of any size. Browsers take a quarter of a second for each letter typed into a megabyte, so of a
-// long text the field holds one part at a time.
+// A text field for texts of any size. Browsers take a quarter of a second for each letter typed into a megabyte, so of
+// a long text the field holds one part at a time.
 import { boundary } from "./code.js";
 import { count, el } from "./dom.js";
 
@@ -35,7 +35,8 @@ export function editor(area, onInput) {
   function show() {
     bar.hidden = before === "" && after === "";
     const [first, last] = [before.length, before.length + area.value.length].map((n) => n.toLocaleString("en"));
-    where.textContent = `A long text: characters ${first} to ${last} of ${count(text().length, "character")} are shown.`;
+    const all = count(text().length, "character");
+    where.textContent = `A long text: characters ${first} to ${last} of ${all} are shown.`;
     previous.disabled = before === "";
     next.disabled = after === "";
   }

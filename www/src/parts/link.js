@@ -1,5 +1,5 @@
-// The state of a view as the fragment of a link: `#view` or `#view.` and base64url of JSON in UTF-8. Browsers do not send
-// the fragment to any server. No secret is ever in it.
+// The state of a view as the fragment of a link: `#view` or `#view.` and base64url of JSON in UTF-8. Browsers do not
+// send the fragment to any server. No secret is ever in it.
 
 /** In characters. Longer links get cut by chat programs and mail. */
 const LONGEST = 8_192;
@@ -9,7 +9,8 @@ export function fragment(view, state, secrets) {
   const json = JSON.stringify(state);
   const found = secrets.some((secret) => secret.length >= 4 && json.includes(JSON.stringify(secret).slice(1, -1)));
   if (found) return { reason: "No link: the secret itself is in one of the fields, and would be in the link." };
-  const text = `#${view}.${toBase64(new TextEncoder().encode(json)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "")}`;
+  const encoded = toBase64(new TextEncoder().encode(json));
+  const text = `#${view}.${encoded.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
   if (text.length > LONGEST) return { reason: "No link: the payload is too long for one (a link holds some 6 KB)." };
   return { text };
 }
@@ -20,7 +21,7 @@ export function parsed(text, views) {
   if (!views.includes(view)) return undefined;
   if (encoded === undefined) return { view };
   try {
-    const bytes = fromBase64(encoded.replace(/-/g, "+").replace(/_/g, "/"));
+    const bytes = fromBase64(encoded.replaceAll("-", "+").replaceAll("_", "/"));
     const state = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     return state !== null && typeof state === "object" ? { view, state } : { view, isBroken: true };
   } catch {

@@ -1,4 +1,4 @@
-// Fields for secrets: masked, with a button that reveals them. A secret stays in its field: it is not stored, and not in links.
+// Fields for secrets: masked, with a button that reveals them. A secret stays in its field, out of storage and links.
 import { announce, el, icon } from "./dom.js";
 
 /** Wires the reveal button beside a masked field. */
@@ -10,7 +10,7 @@ export function revealable(input, button) {
   });
 }
 
-/** The secrets of this page: the current one, and earlier ones while one rotates. `onInput` is called after each change. */
+/** The secrets: the current one, and earlier ones while one rotates. `onInput` is called after each change. */
 export function secrets({ first, list, add, test }, onInput) {
   const fields = [field(first, onInput)];
 
@@ -64,7 +64,8 @@ function field(row, onInput) {
   function set(value) {
     exact = /[\r\n]/.test(value) ? value : null;
     input.value = value;
-    note.textContent = exact === null ? "" : "The pasted secret has a line break. It is kept, until you edit the secret.";
+    note.textContent =
+      exact === null ? "" : "The pasted secret has a line break. It is kept, until you edit the secret.";
   }
   input.addEventListener("input", () => {
     set(input.value);

@@ -19,7 +19,7 @@ export function isSlack(text) {
   return SLACK_HOSTS.includes(parse(text)?.host);
 }
 
-/** What may be in a link: not Slack's addresses, nor what comes after `?` or before `@`, where passwords and tokens are. */
+/** What may be in a link: not Slack's addresses, nor what comes after `?` or before `@`, where tokens are. */
 export function shareable(text) {
   const url = parse(text);
   return isWebAddress(text) && !isSlack(text) ? url.origin + url.pathname : undefined;

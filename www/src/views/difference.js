@@ -1,8 +1,8 @@
 // Two forms of a body side by side, with what differs marked and named.
 import { bytesOf, nameOf } from "../parts/characters.js";
 import { marked } from "../parts/code.js";
-import { count, el } from "../parts/dom.js";
-import { FORMS, section } from "./report.js";
+import { card, count, el } from "../parts/dom.js";
+import { FORMS } from "./forms.js";
 
 /** How many of the differences are listed by name. */
 const MOST_NAMED = 30;
@@ -19,18 +19,24 @@ export function differenceView(comparisons, differences) {
     return el("label", {}, input, el("span", {}, name));
   });
   const group = el("fieldset", { className: "segments pairs" }, el("legend", {}, "Forms to compare"), ...options);
-  return [section("Where the forms of this body differ", group, place)];
+  return [card("Where the forms of this body differ", group, place)];
 }
 
 function pair({ between, parts, before, after }, { offset, line, column, reason }) {
   const at = `First at byte ${offset}, line ${line}, column ${column}: ${reason}.`;
-  const sides = between.map((form, index) => side(FORMS[form].name, parts, index === 0 ? "left" : "right", before, after));
+  const sides = between.map((form, index) =>
+    side(FORMS[form].name, parts, index === 0 ? "left" : "right", before, after),
+  );
   return el(
     "div",
     {},
     el("p", { className: "reason" }, at),
     el("div", { className: "sides" }, ...sides),
-    named(parts.filter(({ same }) => same === undefined), between, after),
+    named(
+      parts.filter(({ same }) => same === undefined),
+      between,
+      after,
+    ),
   );
 }
 
@@ -55,15 +61,17 @@ function named(changes, between, isCut) {
     kinds.set(key, kind);
   }
   const all = [...kinds.values()];
-  const rows = all.slice(0, MOST_NAMED).map(({ left, right, offset, times }) =>
-    el(
-      "tr",
-      {},
-      el("td", {}, times === 1 ? `byte ${offset}` : `${times} times, first at byte ${offset}`),
-      el("td", {}, ...described(left)),
-      el("td", {}, ...described(right)),
-    ),
-  );
+  const rows = all
+    .slice(0, MOST_NAMED)
+    .map(({ left, right, offset, times }) =>
+      el(
+        "tr",
+        {},
+        el("td", {}, times === 1 ? `byte ${offset}` : `${times} times, first at byte ${offset}`),
+        el("td", {}, ...described(left)),
+        el("td", {}, ...described(right)),
+      ),
+    );
   const head = ["Where", ...between.map((form) => FORMS[form].name)].map((name) => el("th", { scope: "col" }, name));
   const rest = all.length > MOST_NAMED ? `, and ${all.length - MOST_NAMED} more kinds` : "";
   const total = `${count(changes.length, "difference")}${isCut ? " in the part shown" : ""}${rest}`;
@@ -81,5 +89,8 @@ function described(text) {
   const quoted = el("code", {}, ...marked(shown));
   const characters = [...new Set(text)];
   if (characters.length > 3 || /^[!-~]+$/.test(text)) return [quoted];
-  return [quoted, ...characters.map((one) => el("span", { className: "name" }, `${nameOf(one)}, UTF-8 ${bytesOf(one)}`))];
+  return [
+    quoted,
+    ...characters.map((one) => el("span", { className: "name" }, `${nameOf(one)}, UTF-8 ${bytesOf(one)}`)),
+  ];
 }

@@ -102,8 +102,11 @@ export function previewView(secrets, failed) {
 
 /** Slack takes no signed requests, and its address is a credential, which has no place in a program. */
 function noteOn(address) {
-  if (isSlack(address)) return "This is Slack’s: see Webhook settings for what Heron posts there. It is not used below.";
-  return isWebAddress(address) ? "" : "This is no web address: it begins with http:// or https://. It is not used below.";
+  if (isSlack(address))
+    return "This is Slack’s: see Webhook settings for what Heron posts there. It is not used below.";
+  return isWebAddress(address)
+    ? ""
+    : "This is no web address: it begins with http:// or https://. It is not used below.";
 }
 
 function statusOf(problem, size, message) {

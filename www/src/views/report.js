@@ -1,14 +1,8 @@
-// The library's report on a signature, to look at: what is wrong, where the forms of the body differ, and their signatures.
+// The library's report on a signature, to look at: what is wrong, where the forms of the body differ, their signatures.
 import { copyButton } from "../parts/copy.js";
-import { count, el, icon } from "../parts/dom.js";
+import { card, count, el, icon } from "../parts/dom.js";
 import { differenceView } from "./difference.js";
-
-/** The forms in the words of the page. */
-export const FORMS = {
-  raw: { name: "As received", of: "the body as it was received (raw form)" },
-  python: { name: "Python", of: "the Python form of the body" },
-  javascript: { name: "JavaScript", of: "the JavaScript form of the body" },
-};
+import { FORMS } from "./forms.js";
 
 export function reportView(root) {
   return {
@@ -32,11 +26,12 @@ export function reportView(root) {
 function why({ verdict, findings, signatureError, ruledOut, exhaustive, remains }) {
   if (verdict === "match") return [];
   const content = [];
-  if (signatureError) content.push(el("p", { className: "header-error" }, icon("warn"), sentence(signatureError.message)));
+  if (signatureError)
+    content.push(el("p", { className: "header-error" }, icon("warn"), sentence(signatureError.message)));
   content.push(...findings.map(finding));
   if (remains.length > 0) content.push(el("h4", {}, "What remains"), list(remains));
   if (ruledOut.length > 0) content.push(triedCauses(ruledOut, exhaustive));
-  return [section("Why", ...content)];
+  return [card("Why", ...content)];
 }
 
 function finding({ proven, form, secretIndex, causes }) {
@@ -56,10 +51,18 @@ function finding({ proven, form, secretIndex, causes }) {
 }
 
 function triedCauses(ids, exhaustive) {
-  const together = exhaustive ? " Each two of them together were tried too." : " The body is too large to try two together.";
+  const together = exhaustive
+    ? " Each two of them together were tried too."
+    : " The body is too large to try two together.";
   const summary = `${count(ids.length, "cause")} tried and ruled out`;
   const names = el("ul", { className: "ruled-out" }, ...ids.map((id) => el("li", {}, el("code", {}, id))));
-  return el("details", {}, el("summary", {}, summary), el("p", {}, `None of these makes the signature match.${together}`), names);
+  return el(
+    "details",
+    {},
+    el("summary", {}, summary),
+    el("p", {}, `None of these makes the signature match.${together}`),
+    names,
+  );
 }
 
 function list(sentences) {
@@ -74,7 +77,11 @@ function forms({ forms: all, form: matched, findings }) {
     const value = error
       ? [`There is none: ${error.message} (byte ${error.offset}).`]
       : signatures.filter(Boolean).map((signature) => el("code", { className: "wrap" }, signature));
-    const about = error ? "" : identicalTo ? `the same as ${FORMS[identicalTo].name.toLowerCase()}` : count(length, "byte");
+    const about = error
+      ? ""
+      : identicalTo
+        ? `the same as ${FORMS[identicalTo].name.toLowerCase()}`
+        : count(length, "byte");
     return el(
       "tr",
       {},
@@ -82,23 +89,36 @@ function forms({ forms: all, form: matched, findings }) {
       el("td", {}, ...value, marks[form] && el("strong", {}, marks[form])),
     );
   });
-  const head = el("tr", {}, el("th", { scope: "col" }, "Form"), el("th", { scope: "col" }, "Its signature, with your secret"));
-  return section("The signatures of the forms", el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows)));
+  const head = el(
+    "tr",
+    {},
+    el("th", { scope: "col" }, "Form"),
+    el("th", { scope: "col" }, "Its signature, with your secret"),
+  );
+  return card("The signatures of the forms", el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows)));
 }
 
 function inWords(text) {
-  const button = el("button", { type: "button", className: "button copy" }, icon("copy"), el("span", { className: "label" }, "Copy"));
+  const button = el(
+    "button",
+    { type: "button", className: "button copy" },
+    icon("copy"),
+    el("span", { className: "label" }, "Copy"),
+  );
   button.setAttribute("aria-label", "Copy the report");
   copyButton(button, () => text);
   const pre = el("pre", { className: "report-text", tabIndex: 0 }, text);
   pre.setAttribute("role", "region");
   pre.setAttribute("aria-label", "The report as text");
-  const about = "The same report as the command npx heron-webhooks explain prints. It holds the body, but never a secret.";
-  return el("details", { className: "card in-words" }, el("summary", {}, "Report as text"), el("p", {}, about, " ", button), pre);
-}
-
-export function section(title, ...content) {
-  return el("section", { className: "card" }, el("h3", {}, title), ...content);
+  const about =
+    "The same report as the command npx heron-webhooks explain prints. It holds the body, but never a secret.";
+  return el(
+    "details",
+    { className: "card in-words" },
+    el("summary", {}, "Report as text"),
+    el("p", {}, about, " ", button),
+    pre,
+  );
 }
 
 function sentence(text) {

@@ -54,7 +54,10 @@ export function settingsView(secrets, failed) {
 
   function show({ slack, request: text }) {
     if (slack) return $("slack").replaceChildren(...slackView(slack));
-    const empty = text === undefined ? "Enter a URL to see what it would receive." : "Enter the webhook secret at the top of the page.";
+    const empty =
+      text === undefined
+        ? "Enter a URL to see what it would receive."
+        : "Enter the webhook secret at the top of the page.";
     request.show(text ?? null, { empty });
   }
 
@@ -76,8 +79,10 @@ export function settingsView(secrets, failed) {
 }
 
 function noteOn(address, slack, isUsable) {
-  if (slack) return "A Slack Incoming Webhook. Whoever has this address can post to the channel, so it is masked and not put into links.";
-  if (address !== "" && !isUsable) return "This is no web address: it begins with https:// (or with http:// on your own machine).";
+  if (slack)
+    return "A Slack Incoming Webhook. Whoever has this address can post there: it is masked, and not put into links.";
+  if (address !== "" && !isUsable)
+    return "This is no web address: it begins with https:// (or with http:// on your own machine).";
   const isOpen = /^http:/i.test(address) && !/^http:\/\/(localhost|127\.|\[::1\])/i.test(address);
   return isOpen ? "Use https:// for an address on the internet: with http:// others can read the event." : "";
 }
@@ -111,7 +116,9 @@ function headerRows(list, add, onInput) {
 
   return {
     get values() {
-      return rows.map(({ value }) => value()).filter(([name, value]) => name !== "" && noteOnHeader(name, value) === "");
+      return rows
+        .map(({ value }) => value())
+        .filter(([name, value]) => name !== "" && noteOnHeader(name, value) === "");
     },
     replace(names) {
       for (const { row } of rows.splice(0)) row.remove();

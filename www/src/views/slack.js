@@ -7,19 +7,41 @@ const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 /** Elements for a message of `slackMessage`. */
 export function slackView({ text, blocks }) {
   const now = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  const name = el("p", { className: "slack-name" }, el("strong", {}, "Heron"), el("span", { className: "slack-app" }, "APP"), el("time", {}, now));
+  const name = el(
+    "p",
+    { className: "slack-name" },
+    el("strong", {}, "Heron"),
+    el("span", { className: "slack-app" }, "APP"),
+    el("time", {}, now),
+  );
   const avatar = el("div", { className: "slack-avatar" }, icon("heron"));
-  const message = el("div", { className: "slack-message" }, avatar, el("div", { className: "slack-body" }, name, ...blocks.map(block)));
-  const notification = el("p", { className: "slack-notification" }, el("span", {}, "In the notification: "), ...mrkdwn(text));
+  const message = el(
+    "div",
+    { className: "slack-message" },
+    avatar,
+    el("div", { className: "slack-body" }, name, ...blocks.map(block)),
+  );
+  const notification = el(
+    "p",
+    { className: "slack-notification" },
+    el("span", {}, "In the notification: "),
+    ...mrkdwn(text),
+  );
   return [message, notification];
 }
 
 function block({ type, text, fields = [], elements = [] }) {
   if (type === "header") return el("p", { className: "slack-header" }, text.text);
   if (type === "divider") return el("hr");
-  if (type === "context") return el("div", { className: "slack-context" }, ...elements.map((one) => el("p", {}, ...mrkdwn(one.text))));
+  if (type === "context")
+    return el("div", { className: "slack-context" }, ...elements.map((one) => el("p", {}, ...mrkdwn(one.text))));
   const cells = fields.map((field) => el("p", {}, ...mrkdwn(field.text)));
-  return el("div", { className: "slack-section" }, text ? el("p", {}, ...mrkdwn(text.text)) : null, el("div", { className: "slack-fields" }, ...cells));
+  return el(
+    "div",
+    { className: "slack-section" },
+    text ? el("p", {}, ...mrkdwn(text.text)) : null,
+    el("div", { className: "slack-fields" }, ...cells),
+  );
 }
 
 function* mrkdwn(text) {

@@ -3,7 +3,8 @@ import { bodyField } from "../parts/body.js";
 import { $, announce } from "../parts/dom.js";
 import { line } from "../parts/jobs.js";
 import { fromBase64, toBase64 } from "../parts/link.js";
-import { FORMS, reportView } from "./report.js";
+import { FORMS } from "./forms.js";
+import { reportView } from "./report.js";
 
 /** What is said of a verdict until the report is there. */
 const VERDICTS = {
@@ -52,7 +53,8 @@ export function verifyView(secrets, failed) {
     const { verdict, form, secretIndex, findings } = result.report;
     report.show(result);
     if (verdict === "match") {
-      const which = secrets.all.length > 1 ? ` It was made with ${secretIndex === 0 ? "the first" : "another"} secret.` : "";
+      const which =
+        secrets.all.length > 1 ? ` It was made with ${secretIndex === 0 ? "the first" : "another"} secret.` : "";
       show("match", "Match", `It is the signature of ${FORMS[form].of}.${which}`);
     } else {
       const cause = findings.find(({ proven }) => proven);

@@ -10,7 +10,8 @@ const MOST_EDITS = 1_000;
 const MIDDLE = MOST_EDITS + 1;
 
 /** What changes as a whole: an escape, a number, an English word, or else a character. */
-const UNIT = /\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|-?\d[\d.eE+-]*|[A-Za-z]+|./gsu;
+const UNIT =
+  /\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|-?\d[\d.eE+-]*|[A-Za-z]+|./gsu;
 
 const encoder = new TextEncoder();
 
@@ -51,7 +52,7 @@ function edits(a, b) {
   return whole(a, b);
 }
 
-/** Where a round begins on a diagonal, and the diagonal that it comes from: by a unit of the right text, or of the left. */
+/** Where a round begins on a diagonal, and which one it comes from: by a unit of the right text, or of the left. */
 function begin(furthest, round, diagonal) {
   const [below, above] = [furthest[MIDDLE + diagonal - 1], furthest[MIDDLE + diagonal + 1]];
   const isRight = diagonal === -round || (diagonal !== round && below < above);

@@ -1,4 +1,4 @@
-// What the Preview shows of a payload: the message that is signed, its signature, the request, and a program that sends it.
+// What the Preview shows of a payload: the message that is signed, its signature, the request, a program that sends it.
 import { WebhookError, sign, stringify } from "heron-webhooks";
 import { format } from "./format.js";
 import { place } from "./position.js";
@@ -11,7 +11,8 @@ const encoder = new TextEncoder();
 export function preview({ payload, secret, form, url, language }) {
   const problem = payload === "" ? null : problemOf(payload, form === "raw" ? "javascript" : form);
   const size = encoder.encode(payload).length;
-  if (payload === "" || (problem && (form !== "raw" || !payload.isWellFormed()))) return { size, problem, message: null };
+  if (payload === "" || (problem && (form !== "raw" || !payload.isWellFormed())))
+    return { size, problem, message: null };
   const message = form === "raw" ? payload : stringify(payload, { form });
   const bytes = encoder.encode(message).length;
   if (secret === "") return { size, problem, message, bytes, signature: null };
