@@ -10,12 +10,11 @@ const MOST_NAMED = 30;
 /** Elements; none if there is no difference. One pair of forms is shown at a time. */
 export function differenceView(comparisons, differences) {
   if (comparisons.length === 0) return [];
-  const views = comparisons.map((comparison, index) => pair(comparison, differences[index]));
-  const place = el("div", {}, views[0]);
+  const place = el("div", {}, pair(comparisons[0], differences[0]));
   const names = comparisons.map(({ between }) => between.map((form) => FORMS[form].name).join(" / "));
   const options = names.map((name, index) => {
     const input = el("input", { type: "radio", name: "pair", checked: index === 0 });
-    input.addEventListener("change", () => place.replaceChildren(views[index]));
+    input.addEventListener("change", () => place.replaceChildren(pair(comparisons[index], differences[index])));
     return el("label", {}, input, el("span", {}, name));
   });
   const group = el("fieldset", { className: "segments pairs" }, el("legend", {}, "Forms to compare"), ...options);

@@ -93,9 +93,14 @@ function forms({ forms: all, form: matched, findings }) {
     "tr",
     {},
     el("th", { scope: "col" }, "Form"),
-    el("th", { scope: "col" }, "Its signature, with your secret"),
+    el("th", { scope: "col" }, signaturesOf(all)),
   );
   return card("The signatures of the forms", el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows)));
+}
+
+function signaturesOf(forms) {
+  const isMany = forms.some(({ signatures }) => signatures.length > 1);
+  return isMany ? "Its signatures, with each secret in turn" : "Its signature, with your secret";
 }
 
 function inWords(text) {

@@ -2,7 +2,7 @@
 import { place } from "./position.js";
 
 /** What is compared from the first difference on, in UTF-16 units; and how much of what is the same goes before it. */
-const WINDOW = 8_000;
+const WINDOW = 4_000;
 const CONTEXT = 120;
 
 /** Beyond so many units that are in one text alone, the rest is one difference. */
