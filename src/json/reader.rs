@@ -65,7 +65,9 @@ pub(super) fn rewrite<const JS: bool>(text: Text<'_>, rewriter: &mut Rewriter) -
 }
 
 impl Reader<'_, '_> {
-    /// Reads the whole text and returns the end of its value.
+    /// Reads the whole text and returns the end of its value. One function for each form: engines do not optimise one as
+    /// large as both would be as JavaScript.
+    #[inline(never)]
     fn document<const JS: bool>(
         &mut self,
         start: usize,
