@@ -125,6 +125,9 @@ export function signatureMessage(signature) {
   return text();
 }
 
+/** Whether what the last call made is the body that was written, as it was. */
+export const isBody = (body) => call(core.output) === input.byteOffset && call(core.output_len) === body.length;
+
 /** What the last call made, which is UTF-8, as a string. */
 export const text = () => decoder.decode(output());
 

@@ -177,7 +177,7 @@ function rewritten(text, form) {
   const written = instance.write(text, LARGEST_MAX_BODY_BYTES);
   try {
     instance.throwIfInvalid(instance.rewrite(written, form));
-    return instance.text();
+    return written.isText && instance.isBody(written) ? text : instance.text();
   } finally {
     instance.release(written);
   }

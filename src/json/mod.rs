@@ -33,6 +33,9 @@ pub const MAX_DEPTH: usize = 10_000;
 /// The longest text that is read, in bytes: its longest rewriting still has 32-bit offsets.
 pub const MAX_LEN: usize = 1 << 29;
 
+/// U+FEFF in UTF-8.
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// A buffer that grew beyond this is given back by [`Rewriter::clear`].
 const KEPT_CAPACITY: usize = 1 << 20;
 

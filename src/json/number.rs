@@ -162,7 +162,7 @@ impl Reader<'_, '_> {
             print::<JS>(value, &mut printed);
             printed.as_bytes()
         });
-        if value.trunc() == value || !PLAIN_IN_BOTH.contains(&value.abs()) {
+        if value.fract() == 0.0 || !PLAIN_IN_BOTH.contains(&value.abs()) {
             self.forms_agree = false;
         }
         if self.text[at..end] != *new {

@@ -6,9 +6,7 @@ use super::block::block;
 use super::error::{Error, ErrorKind};
 use super::object::{Object, Objects};
 use super::printer::Printer;
-use super::{MAX_DEPTH, MAX_LEN, Place, Rewriter, Text};
-
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+use super::{BYTE_ORDER_MARK, MAX_DEPTH, MAX_LEN, Place, Rewriter, Text};
 
 /// Eight spaces.
 const INDENT: u64 = u64::from_le_bytes(*b"        ");

@@ -15,7 +15,7 @@ use host::{KEY_LEN, Signer};
 
 use crate::{
     Error,
-    json::{self, ErrorKind, Form, MAX_LEN, Rewriter, Text},
+    json::{self, BYTE_ORDER_MARK, ErrorKind, Form, MAX_LEN, Rewriter, Text},
     signature::{Signature, wipe},
     slack::compose,
     webhook::Candidates,
@@ -53,10 +53,7 @@ enum Output {
     Nothing,
     Signature([u8; Signature::ENCODED_LEN]),
     /// What the last rewrite gave for a body of so many bytes.
-    Text {
-        len: usize,
-        is_text: bool,
-    },
+    Text(usize),
     Message(String),
 }
 
@@ -137,7 +134,7 @@ pub fn verify(key_count: usize, signature_len: usize, body_len: usize, is_text: 
         match found {
             Ok(Some(found)) => {
                 workspace.likely = found.likely;
-                workspace.output = Output::Text { len: body_len, is_text };
+                workspace.output = Output::Text(body_len);
                 i32::try_from(found.secret * 4 + found.form as usize).unwrap_or(MISMATCH)
             }
             Ok(None) => MISMATCH,
@@ -155,7 +152,7 @@ pub fn rewrite(body_len: usize, is_text: bool, form: u8) -> i32 {
         let body = text(&workspace.input[..body_len], is_text);
         match workspace.rewriter.rewrite(body, form_of(form)) {
             Ok(_) => {
-                workspace.output = Output::Text { len: body_len, is_text };
+                workspace.output = Output::Text(body_len);
                 0
             }
             Err(error) => failed(&mut workspace.error_offset, error),
@@ -269,7 +266,7 @@ impl Workspace {
             Output::Nothing => &[],
             Output::Signature(signature) => signature,
             Output::Message(message) => message.as_bytes(),
-            &Output::Text { len, is_text } => self.rewriter.last(text(&self.input[..len], is_text)),
+            &Output::Text(len) => self.rewriter.last(Text::Bytes(&self.input[..len])),
         }
     }
 }
@@ -307,9 +304,12 @@ fn room(buffer: &mut Vec<u8>, len: usize, most: usize) -> *mut u8 {
     buffer.as_mut_ptr()
 }
 
-/// What the host encoded from a string is UTF-8.
+/// A body, which the host may have encoded from a string: that makes a difference for a byte order mark alone.
 fn text(bytes: &[u8], is_text: bool) -> Text<'_> {
-    if is_text && let Ok(text) = core::str::from_utf8(bytes) {
+    if is_text
+        && bytes.starts_with(BYTE_ORDER_MARK)
+        && let Ok(text) = core::str::from_utf8(bytes)
+    {
         return Text::Str(text);
     }
     Text::Bytes(bytes)
