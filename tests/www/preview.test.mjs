@@ -168,6 +168,21 @@ inBrowsers((open, browser) => {
     }
   });
 
+  test("a message that is too long for an argument goes through curl all the same", async (context) => {
+    const { port, deliveries } = await receiver(context);
+    const { page } = await open();
+    await fill(page, "#secret", SECRET);
+    await fill(page, "#url", `http://127.0.0.1:${port}/`);
+    const message = `{"a":"${"it's 100%\\\\n ".repeat(20_000)}"}`;
+    await fill(page, "#payload", message);
+    await until(page, "#signature", sign(SECRET, message));
+    await page.click("#snippet .copy");
+    await until(page, "#snippet .copy", "Copied");
+    const { body, headers } = await received(port, deliveries, "sh", [], await clipboard(page));
+    assert.equal(body.toString(), message);
+    assert.equal(headers["heron-signature"], sign(SECRET, message));
+  });
+
   test("an address that is none, or Slack's, is not used", async () => {
     const { page } = await open();
     await page.click("#test-secret");

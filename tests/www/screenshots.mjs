@@ -16,7 +16,7 @@ const { readme } = parseArgs({ options: { readme: { type: "boolean" } } }).value
 const PICTURES = readme
   ? [
       { name: "preview", scene: "preview", theme: "light", width: 1200, height: 1120 },
-      { name: "verify", scene: "verify-mismatch", theme: "dark", width: 1200, height: 1340 },
+      { name: "verify", scene: "verify-mismatch", theme: "dark", width: 1200, height: 1312 },
     ]
   : Object.keys(scenes).flatMap((scene) =>
       ["light", "dark"].flatMap((theme) =>
