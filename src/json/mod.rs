@@ -132,7 +132,30 @@ pub struct Rewriter {
     objects: object::Objects,
     place: Place,
     form: Form,
-    forms_agree: bool,
+    agreement: Agreement,
+}
+
+/// Whether the Python and the JavaScript form of a text are the same.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Agreement {
+    Same,
+    #[default]
+    Unknown,
+    Different,
+}
+
+impl Agreement {
+    /// The other form may print something else at this place.
+    fn may_differ(&mut self) {
+        if *self == Self::Same {
+            *self = Self::Unknown;
+        }
+    }
+
+    /// The other form prints something else at this place.
+    fn differs(&mut self) {
+        *self = Self::Different;
+    }
 }
 
 /// Where a rewritten text is to be found.
@@ -167,8 +190,7 @@ impl Rewriter {
     /// larger than [`MAX_LEN`] or than the memory at hand, or this form's implementation refuses it: CPython an
     /// integer of more than 4300 digits, JavaScript `NaN` and `Infinity`. [`Form::Raw`] never fails.
     pub fn rewrite<'a>(&'a mut self, text: Text<'a>, form: Form) -> Result<&'a [u8], Error> {
-        self.forms_agree = false;
-        (self.form, self.place) = (Form::Raw, Place::default());
+        (self.form, self.agreement, self.place) = (Form::Raw, Agreement::Unknown, Place::default());
         self.place = match form {
             Form::Raw => Place::Original(0..text.as_bytes().len()),
             Form::Python => reader::rewrite::<false>(text, self)?,
@@ -196,7 +218,11 @@ impl Rewriter {
         if self.form == Form::JavaScript && self.last(text).iter().any(beyond_python) {
             return Some(false);
         }
-        self.forms_agree.then_some(true)
+        match self.agreement {
+            Agreement::Same => Some(true),
+            Agreement::Unknown => None,
+            Agreement::Different => Some(false),
+        }
     }
 
     /// Overwrites what was rewritten since the last time, and gives back the buffers that grew beyond a megabyte.

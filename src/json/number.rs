@@ -13,6 +13,9 @@ const EXACT_DIGITS: usize = 15;
 /// Both forms print a number of this size without an exponent.
 const PLAIN_IN_BOTH: Range<f64> = 1e-4..1e16;
 
+/// Below this, a float without a fraction is plain digits in JavaScript; in Python it has `.0` or an exponent.
+const JS_PLAIN_BELOW: f64 = 1e21;
+
 /// `sys.get_int_max_str_digits()` of CPython by default.
 const PYTHON_MAX_INT_DIGITS: usize = 4300;
 
@@ -63,7 +66,7 @@ impl Reader<'_, '_> {
         if digits.len() > PYTHON_MAX_INT_DIGITS {
             return Err(Error::new(ErrorKind::IntegerTooLong, at));
         }
-        self.forms_agree = false;
+        self.agreement.may_differ();
         Ok(end)
     }
 
@@ -90,7 +93,7 @@ impl Reader<'_, '_> {
                 return self.double::<JS>(at, end);
             }
             if zeros > 3 {
-                self.forms_agree = false;
+                self.agreement.differs();
             }
             kept.saturating_sub(zeros)
         } else {
@@ -112,7 +115,7 @@ impl Reader<'_, '_> {
             }
         }
         if kept == 0 {
-            self.forms_agree = false;
+            self.agreement.differs();
             if JS && at != integer && self.text[integer] == b'0' {
                 return self.double::<JS>(at, end);
             }
@@ -162,8 +165,11 @@ impl Reader<'_, '_> {
             print::<JS>(value, &mut printed);
             printed.as_bytes()
         });
-        if value.fract() == 0.0 || !PLAIN_IN_BOTH.contains(&value.abs()) {
-            self.forms_agree = false;
+        let (size, integral) = (value.abs(), value.fract() == 0.0);
+        if integral && size < JS_PLAIN_BELOW && self.text[at..end].iter().any(|byte| b".eE".contains(byte)) {
+            self.agreement.differs();
+        } else if integral || !PLAIN_IN_BOTH.contains(&size) {
+            self.agreement.may_differ();
         }
         if self.text[at..end] != *new {
             self.printer.replace(at, end, new)?;

@@ -6,7 +6,7 @@ use super::block::block;
 use super::error::{Error, ErrorKind};
 use super::object::{Object, Objects};
 use super::printer::Printer;
-use super::{BYTE_ORDER_MARK, MAX_DEPTH, MAX_LEN, Place, Rewriter, Text};
+use super::{Agreement, BYTE_ORDER_MARK, MAX_DEPTH, MAX_LEN, Place, Rewriter, Text};
 
 /// Eight spaces.
 const INDENT: u64 = u64::from_le_bytes(*b"        ");
@@ -23,8 +23,8 @@ pub(super) struct Reader<'t, 'w> {
     pub(super) printer: Printer<'t, 'w>,
     /// `text[..valid]` is known to be UTF-8; `None` until a byte beyond ASCII is met.
     pub(super) valid: Option<usize>,
-    /// No place was met where the two forms may print something different.
-    pub(super) forms_agree: bool,
+    /// Of the forms, as far as the text was read.
+    pub(super) agreement: Agreement,
 }
 
 /// [`Rewriter::rewrite`] to the JavaScript form or to the Python form.
@@ -39,14 +39,16 @@ pub(super) fn rewrite<const JS: bool>(text: Text<'_>, rewriter: &mut Rewriter) -
         (Text::Str(_), true) => return Err(Error::new(ErrorKind::ByteOrderMark, 0)),
         (Text::Str(_), false) => (0, Some(bytes.len())),
     };
-    let Rewriter { printed, used, frames, objects, forms_agree, .. } = rewriter;
+    let Rewriter { printed, used, frames, objects, agreement, .. } = rewriter;
     frames.clear();
     objects.begin();
-    let mut reader = Reader { text: bytes, printer: Printer::new(bytes, start, printed), valid, forms_agree: true };
+    let mut reader =
+        Reader { text: bytes, printer: Printer::new(bytes, start, printed), valid, agreement: Agreement::Same };
     let end = reader.document::<JS>(start, frames, objects);
     *used = reader.printer.used().max(*used);
     let end = end?;
-    *forms_agree = reader.forms_agree && !objects.reordered();
+    // What is moved, or left out, may be what is different.
+    *agreement = if objects.reordered() { Agreement::Unknown } else { reader.agreement };
     if !objects.reordered()
         && let Some(verbatim) = reader.printer.verbatim(end)
     {
@@ -151,7 +153,7 @@ impl Reader<'_, '_> {
             (printed, start + 1..printed.len() - 1)
         };
         if !JS && text[key.start].is_ascii_digit() {
-            self.forms_agree = false;
+            self.agreement.may_differ();
         }
         objects.member::<JS>(object, start, text, key).map_err(|kind| Error::new(kind, at))?;
         let colon = if self.text.get(end) == Some(&b':') { end } else { self.space(end)? };
@@ -220,7 +222,7 @@ impl Reader<'_, '_> {
         if JS {
             return Err(Error::new(ErrorKind::NonFinite, at));
         }
-        self.forms_agree = false;
+        self.agreement.may_differ();
         Ok(end)
     }
 

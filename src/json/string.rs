@@ -22,7 +22,7 @@ impl Reader<'_, '_> {
                 Some(b'"') => return Ok(at + 1),
                 Some(b'\\') => self.escape::<JS>(at)?,
                 Some(0x7f) => {
-                    self.forms_agree = false;
+                    self.agreement.differs();
                     self.printer.replace(at, at + 1, b"\\u007f")?;
                     at + 1
                 }
@@ -40,7 +40,7 @@ impl Reader<'_, '_> {
 
     /// A stretch of characters beyond ASCII, checked to be UTF-8; Python prints each as one or two escapes.
     fn beyond_ascii<const JS: bool>(&mut self, at: usize) -> Result<usize, Error> {
-        self.forms_agree = false;
+        self.agreement.differs();
         let valid = *self.valid.get_or_insert_with(|| {
             let rest = &self.text[at..];
             at + core::str::from_utf8(rest).map_or_else(|error| error.valid_up_to(), str::len)
@@ -94,7 +94,7 @@ impl Reader<'_, '_> {
         };
         let end = at + 6;
         if unit >= 0x7f {
-            self.forms_agree = false;
+            self.agreement.may_differ();
         }
         if JS && unit >= 0x7f {
             let low = match unit {

@@ -40,8 +40,6 @@ struct Workspace {
     header: Vec<u8>,
     signer: Signer,
     rewriter: Rewriter,
-    /// The form to try first.
-    likely: Form,
     output: Output,
     error_offset: usize,
 }
@@ -117,25 +115,26 @@ pub fn sign(body_len: usize, is_text: bool, form: u8) -> i32 {
     })
 }
 
-/// Verifies the body against the signature that the header is: on a match the key's index times 4 plus the form, and the
-/// output is the message; or one of the negative codes. `forms` has a bit for each form to try.
+/// Verifies the body against the signature that the header is: on a match the key's index times 16, plus the likely form
+/// the next time times 4, plus the form, and the output is the message; or one of the negative codes. `forms` has a bit
+/// for each form to try, and above these 3 the number of the one to try first.
 #[wasm_bindgen]
 pub fn verify(key_count: usize, signature_len: usize, body_len: usize, is_text: bool, forms: u8) -> i32 {
     with(|workspace| {
         workspace.output = Output::Nothing;
-        let Workspace { input, credentials, header, signer, rewriter, likely, .. } = workspace;
+        let Workspace { input, credentials, header, signer, rewriter, .. } = workspace;
         let keys = keys(credentials, key_count);
-        let forms = [0, 1, 2].map(|form| forms & 1 << form != 0);
-        let candidates = Candidates { text: text(&input[..body_len], is_text), forms, likely: *likely };
+        let (forms, likely) = ([0, 1, 2].map(|form| forms & 1 << form != 0), form_of(forms >> 3));
+        let candidates = Candidates { text: text(&input[..body_len], is_text), forms, likely };
         let found = Signature::parse(&header[..signature_len]).map(|expected| {
             candidates.find(rewriter, |message| keys.iter().position(|key| signer.sign(key, message) == expected))
         });
         wipe(&mut credentials[..key_count * KEY_LEN]);
         match found {
             Ok(Some(found)) => {
-                workspace.likely = found.likely;
                 workspace.output = Output::Text(body_len);
-                i32::try_from(found.secret * 4 + found.form as usize).unwrap_or(MISMATCH)
+                i32::try_from(found.secret << 4 | (found.likely as usize) << 2 | found.form as usize)
+                    .unwrap_or(MISMATCH)
             }
             Ok(None) => MISMATCH,
             Err(Error::SignatureMissing) => MISSING,
