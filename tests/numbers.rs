@@ -131,6 +131,20 @@ fn python_prints_the_recorded_numbers() {
     check(Form::Python, &PYTHON);
 }
 
+#[test]
+fn it_is_known_which_doubles_both_print_alike() {
+    let (mut rewriter, mut other) = (Rewriter::new(), Rewriter::new());
+    let powers = (-330..=310).flat_map(|power| [format!("1e{power}"), format!("-9.5e{power}"), format!("0.0e{power}")]);
+    for text in powers.chain(doubles().take(lines_to_check() / 10).map(|double| format!("{double:e}"))) {
+        let text = if text.contains(['.', 'e']) { text } else { format!("{text}.0") };
+        for (form, another) in [(Form::Python, Form::JavaScript), (Form::JavaScript, Form::Python)] {
+            let printed = rewriter.rewrite((&text).into(), form).map(<[u8]>::to_vec);
+            let same = printed == other.rewrite((&text).into(), another).map(<[u8]>::to_vec);
+            assert_eq!(rewriter.forms_agree((&text).into()), Some(same), "{text}, from {form:?}");
+        }
+    }
+}
+
 /// Decimals without an exponent, around doubles and halfway between two of them: `e0` makes them go another way.
 #[test]
 fn decimals_are_printed_as_with_an_exponent() {

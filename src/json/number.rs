@@ -1,6 +1,6 @@
 //! Numbers: ECMA-262 6.1.6.1.20 `Number::toString`; CPython's `int` and `repr(float)`.
 
-use core::{iter, ops::Range};
+use core::iter;
 
 use super::block::block;
 use super::decimal::{Decimal, Shortening};
@@ -9,12 +9,6 @@ use super::reader::Reader;
 
 /// A decimal of so many digits survives the way through a double (IEEE 754 binary64): no other one this short meets it.
 const EXACT_DIGITS: usize = 15;
-
-/// Both forms print a number of this size without an exponent.
-const PLAIN_IN_BOTH: Range<f64> = 1e-4..1e16;
-
-/// Below this, a float without a fraction is plain digits in JavaScript; in Python it has `.0` or an exponent.
-const JS_PLAIN_BELOW: f64 = 1e21;
 
 /// `sys.get_int_max_str_digits()` of CPython by default.
 const PYTHON_MAX_INT_DIGITS: usize = 4300;
@@ -165,10 +159,12 @@ impl Reader<'_, '_> {
             print::<JS>(value, &mut printed);
             printed.as_bytes()
         });
-        let (size, integral) = (value.abs(), value.fract() == 0.0);
-        if integral && size < JS_PLAIN_BELOW && self.text[at..end].iter().any(|byte| b".eE".contains(byte)) {
-            self.agreement.differs();
-        } else if integral || !PLAIN_IN_BOTH.contains(&size) {
+        if self.text[at..end].iter().any(|byte| b".eE".contains(byte)) {
+            if !is_printed_alike(value) {
+                self.agreement.differs();
+            }
+        } else {
+            // Python keeps the digits of an integer.
             self.agreement.may_differ();
         }
         if self.text[at..end] != *new {
@@ -216,6 +212,17 @@ impl Reader<'_, '_> {
 const fn not_digits(word: u64) -> u64 {
     let digits = word ^ 0x3030_3030_3030_3030;
     (digits | digits.wrapping_add(0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080
+}
+
+/// Whether both forms print a float as the same text: not zero nor what is whole below 1e21, which Python prints with `.0`
+/// or an exponent; not what is small, where Python has an exponent earlier, and two digits in it; nor what overflows.
+fn is_printed_alike(value: f64) -> bool {
+    let size = value.abs();
+    if value.fract() == 0.0 {
+        (1e21..f64::INFINITY).contains(&size)
+    } else {
+        !(1e-9..1e-4).contains(&size) && size.is_finite()
+    }
 }
 
 /// The double nearest to a number token of RFC 8259, ties to even, however long it is.
@@ -270,7 +277,7 @@ fn exponent_value(exponent: &[u8]) -> i64 {
 /// write alike.
 fn printed_alike<const JS: bool>(value: f64, buffer: &mut zmij::Buffer) -> Option<&[u8]> {
     let size = value.abs();
-    let (plain, small, large) = if JS { (1e-6..1e21, 1e-6, 1e21) } else { (PLAIN_IN_BOTH, 1e-9, 1e16) };
+    let (plain, small, large) = if JS { (1e-6..1e21, 1e-6, 1e21) } else { (1e-4..1e16, 1e-9, 1e16) };
     let plain = plain.contains(&size);
     let exponential = f64::MIN_POSITIVE <= size && size < small || large <= size && size <= f64::MAX;
     if !plain && !exponential {
