@@ -7,10 +7,17 @@ const getter = (prototype, name) => Object.getOwnPropertyDescriptor(prototype, n
 const typeOfArray = getter(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
 /** What has a `toJSON` in Bun alone. */
 const ONLY_BUN = ["FormData", "Headers", "URLSearchParams"];
+/** What a subclass says of itself does not count. */
+const lengthOfArray = getter(Object.getPrototypeOf(Uint8Array.prototype), "length");
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export function isUint8Array(value) {
   return typeOfArray.call(value) === "Uint8Array";
+}
+
+/** How many bytes a Uint8Array has: none if its memory is gone. */
+export function lengthOf(bytes) {
+  return lengthOfArray.call(bytes);
 }
 
 /** A body as text or bytes; a value that is neither becomes the text that `JSON.stringify` makes of it. */

@@ -1,4 +1,4 @@
-// The one class of errors, and the words for a wrong argument.
+// The one class of errors, the words for a wrong argument, and what counts as an option.
 
 const STATUS = {
   signature_missing: 400,
@@ -12,14 +12,37 @@ const STATUS = {
 };
 
 export class WebhookError extends Error {
-  constructor(code, message, { offset, cause } = {}) {
+  constructor(code, message, details) {
+    const { offset, cause } = own(details);
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.status = STATUS[code];
     if (offset !== undefined) this.offset = offset;
   }
 }
-Object.defineProperty(WebhookError.prototype, "name", { value: "WebhookError", configurable: true, writable: true });
+Object.defineProperty(WebhookError.prototype, "name", {
+  __proto__: null,
+  value: "WebhookError",
+  configurable: true,
+  writable: true,
+});
+
+/**
+ * What an object has itself. What other code of the process was led to put on `Object.prototype`, by what it received, is
+ * no option.
+ */
+export function own(object) {
+  return { __proto__: null, ...object };
+}
+
+const NO_OPTIONS = Object.freeze(own());
+
+/** Options as they were given, read once. */
+export function ownOptions(options) {
+  if (options === undefined) return NO_OPTIONS;
+  if (options === null || typeof options !== "object") throw wrong("options", "an object", options);
+  return own(options);
+}
 
 /** A wrong argument: its name, what it has to be, and what kind of thing it is, never its value. */
 export function wrong(argument, wanted, value, remedy) {

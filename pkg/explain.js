@@ -3,6 +3,8 @@ import { isUint8Array, textOrBytes, wellFormed } from "./bytes.js";
 import { wrong } from "./errors.js";
 import * as instance from "./instance.js";
 
+const { parse } = JSON;
+
 /** As large as any body that can be received. */
 const LARGEST_BODY = 512 * 1024 * 1024;
 
@@ -11,12 +13,12 @@ const encoder = new TextEncoder();
 export function explain(secrets, body, signature) {
   const header = signature ?? "";
   if (typeof header !== "string") throw wrong("signature", "the one value of the Heron-Signature header", signature);
-  const list = (Array.isArray(secrets) ? secrets : [secrets]).map(bytesOf);
+  const list = Array.from(Array.isArray(secrets) ? secrets : [secrets], bytesOf);
   const packed = pack(list, encoder.encode(header));
   const written = instance.write(textOrBytes(body), LARGEST_BODY);
   try {
     instance.explain(packed, list.length, written);
-    return JSON.parse(instance.text());
+    return parse(instance.text());
   } finally {
     packed.fill(0);
     instance.release(written);
@@ -25,7 +27,8 @@ export function explain(secrets, body, signature) {
 
 function bytesOf(secret) {
   if (typeof secret === "string") return encoder.encode(wellFormed(secret, "secret"));
-  if (isUint8Array(secret)) return secret.slice();
+  // Not `slice`, by which a Buffer would hand out, and have wiped, its own memory.
+  if (isUint8Array(secret)) return new Uint8Array(secret);
   throw wrong("secret", "a string or a Uint8Array", secret);
 }
 

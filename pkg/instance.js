@@ -1,5 +1,6 @@
 // The one instance of the WebAssembly module: fed, called, read, and replaced if it ever fails.
 import * as core from "./wasm/core.js";
+import { lengthOf } from "./bytes.js";
 import { WebhookError } from "./errors.js";
 import { attach } from "./host.js";
 
@@ -44,6 +45,8 @@ function look() {
 
 function restart() {
   if (memory === undefined) throw new Error('heron-webhooks was not started: call `init`, or import "heron-webhooks"');
+  // What failed could not wipe what it had.
+  if (!sound) new Uint8Array(memory.buffer).fill(0);
   core.__wbg_reset_state();
   start();
 }
@@ -147,15 +150,32 @@ export function release(body) {
 
 /** Writes a body of at most `limit` bytes into the module: how long it is there, and whether it was a string. */
 export function write(body, limit) {
-  if (body.length > limit) throw tooLarge(limit);
+  const length = typeof body === "string" ? body.length : lengthOf(body);
+  if (length > limit) throw tooLarge(limit);
   look();
-  if (typeof body !== "string") {
-    const { length } = body;
-    makeRoom(length);
-    input.set(body);
-    return { length, isText: false };
+  makeRoom(length);
+  try {
+    return typeof body === "string" ? writeText(body, limit) : writeBytes(body, length);
+  } catch (error) {
+    release(input);
+    throw error;
   }
-  makeRoom(body.length);
+}
+
+/** The bytes may be shared with a thread that makes them grow, or their memory may have been given away. */
+function writeBytes(body, length) {
+  let whole = false;
+  try {
+    input.set(body);
+    whole = lengthOf(body) === length;
+  } catch {
+    // Too long by now, or gone.
+  }
+  if (!whole) throw new TypeError("body must keep its memory and its length while it is read: pass a copy");
+  return { length, isText: false };
+}
+
+function writeText(body, limit) {
   let { read, written } = encoder.encodeInto(body, input);
   if (read < body.length) {
     // Not all of it is ASCII: a character takes up to three bytes.

@@ -1,8 +1,9 @@
 // Events as Slack messages, and posting them to an Incoming Webhook. Its URL is the credential: no error has it, nor a cause that might.
 import { textOrBytes } from "./bytes.js";
-import { WebhookError, wrong } from "./errors.js";
+import { WebhookError, own, ownOptions, wrong } from "./errors.js";
 import * as instance from "./instance.js";
 
+const { parse, stringify } = JSON;
 const SLACK_HOSTS = ["hooks.slack.com", "hooks.slack-gov.com"];
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
@@ -15,7 +16,7 @@ const LARGEST_EVENT = 512 * 1024 * 1024;
 export function slackMessage(event) {
   const written = instance.write(textOrBytes(event, "event"), LARGEST_EVENT);
   try {
-    if (instance.slackMessage(written)) return JSON.parse(instance.text());
+    if (instance.slackMessage(written)) return parse(instance.text());
   } finally {
     instance.release(written);
   }
@@ -23,7 +24,8 @@ export function slackMessage(event) {
 }
 
 export class SlackError extends Error {
-  constructor(code, message, { status, reason, retryAfter } = {}) {
+  constructor(code, message, details) {
+    const { status, reason, retryAfter } = own(details);
     super(message);
     this.code = code;
     if (status !== undefined) this.status = status;
@@ -31,15 +33,19 @@ export class SlackError extends Error {
     if (retryAfter !== undefined) this.retryAfter = retryAfter;
   }
 }
-Object.defineProperty(SlackError.prototype, "name", { value: "SlackError", configurable: true, writable: true });
+Object.defineProperty(SlackError.prototype, "name", {
+  __proto__: null,
+  value: "SlackError",
+  configurable: true,
+  writable: true,
+});
 
-export async function postToSlack(url, event, options = {}) {
-  if (options === null || typeof options !== "object") throw wrong("options", "an object", options);
-  const { allowedHosts = [], timeout = 10, maxWait = 30, signal } = options;
+export async function postToSlack(url, event, options) {
+  const { allowedHosts = [], timeout = 10, maxWait = 30, signal } = ownOptions(options);
   const target = slackUrl(url, allowedHosts);
   checkSeconds("timeout", timeout);
   checkSeconds("maxWait", maxWait);
-  const body = JSON.stringify(slackMessage(event));
+  const body = stringify(slackMessage(event));
   let waited = 0;
   for (;;) {
     const retryAfter = await post(target, body, timeout, signal);

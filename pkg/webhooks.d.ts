@@ -126,6 +126,7 @@ export interface SignOptions {
   maxBodyBytes?: number | undefined;
 }
 
+/** Only an object's own properties are options. */
 export interface VerifyOptions {
   /** The forms to try. By default all three, always in the order raw, python, javascript. */
   forms?: readonly Form[] | undefined;

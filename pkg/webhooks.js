@@ -1,5 +1,5 @@
 // The public API, once for every runtime.
-import { WebhookError, kind, wrong } from "./errors.js";
+import { WebhookError, kind, ownOptions, wrong } from "./errors.js";
 import { checkAge } from "./age.js";
 import { isUint8Array, textOrBytes, wellFormed } from "./bytes.js";
 import * as instance from "./instance.js";
@@ -20,8 +20,9 @@ const LARGEST_MAX_BODY_BYTES = 512 * 1024 * 1024;
 const REFUSALS = { "-1": "signature_mismatch", "-2": "signature_missing", "-3": "signature_malformed" };
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { fatal: true });
+const decoder = new TextDecoder("utf-8", { __proto__: null, fatal: true });
 const { parse: parseJson } = JSON;
+const { hasOwn } = Object;
 
 export class Webhook {
   #signer;
@@ -33,7 +34,7 @@ export class Webhook {
   }
 
   sign(body, options) {
-    return signed(this.#signer, body, options, this.#options.maxBodyBytes);
+    return signed(this.#signer, body, ownOptions(options).form, this.#options.maxBodyBytes);
   }
 
   verify(body, signature) {
@@ -65,7 +66,8 @@ export class Webhook {
 }
 
 export function sign(secret, body, options) {
-  return withSigner(secret, (signer) => signed(signer, body, options, options?.maxBodyBytes));
+  const { form, maxBodyBytes } = ownOptions(options);
+  return withSigner(secret, (signer) => signed(signer, body, form, byteLimit(maxBodyBytes)));
 }
 
 export function verify(secrets, body, signature, options) {
@@ -81,15 +83,14 @@ export function unwrap(secrets, body, signature, options) {
 export function stringify(text, options) {
   if (typeof text === "string") wellFormed(text, "text");
   else if (!isUint8Array(text)) throw wrong("text", "a string or a Uint8Array", text);
-  const form = formNumber(checked(options).form);
+  const form = formNumber(ownOptions(options).form);
   if (form === RAW) throw new TypeError('options.form must be "python" or "javascript"');
   return rewritten(text, form);
 }
 
-function signed(signer, body, options, maxBodyBytes) {
-  const { form = "raw" } = checked(options);
+function signed(signer, body, form = "raw", maxBodyBytes) {
   const number = formNumber(form);
-  const written = instance.write(textOrBytes(body), byteLimit(maxBodyBytes));
+  const written = instance.write(textOrBytes(body), maxBodyBytes);
   try {
     instance.throwIfInvalid(instance.sign(signer.keys, written, number));
     return instance.text();
@@ -111,7 +112,7 @@ function received(signer, body, signature, { forms, maxBodyBytes, parse, toleran
   const source = textOrBytes(body);
   const { message, form, secretIndex } = matched(signer, source, signature, forms, maxBodyBytes);
   const genuine = parse === undefined || tolerance !== undefined ? event(message, form === RAW ? source : message) : undefined;
-  if (tolerance !== undefined) checkAge(genuine.created, tolerance, now());
+  if (tolerance !== undefined) checkAge(hasOwn(genuine, "created") ? genuine.created : undefined, tolerance, now());
   const value = parse === undefined ? genuine : parse(message);
   return { event: value, message, form: FORMS[form], secretIndex, key: signature };
 }
@@ -157,7 +158,7 @@ function event(text, source) {
   } catch {
     throw notJson(source, "; options.parse can read it all the same");
   }
-  if (typeof value?.topic === "string") return value;
+  if (value !== null && hasOwn(value, "topic") && typeof value.topic === "string") return value;
   throw new WebhookError("invalid_event", "the signature is genuine, but what was signed has no topic");
 }
 
@@ -194,7 +195,8 @@ function withSigner(secrets, use) {
 
 /** The prepared keys, 128 bytes a secret, and the form that is likely the one that was signed. */
 function prepare(secrets) {
-  const list = Array.isArray(secrets) ? secrets : [secrets];
+  // Read once: a list that says otherwise the second time must not leave a key of zeros.
+  const list = Array.isArray(secrets) ? [...secrets] : [secrets];
   if (list.length === 0) throw new TypeError("secret must not be an empty list");
   const keys = new Uint8Array(instance.KEY_BYTES * list.length);
   for (let index = 0; index < list.length; index++) {
@@ -208,27 +210,22 @@ function prepare(secrets) {
 function preparedKey(secret) {
   const isText = typeof secret === "string";
   if (!isText && !isUint8Array(secret)) throw wrong("secret", "a string or a Uint8Array", secret);
-  const bytes = isText ? encoder.encode(wellFormed(secret, "secret")) : secret;
+  const bytes = isText ? encoder.encode(wellFormed(secret, "secret")) : new Uint8Array(secret);
   const key = instance.prepare(bytes);
-  if (isText) bytes.fill(0);
+  bytes.fill(0);
   if (key === undefined) throw new TypeError("secret must not be empty: anybody can sign with an empty secret");
   return key;
 }
 
 /** The options of `verify` and `unwrap`. */
 function receiving(options) {
-  const { forms, maxBodyBytes, parse, tolerance, now = Date.now } = checked(options);
+  const { forms, maxBodyBytes, parse, tolerance, now = Date.now } = ownOptions(options);
   if (parse !== undefined && typeof parse !== "function") throw wrong("options.parse", "a function", parse);
   if (tolerance !== undefined && !(Number.isFinite(tolerance) && tolerance > 0)) {
     throw new TypeError("options.tolerance must be a number of seconds, more than 0");
   }
   if (typeof now !== "function") throw wrong("options.now", "a function", now);
   return { forms: formBits(forms), maxBodyBytes: byteLimit(maxBodyBytes), parse, tolerance, now };
-}
-
-function checked(options = {}) {
-  if (options === null || typeof options !== "object") throw wrong("options", "an object", options);
-  return options;
 }
 
 function formNumber(form) {
@@ -239,10 +236,11 @@ function formNumber(form) {
 
 function formBits(forms) {
   if (forms === undefined) return ALL_FORMS;
-  if (!Array.isArray(forms) || forms.length === 0 || forms.some((form) => !FORMS.includes(form))) {
+  const numbers = Array.isArray(forms) ? Array.from(forms, (form) => FORMS.indexOf(form)) : [];
+  if (numbers.length === 0 || numbers.includes(-1)) {
     throw new TypeError('options.forms must be an array of "raw", "python" and "javascript"');
   }
-  return forms.reduce((bits, form) => bits | (1 << FORMS.indexOf(form)), 0);
+  return numbers.reduce((bits, number) => bits | (1 << number), 0);
 }
 
 function byteLimit(limit = MAX_BODY_BYTES) {

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
-#![forbid(unsafe_code)]
+#![cfg_attr(not(feature = "wasm"), forbid(unsafe_code))]
+#![deny(unsafe_code)]
 
 pub mod json;
 pub mod signature;

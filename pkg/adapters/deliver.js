@@ -1,6 +1,6 @@
 // What every adapter does with a delivery, so that each framework gives the sender the same answers.
 import { isUint8Array } from "../bytes.js";
-import { WebhookError, wrong } from "../errors.js";
+import { WebhookError, ownOptions, wrong } from "../errors.js";
 
 const ACCEPTED = answer(204);
 const JSON_TYPE = /^\s*(?:application\/json|[^\s;/]+\/[^\s;/]+\+json)\s*(?:;|$)/i;
@@ -142,10 +142,9 @@ export function consumed(remedy) {
 
 export const isRaw = (body) => typeof body === "string" || isUint8Array(body);
 
-function checked(options = {}) {
-  if (options === null || typeof options !== "object") throw wrong("options", "an object", options);
-  const { store = NO_STORE, timeout = 10, claimTtl = 50, acknowledge = "after" } = options;
-  const { waitUntil = () => {}, onError = log } = options;
+function checked(options) {
+  const { store = NO_STORE, timeout = 10, claimTtl = 50, acknowledge = "after", ...reporting } = ownOptions(options);
+  const { waitUntil = () => {}, onError = log } = reporting;
   for (const step of ["claim", "complete", "release"]) {
     if (typeof store?.[step] !== "function") throw wrong(`options.store.${step}`, "a function", store?.[step]);
   }
@@ -165,7 +164,7 @@ function checked(options = {}) {
 }
 
 function answer(status, code, headers) {
-  if (code === undefined) return { status, headers: {} };
+  if (code === undefined) return { status, headers: {}, body: undefined };
   return { status, headers: { "content-type": "text/plain; charset=utf-8", ...headers }, body: code };
 }
 

@@ -1,7 +1,7 @@
 // Claims that all Workers of a Durable Object namespace share: one object for each delivery, which keeps its record.
 import { DurableObject } from "cloudflare:workers";
-import { wrong } from "../errors.js";
-import { checkedOptions, checkedPrefix, createStore, stateFor } from "./store.js";
+import { ownOptions, wrong } from "../errors.js";
+import { checkedPrefix, createStore, stateFor } from "./store.js";
 
 const RECORD = "record";
 
@@ -36,7 +36,7 @@ export class HeronDelivery extends DurableObject {
 }
 
 export function durableObjectStore(namespace, options) {
-  const { completedTtl, prefix = "" } = checkedOptions(options);
+  const { completedTtl, prefix = "" } = ownOptions(options);
   checkedPrefix(prefix);
   if (typeof namespace?.idFromName !== "function") throw wrong("namespace", "a Durable Object namespace", namespace);
   const object = (key) => namespace.get(namespace.idFromName(prefix + key));

@@ -1,9 +1,9 @@
 // The claims of one process, in its memory.
-import { wrong } from "../errors.js";
-import { COMPLETED, checkedOptions, createStore, stateFor } from "./store.js";
+import { ownOptions, wrong } from "../errors.js";
+import { COMPLETED, createStore, stateFor } from "./store.js";
 
 export function memoryStore(options) {
-  const { capacity = 100_000, completedTtl, now = Date.now } = checkedOptions(options);
+  const { capacity = 100_000, completedTtl, now = Date.now } = ownOptions(options);
   if (!Number.isSafeInteger(capacity) || capacity < 1) throw wrong("options.capacity", "a positive integer", capacity);
   if (typeof now !== "function") throw wrong("options.now", "a function", now);
   /** In the order in which they were written, so that the oldest come first. */

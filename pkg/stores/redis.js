@@ -1,6 +1,6 @@
 // Claims that all processes with one Redis share. Redis's own clock ends them: no clock of a process matters.
-import { wrong } from "../errors.js";
-import { COMPLETED, checkedOptions, checkedPrefix, createStore } from "./store.js";
+import { ownOptions, wrong } from "../errors.js";
+import { COMPLETED, checkedPrefix, createStore } from "./store.js";
 
 /** `stateFor` of store.js, and the write that it allows, as one atomic step. */
 const PUT = `
@@ -15,7 +15,7 @@ const REMOVE = `
 if redis.call("GET", KEYS[1]) == ARGV[1] then redis.call("DEL", KEYS[1]) end`;
 
 export function redisStore(client, options) {
-  const { completedTtl, prefix = "heron-webhooks:" } = checkedOptions(options);
+  const { completedTtl, prefix = "heron-webhooks:" } = ownOptions(options);
   checkedPrefix(prefix);
   const run = runner(client);
   return createStore(

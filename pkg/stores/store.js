@@ -53,11 +53,6 @@ export function createStore({ put, remove }, completedTtl = 86_400) {
   };
 }
 
-export function checkedOptions(options = {}) {
-  if (options === null || typeof options !== "object") throw wrong("options", "an object", options);
-  return options;
-}
-
 export function checkedPrefix(prefix) {
   if (typeof prefix !== "string") throw wrong("options.prefix", "a string", prefix);
   return prefix;

@@ -6,6 +6,7 @@
 #![allow(unreachable_pub, reason = "exports have to be `pub`, and nothing in Rust reaches them")]
 
 mod host;
+mod wiping;
 
 use std::cell::RefCell;
 
@@ -31,6 +32,10 @@ const HEADER_LEN: usize = 16 << 10;
 
 /// A buffer that grew beyond this is given back by [`release`].
 const KEPT_CAPACITY: usize = 1 << 20;
+
+/// More of the stack than signing takes, and more of it than explaining does, in bytes.
+const SHALLOW: usize = 1 << 10;
+const DEEP: usize = 1 << 15;
 
 /// What one call leaves for the next: buffers, and the result until it is read.
 #[derive(Default)]
@@ -91,7 +96,7 @@ pub fn header() -> *mut u8 {
 #[wasm_bindgen]
 pub fn prepare(len: usize) -> bool {
     let prepared = with(|workspace| prepare_in(&mut workspace.credentials, len));
-    wipe_stack();
+    wipe_stack::<SHALLOW>();
     prepared
 }
 
@@ -130,6 +135,7 @@ pub fn verify(key_count: usize, signature_len: usize, body_len: usize, is_text: 
             candidates.find(rewriter, |message| keys.iter().position(|key| signer.sign(key, message) == expected))
         });
         wipe(&mut credentials[..key_count * KEY_LEN]);
+        wipe(&mut header[..signature_len]);
         match found {
             Ok(Some(found)) => {
                 workspace.output = Output::Text(body_len);
@@ -194,6 +200,7 @@ pub fn explain(secrets: usize, len: usize, body_len: usize, is_text: bool) {
         workspace.output = Output::Message(crate::explain(list, body, rest).to_json());
         wipe(&mut workspace.credentials[..len]);
     });
+    wipe_stack::<DEEP>();
 }
 
 /// Where the result of the last call is, until the next one.
@@ -227,10 +234,12 @@ pub fn json_message(code: u8) {
 #[wasm_bindgen]
 pub fn signature_message(signature_len: usize) {
     with(|workspace| {
-        let error = match Signature::parse(&workspace.header[..signature_len]) {
+        let header = &mut workspace.header[..signature_len];
+        let error = match Signature::parse(header) {
             Ok(_) => Error::SignatureMismatch,
             Err(error) => error,
         };
+        wipe(header);
         workspace.output = Output::Message(error.to_string());
     });
 }
@@ -255,7 +264,7 @@ pub fn release(body_len: usize) -> bool {
         }
         large
     });
-    wipe_stack();
+    wipe_stack::<SHALLOW>();
     given_back
 }
 
@@ -287,10 +296,10 @@ fn keys(credentials: &[u8], count: usize) -> &[[u8; KEY_LEN]] {
     credentials[..count * KEY_LEN].as_chunks().0
 }
 
-/// Overwrites the stack below the caller, more of it than signing takes.
+/// Overwrites so much of the stack below the caller.
 #[inline(never)]
-fn wipe_stack() {
-    wipe(&mut [0_u8; 1024]);
+fn wipe_stack<const BYTES: usize>() {
+    wipe(&mut [0_u8; BYTES]);
 }
 
 fn room(buffer: &mut Vec<u8>, len: usize, most: usize) -> *mut u8 {

@@ -11,15 +11,16 @@ const EXPORTS = [
 /**
  * Puts a `WebAssembly.Instance` in place whose exports can be made to fail. To be called before the library is loaded.
  * `faulty`: which export traps; `instantiable`: whether a new instance can be had; `instances`: how many were had;
- * `meanwhile`: what another thread does right after `verify`.
+ * `memories`: those of the instances; `meanwhile`: what another thread does right after `verify`.
  */
 export function sabotage() {
-  const control = { faulty: undefined, instantiable: true, instances: 0, meanwhile: undefined };
+  const control = { faulty: undefined, instantiable: true, instances: 0, memories: [], meanwhile: undefined };
   const { Instance } = WebAssembly;
   WebAssembly.Instance = function (module, imports) {
     if (!control.instantiable) throw new RangeError("no more memory");
     control.instances++;
     const { exports } = new Instance(module, imports);
+    control.memories.push(exports.memory);
     const wrapped = ([name, value]) => {
       if (typeof value !== "function") return [name, value];
       const call = (...args) => {

@@ -8,10 +8,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import { runInNewContext } from "node:vm";
-import { Webhook, sign, unwrap, verify } from "heron-webhooks";
-import { offer } from "../../pkg/host.js";
-import { prepare } from "../../pkg/instance.js";
-import * as core from "../../pkg/wasm/core.js";
+import { Webhook, sign } from "heron-webhooks";
 
 test("signs as node:crypto does", () => {
   for (let length = 0; length < 300; length++) {
@@ -48,39 +45,6 @@ test("console.log and util.inspect show no secret", () => {
     assert.doesNotMatch(inspect(webhook, options), /do_not_show|nor_this/);
   }
 });
-
-for (const [hashing, host] of [["the module", undefined], ["the host", crypto]]) {
-  test(`leaves neither secret nor key nor payload in the module's memory, ${hashing} hashing`, () => {
-    offer(() => host, 0);
-    for (let round = 0; round < 60; round++) sign("sec_another", "[]");
-    leavesNothing();
-  });
-}
-
-function leavesNothing() {
-  const secret = "sec_wiped_after_use";
-  const body = '{"topic": "wiped.after_use", "2": 1.50, "1": "\u00e9"}';
-  const forms = ["raw", "python", "javascript"];
-  const webhook = new Webhook(["sec_another", secret]);
-  for (const form of forms) {
-    const signature = sign(secret, body, { form });
-    assert.equal(webhook.verify(body, signature), true);
-    assert.equal(verify(secret, Buffer.from(body), signature), true);
-    assert.equal(unwrap(secret, body, signature).topic, "wiped.after_use");
-    const long = `{"topic": "wiped.after_use", "data": "${"\u00e9".repeat(3000)}"}`;
-    assert.equal(verify(secret, long, sign(secret, long, { form })), true);
-  }
-  assert.throws(() => webhook.unwrap(body, "A".repeat(43) + "="), { code: "signature_mismatch" });
-
-  const key = Buffer.from(prepare(Buffer.from(secret)));
-  const memory = Buffer.from(core.initSync().memory.buffer);
-  const eighths = (bytes) => [0, 16, 32, 48, 64, 80, 96, 112].map((at) => bytes.subarray(at, at + 16));
-  const words = [...eighths(key), ...eighths(Buffer.from(key).swap32())];
-  const padded = [0x36, 0x5c].map((pad) => Buffer.from(secret).map((byte) => byte ^ pad));
-  for (const trace of [Buffer.from(secret), Buffer.from("wiped.after_use"), ...padded, ...words]) {
-    assert.equal(memory.includes(trace), false, trace.toString("latin1"));
-  }
-}
 
 test("a module that is not there, or is broken, is a clear error", (context) => {
   const folder = mkdtempSync(join(tmpdir(), "heron-webhooks-"));

@@ -1,0 +1,82 @@
+// Bodies and secrets in memory that another thread writes while they are verified.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Worker } from "node:worker_threads";
+import { Webhook, sign, verify } from "heron-webhooks";
+
+const SECRET = "sec_test";
+const webhook = new Webhook(SECRET);
+const texts = ["genuine", "changed"].map((topic) => `{"topic":"${topic}","pad":"${"x".repeat(20_000)}${topic}"}`);
+const [genuine, changed] = texts.map((text) => new TextEncoder().encode(text));
+const signature = sign(SECRET, texts[0]);
+
+/** Runs a program in a thread while the calls go on; it ends when the first byte of `stop` is set. */
+async function meanwhile(program, data, call) {
+  const stop = new Uint8Array(new SharedArrayBuffer(1));
+  const worker = new Worker(`const { workerData } = require("node:worker_threads"); ${program}`, {
+    eval: true,
+    workerData: { ...data, stop },
+  });
+  const ended = new Promise((resolve, reject) => worker.once("error", reject).once("exit", resolve));
+  await new Promise((resolve) => worker.once("online", resolve));
+  try {
+    call();
+  } finally {
+    stop[0] = 1;
+    await ended;
+  }
+}
+
+test("whatever a thread writes meanwhile, what is handed on is what was signed", async () => {
+  const bytes = new Uint8Array(new SharedArrayBuffer(genuine.length));
+  bytes.set(genuine);
+  const counts = { handed: 0, refused: 0 };
+  const program = `
+    const { bytes, genuine, changed, stop } = workerData;
+    while (stop[0] === 0) {
+      bytes.set(changed);
+      for (let wait = 0; wait < 3000; wait++);
+      bytes.set(genuine);
+      for (let wait = 0; wait < 9000; wait++);
+    }`;
+  await meanwhile(program, { bytes, genuine, changed }, () => {
+    const end = performance.now() + 20_000;
+    while (counts.handed < 100 || counts.refused < 100) {
+      if (performance.now() > end) break;
+      try {
+        const { event, message } = webhook.receive(bytes, signature);
+        assert.equal(message, texts[0]);
+        assert.equal(event.topic, "genuine");
+        counts.handed++;
+      } catch (error) {
+        if (error.code !== "signature_mismatch" && error.code !== "invalid_json") throw error;
+        counts.refused++;
+      }
+    }
+  });
+  assert.ok(counts.handed > 0 && counts.refused > 0, JSON.stringify(counts));
+});
+
+test("a shared buffer that grows meanwhile", { skip: SharedArrayBuffer.prototype.grow === undefined }, async () => {
+  const verdicts = { true: 0, false: 0, thrown: 0 };
+  for (let round = 0; round < 5; round++) {
+    const shared = new SharedArrayBuffer(genuine.length, { maxByteLength: 1_000_000 });
+    const bytes = new Uint8Array(shared);
+    bytes.set(genuine);
+    const program = `
+      const { shared, stop } = workerData;
+      for (let length = shared.byteLength; length < 900_000 && stop[0] === 0; length += 7) shared.grow(length);`;
+    await meanwhile(program, { shared }, () => {
+      for (let time = 0; time < 500; time++) {
+        try {
+          verdicts[verify(SECRET, bytes, signature)]++;
+        } catch (error) {
+          assert.match(String(error), /^TypeError: body must keep its memory and its length/);
+          verdicts.thrown++;
+        }
+      }
+    });
+    assert.equal(verify(SECRET, bytes.slice(0, genuine.length), signature), true);
+  }
+  assert.ok(verdicts.false + verdicts.thrown > 0, JSON.stringify(verdicts));
+});

@@ -1,0 +1,16 @@
+// How the hostile cases say what is wrong.
+
+export function equal(actual, expected, what) {
+  if (!Object.is(actual, expected)) throw new Error(`${what}: ${String(actual)} instead of ${String(expected)}`);
+}
+
+/** Calls what must throw, and returns the error. */
+export function thrown(call, what) {
+  let result;
+  try {
+    result = call();
+  } catch (error) {
+    return error;
+  }
+  throw new Error(`${what}: returned ${String(result)} instead of throwing`);
+}

@@ -1,0 +1,180 @@
+// What calls leave in the module's memory: neither secrets nor keys nor payload. All memory that any instance ever had is
+// searched after each call, for everything in each spelling that the module has of it.
+import assert from "node:assert/strict";
+import * as crypto from "node:crypto";
+import { test } from "node:test";
+import { offer } from "../../pkg/host.js";
+import { sabotage } from "../api/faults.mjs";
+
+const control = sabotage();
+const { Webhook, WebhookError, explain, sign, slackMessage, stringify, unwrap, verify } = await import("heron-webhooks");
+const { prepare } = await import("../../pkg/instance.js");
+
+const SECRETS = { short: "sec_wiped_after_use", long: `sec_wiped_after_use${".long".repeat(40)}` };
+const MARK = "wiped.after_use!";
+const DIGITS = "3141592653589793";
+
+/** Of any length: the keys are in disorder and repeated, and numbers, escapes and characters change from form to form. */
+const body = (length = 0) =>
+  `{"topic": "${MARK}", "2": ${DIGITS}.50, "1": "é${MARK}", "1": ["\\u00e9${MARK}", 0.${DIGITS.repeat(60)}], ` +
+  `"created": "${MARK}", "data": {"a": "${MARK.repeat(8 + length / 16)}", "1": {"b": 1, "${MARK}": "é", "0": 2}}}`;
+const SIZES = { short: 0, "of more than a block that is staged": 6000, "of 2 MiB": 2 ** 21, "of 24 MiB": 24 * 2 ** 20 };
+
+/** What is tried with megabytes: they take long to search for, and nothing but the buffers is another matter then. */
+const LARGE = 2 ** 20;
+const TRIED_LARGE = /^(unwrap, raw|receive, javascript|mismatch|invalid JSON|too large, text, as|stringify, python|explain, no match)/;
+const OPTIONS = { maxBodyBytes: 2 ** 29 };
+const FORMS = ["raw", "python", "javascript"];
+const MALFORMED = `${MARK}`;
+
+/** What must not be found: a secret, and what HMAC makes of it; payload as text, and as the words that SHA-256 reads. */
+function traces(secret) {
+  const bytes = Buffer.from(secret);
+  const hashed = bytes.length > 64 ? crypto.createHash("sha256").update(bytes).digest() : bytes;
+  const key = Buffer.from(prepare(bytes));
+  const first = hashed.subarray(0, 16);
+  const pieces = [bytes.subarray(0, 16), first, ...[0x36, 0x5c].map((pad) => first.map((byte) => byte ^ pad))];
+  for (let at = 0; at < key.length; at += 16) pieces.push(key.subarray(at, at + 16));
+  const text = [MARK, DIGITS].flatMap((mark) => [0, 1, 2, 3].map((at) => Buffer.from((mark + mark).slice(at, at + 16))));
+  return [...pieces, ...text].flatMap((piece) => [piece, Buffer.from(piece).swap32()]);
+}
+
+const TRACES = Object.fromEntries(Object.entries(SECRETS).map(([name, secret]) => [name, traces(secret)]));
+
+const PAGE = 4096;
+const EMPTY_PAGE = Buffer.alloc(PAGE);
+
+/** Only the stretches of a memory that hold anything: most of a large one is empty. */
+function used({ buffer }) {
+  const memory = Buffer.from(buffer);
+  const stretches = [];
+  let start;
+  for (let at = 0; at <= memory.length; at += PAGE) {
+    const empty = at === memory.length || memory.compare(EMPTY_PAGE, 0, PAGE, at, at + PAGE) === 0;
+    if (!empty) start ??= at;
+    else if (start !== undefined) {
+      stretches.push(memory.subarray(start, at));
+      start = undefined;
+    }
+  }
+  return stretches;
+}
+
+function found(secret) {
+  const memories = control.memories.flatMap(used);
+  return TRACES[secret].filter((trace) => memories.some((memory) => memory.includes(trace))).map((trace) => trace.toString("latin1"));
+}
+
+/** A call that may throw: what it leaves is the same matter. */
+const attempt = (call) => {
+  try {
+    call();
+  } catch (error) {
+    if (error.code === undefined || error.code === "internal") throw error;
+  }
+};
+
+/** Every way through the library, by name. */
+function operations(secret, text) {
+  const bytes = Buffer.from(text);
+  const secrets = ["sec_another", Buffer.from(secret), "sec_third"];
+  const forged = sign("sec_other", "1");
+  const invalid = `${text}"${MARK}`;
+  const small = { maxBodyBytes: text.length - 5 };
+  const withForms = FORMS.flatMap((form) => {
+    const signature = sign(secret, text, { ...OPTIONS, form });
+    return Object.entries({
+      sign: () => sign(secret, text, { ...OPTIONS, form }),
+      verify: () => assert.equal(verify(secrets, bytes, signature, OPTIONS), true),
+      "verify, this form alone": () => assert.equal(verify(secrets, text, signature, { ...OPTIONS, forms: [form] }), true),
+      unwrap: () => assert.equal(unwrap(secrets, text, signature, OPTIONS).topic, MARK),
+      receive: () => assert.equal(new Webhook(secrets, OPTIONS).receive(bytes, signature).secretIndex, 1),
+      "a parse that throws": () => unwrap(secrets, text, signature, { ...OPTIONS, parse: () => { throw new WebhookError("invalid_json", ""); } }),
+    }).map(([name, call]) => [`${name}, ${form}`, call]);
+  });
+  return [
+    ...withForms,
+    ...Object.entries({
+      "new Webhook": () => new Webhook([secret, ...secrets]),
+      "a secret that is empty behind one that is not": () => assert.throws(() => new Webhook([secret, ""]), TypeError),
+      mismatch: () => assert.equal(verify(secrets, bytes, forged, OPTIONS), false),
+      "mismatch, unwrap": () => unwrap(secrets, text, forged, OPTIONS),
+      malformed: () => unwrap(secrets, text, MALFORMED, OPTIONS),
+      missing: () => unwrap(secrets, text, undefined, OPTIONS),
+      "too large, bytes": () => verify(secrets, bytes, forged, small),
+      "too large, text": () => verify(secrets, text, forged, small),
+      "too large, text, as it turns out": () => verify(secrets, `${text}ééé`, forged, { maxBodyBytes: text.length + 3 }),
+      "invalid JSON": () => verify(secrets, invalid, forged, OPTIONS),
+      "invalid JSON, genuine": () => unwrap(secrets, invalid, sign(secret, invalid, OPTIONS), OPTIONS),
+      "invalid JSON, stringify": () => stringify(invalid, { form: "python" }),
+      "invalid UTF-8": () => verify(secrets, Buffer.concat([bytes, Buffer.of(0xff)]), forged, OPTIONS),
+      "stringify, python": () => stringify(text, { form: "python" }),
+      "stringify, javascript": () => stringify(bytes, { form: "javascript" }),
+      "explain, a match": () => explain(secrets, text, sign(secret, text, OPTIONS)),
+      "explain, a mistake": () => explain([`${secret}\n`], text, sign(secret, text, OPTIONS)),
+      "explain, no match": () => explain(secrets, text, forged),
+      "explain, malformed": () => explain(secrets, text, MALFORMED),
+      slackMessage: () => slackMessage(text),
+      "slackMessage, no event": () => slackMessage(`["${MARK}"]`),
+      "slackMessage, invalid": () => slackMessage(invalid),
+    }),
+  ];
+}
+
+for (const [hashing, host] of [["the module", undefined], ["the host", crypto]]) {
+  for (const [size, length] of Object.entries(SIZES)) {
+    const isLarge = length > LARGE;
+    for (const secret of isLarge ? ["long"] : Object.keys(SECRETS)) {
+      test(`${hashing} hashing, a ${secret} secret, a body ${size}`, () => {
+        offer(() => host, 0);
+        for (let round = 0; round < 60; round++) sign("sec_another", "[]");
+        const text = body(length);
+        for (const [name, call] of operations(SECRETS[secret], text)) {
+          if (isLarge && !TRIED_LARGE.test(name)) continue;
+          attempt(call);
+          assert.deepEqual(found(secret), [], name);
+        }
+        if (length >= SIZES["of 24 MiB"]) assert.ok(control.memories.length > 3, "their memory goes with the instance");
+        // The last one is in use; those before it have been seen to be wiped.
+        control.memories.splice(0, control.memories.length - 1);
+      });
+    }
+  }
+}
+
+test("while it is used, all of it is found", () => {
+  const text = body();
+  let seen;
+  control.meanwhile = () => (seen = found("short"));
+  const signature = sign(SECRETS.short, text);
+  control.meanwhile = undefined;
+  assert.deepEqual(found("short"), []);
+  control.meanwhile = () => (seen = found("short"));
+  verify(SECRETS.short, text, signature);
+  control.meanwhile = undefined;
+  assert.ok(seen.some((trace) => trace.startsWith(MARK)), "the payload");
+});
+
+test("an instance that fails is wiped", () => {
+  const text = body(6000);
+  const signature = sign(SECRETS.short, text);
+  for (const faulty of ["prepare", "sign", "verify", "rewrite", "output", "release", "explain", "slack_message"]) {
+    for (const call of [
+      () => verify(SECRETS.short, text, signature),
+      () => sign(SECRETS.short, text),
+      () => stringify(text, { form: "python" }),
+      () => explain(SECRETS.short, text, signature),
+      () => slackMessage(text),
+    ]) {
+      control.faulty = faulty;
+      try {
+        call();
+      } catch (error) {
+        assert.equal(error.code, "internal");
+      }
+      control.faulty = undefined;
+      assert.deepEqual(found("short"), [], faulty);
+    }
+  }
+  assert.ok(control.memories.length > 8, "instances failed");
+});
