@@ -20,7 +20,8 @@ const LARGEST_MAX_BODY_BYTES = 512 * 1024 * 1024;
 const REFUSALS = { "-1": "signature_mismatch", "-2": "signature_missing", "-3": "signature_malformed" };
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { fatal: true });
+const strictDecoder = () => new TextDecoder("utf-8", { fatal: true });
+let decoder = strictDecoder();
 const { parse: parseJson } = JSON;
 
 export class Webhook {
@@ -145,6 +146,7 @@ function decoded(bytes) {
   try {
     return decoder.decode(bytes);
   } catch {
+    decoder = strictDecoder(); // Firefox's, once it has refused bytes, lets the next byte order mark through
     return undefined;
   }
 }

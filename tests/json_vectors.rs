@@ -28,8 +28,8 @@ struct Case {
     digits: Option<String>,
 }
 
-/// The files, and how many cases each has.
-const FILES: [(&str, &str, usize); 7] = [
+/// The files, and how many cases each has at least.
+const FILES: [(&str, &str, usize); 8] = [
     ("serialisers", include_str!("vectors/serialisers.json"), 386),
     ("json-test-suite", include_str!("vectors/json-test-suite.json"), 340),
     ("test262", include_str!("vectors/test262.json"), 516),
@@ -37,12 +37,14 @@ const FILES: [(&str, &str, usize); 7] = [
     ("rfc8785", include_str!("vectors/rfc8785.json"), 73),
     ("decimals", include_str!("vectors/decimals.json"), 2052),
     ("shortest", include_str!("vectors/shortest.json"), 2131),
+    // Grows by itself.
+    ("found", include_str!("vectors/found.json"), 4),
 ];
 
 fn cases() -> impl Iterator<Item = (&'static str, Vec<Case>)> {
     FILES.into_iter().map(|(name, text, count)| {
         let vectors: Vectors = serde_json::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert_eq!(vectors.cases.len(), count, "{name}: cases were lost");
+        assert!(vectors.cases.len() >= count, "{name}: cases were lost");
         (name, vectors.cases)
     })
 }

@@ -34,7 +34,7 @@ const steps = [
   ["JavaScript tests", javascriptTests],
   ["Runtimes", () => node("tests/runtimes/matrix.mjs", "--without", leftOut.filter((name) => name !== "redis").join())],
   ["Types", () => node("node_modules/typescript/bin/tsc", "--project", "tests/types")],
-  ["Differential test", () => node("tests/differential/run.mjs")],
+  ["Differential test", () => node("tests/differential/run.mjs", "--count", "300000", "--against", against())],
   ["Demo", () => node("demo/demo.mjs", "--once", "--quiet")],
   ["Demo, recorded deliveries", () => node("demo/demo.mjs", "--once", "--quiet", "--recorded")],
 ];
@@ -43,6 +43,11 @@ const steps = [
 function javascriptTests() {
   const options = ["--test", "--test-concurrency=1", "--test-reporter=spec"];
   return run(process.execPath, [...options, ...testFiles("tests")], { env: { HERON_TEST_WITHOUT: without } });
+}
+
+/** Documents through all engines that are at hand. */
+function against() {
+  return ["node", "bun", "deno", "firefox", "cpython"].filter((name) => !leftOut.includes(name)).join();
 }
 
 async function prepare() {

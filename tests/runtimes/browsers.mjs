@@ -17,7 +17,7 @@ export const CHROMIUM = {
     ...["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
   ],
 };
-const FIREFOX = { browser: "firefox", executablePath: "/usr/bin/firefox-esr" };
+export const FIREFOX = { browser: "firefox", executablePath: "/usr/bin/firefox-esr" };
 
 /** The package stays as it is: a bundle has the cases alone, and imports the files that `exports` names. */
 const published = {
