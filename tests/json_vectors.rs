@@ -1,6 +1,11 @@
 //! Every text of `vectors/serialisers.json`, and of the collections that others wrote, through the rewriter, against
 //! what V8 and `CPython` print for it. Where this project means to differ from them, the vector says how and why.
 
+#![allow(unreachable_pub, reason = "the oracle is also that of other tests")]
+
+#[path = "properties/oracle.rs"]
+mod oracle;
+
 use std::collections::BTreeMap;
 
 use heron_webhooks::json::{self, Form, Rewriter, Text};
@@ -159,6 +164,22 @@ fn every_vector_is_printed_as_the_engines_print_it() {
         println!("{file}: {} vectors in two forms: {accepted} accepted, {refused} refused", cases.len());
     }
     assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
+}
+
+/// The oracle of the property tests is held against the engines' answers itself. It is recursive, and does not go deep.
+#[test]
+fn the_oracle_prints_as_the_engines_print() {
+    for case in cases().flat_map(|(_, cases)| cases) {
+        let input = case.input();
+        let text = input.text();
+        if text.as_bytes().iter().filter(|byte| b"[{".contains(byte)).count() > 1_000 {
+            continue;
+        }
+        for form in [Form::JavaScript, Form::Python] {
+            let printed = oracle::rewrite(text, form);
+            assert!(printed == case.expected(form).map(String::into_bytes), "{} as {form:?}", case.label());
+        }
+    }
 }
 
 #[test]

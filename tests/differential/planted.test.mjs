@@ -5,7 +5,10 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { stringify } from "heron-webhooks";
 import { folder, root } from "../lib/servers.mjs";
+import { javascript } from "../vectors/answer.mjs";
+import { compareTexts } from "./compare.mjs";
 
 const here = join(root, "tests/differential");
 const results = folder("differential");
@@ -63,4 +66,17 @@ test("an interrupted run goes on where it was", async () => {
   assert.equal(status, 0);
   const again = await run("interrupted", ["--count", "1000"]);
   assert.doesNotMatch(again.output, /going on/);
+});
+
+test("a key that V8 misreads is no difference, any other is", async () => {
+  const misread = (text) => {
+    const printed = javascript(text);
+    return text.includes("unlike") ? printed : printed.replace('"A":', '"\\\\":');
+  };
+  const engine = { form: "javascript", version: "V8 14.6", texts: async (inputs) => inputs.map(misread) };
+  const known = ['{"1":{},"w":1,"\\u0041":{ }}', '[{"w":1,"\\u0041":"{"}, {}]'];
+  assert.deepEqual((await compareTexts(known, { engine }, stringify)).known, 2);
+  const printed = (text) => (text.includes("unlike") ? null : misread(text));
+  const broken = { ...engine, texts: async (inputs) => inputs.map(printed) };
+  assert.equal((await compareTexts(known, { broken }, stringify)).differences.length, 2);
 });
