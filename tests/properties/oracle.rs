@@ -254,17 +254,16 @@ fn string(units: &[u16], javascript: bool) -> String {
             Ok('\u{c}') => out += "\\f",
             Ok('\r') => out += "\\r",
             Ok(plain @ ' '..='~') => out.push(plain),
-            Ok(control @ '\0'..' ') => out += &format!("\\u{:04x}", u32::from(control)),
-            Ok(other) if javascript => out.push(other),
-            Ok(other) => {
-                for unit in other.encode_utf16(&mut [0; 2]) {
-                    out += &format!("\\u{unit:04x}");
-                }
-            }
-            Err(surrogate) => out += &format!("\\u{:04x}", surrogate.unpaired_surrogate()),
+            Ok(other) if javascript && other > ' ' => out.push(other),
+            Ok(other) => out.extend(other.encode_utf16(&mut [0; 2]).iter().map(|&unit| escape(unit))),
+            Err(surrogate) => out += &escape(surrogate.unpaired_surrogate()),
         }
     }
     out + "\""
+}
+
+fn escape(unit: u16) -> String {
+    format!("\\u{unit:04x}")
 }
 
 /// The fewest digits of a positive number, and the power of ten that 0.ddd is multiplied by. Of two that are as near, the

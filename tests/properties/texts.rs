@@ -146,13 +146,11 @@ pub fn document(random: &mut Random) -> Vec<u8> {
 }
 
 fn broken(random: &mut Random, mut text: Vec<u8>) -> Vec<u8> {
-    for _ in 0..random.pick(&[&0, &0, &0, &1, &3]).to_owned() {
+    for _ in 0..[0, 0, 0, 1, 3][random.below(5)] {
         let at = random.below(text.len() + 1);
         match random.below(3) {
             0 => text.truncate(at),
-            1 => {
-                text.insert(at, *random.pick(&[&b',', &b'"', &b'\\', &b'[', &b'}', &b'0', &b'e', &0x80, &0xff, &0xc3]))
-            }
+            1 => text.insert(at, b",\"\\[}0e\x80\xff\xc3"[random.below(10)]),
             _ => drop(text.splice(at..(at + 2).min(text.len()), [])),
         }
     }

@@ -62,8 +62,11 @@ fn text(units: &[u16]) -> Option<String> {
     String::from_utf16(units).ok()
 }
 
-/// Topic, time, data and meta, the last of each, if the envelope is one.
-fn envelope(message: &[u8]) -> Option<(String, Option<String>, Option<Value>, Option<Value>)> {
+/// Topic, time, data and meta.
+type Envelope = (String, Option<String>, Option<Value>, Option<Value>);
+
+/// The envelope of a message, if it has one: the last of equal keys, but each with the right type.
+fn envelope(message: &[u8]) -> Option<Envelope> {
     let Value::Object(members) = oracle::read(Text::Str(core::str::from_utf8(message).ok()?), Form::JavaScript)? else {
         return None;
     };
@@ -71,10 +74,9 @@ fn envelope(message: &[u8]) -> Option<(String, Option<String>, Option<Value>, Op
     for (key, value) in members {
         match (text(&key)?.as_str(), value) {
             ("topic", Value::String(units)) => topic = Some(text(&units)?),
-            ("topic", _) => return None,
             ("created", Value::Literal("null")) => created = None,
             ("created", Value::String(units)) => created = Some(text(&units)?),
-            ("created", _) => return None,
+            ("topic" | "created", _) => return None,
             ("data", value) => data = Some(value),
             ("meta", value) => meta = Some(value),
             _ => {}
