@@ -1,9 +1,9 @@
-// Coverage-guided fuzzing: `npm run fuzz -- [TARGET …] [--seconds 60] [--pack]`, all targets if none is named. It needs a
-// nightly toolchain and cargo-fuzz.
+// Coverage-guided fuzzing: `npm run fuzz -- [TARGET …] [--seconds 60] [--pack]`, all targets if none is named. It needs
+// a nightly toolchain, a C++ compiler and cargo-fuzz.
 //
-// A target begins with its committed corpus, fuzz/corpus/TARGET.txt (a JSON string of bytes a line), and with what earlier
-// runs left below target/fuzz. What fails is printed as a line for that file: `cargo test --test properties` then fails
-// for it too. `--pack` fuzzes nothing: it writes that file anew, the fewest and smallest inputs that cover the same.
+// A target begins with its committed corpus, fuzz/corpus/TARGET.txt (a JSON string of bytes a line), and with what
+// earlier runs left below target/fuzz. What fails is printed as a line for that file: `cargo test --test properties`
+// then fails for it too. `--pack` fuzzes nothing: it writes that file anew, with no more inputs than cover the same.
 
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,7 +17,9 @@ const WORK = join(root, "target/fuzz");
 /** No longer input is committed. */
 const LONGEST = 400;
 
-const TARGETS = readdirSync(CORPUS).map((file) => file.replace(/\.txt$/, ""));
+const TARGETS = readdirSync(CORPUS)
+  .filter((file) => file.endsWith(".txt"))
+  .map((file) => file.slice(0, -4));
 
 /** What is missing to fuzz, if anything is. */
 export function missing() {
@@ -40,7 +42,8 @@ const line = (bytes) => JSON.stringify(bytes.toString("latin1")).replace(/[\u007
 function unpack(target) {
   const path = folder("corpus", target);
   const lines = readFileSync(join(CORPUS, `${target}.txt`), "utf8").split("\n").filter(Boolean);
-  lines.forEach((text, index) => writeFileSync(join(path, `committed-${index}`), Buffer.from(JSON.parse(text), "latin1")));
+  const bytes = (text) => Buffer.from(JSON.parse(text), "latin1");
+  lines.forEach((text, index) => writeFileSync(join(path, `committed-${index}`), bytes(text)));
   return path;
 }
 
@@ -53,12 +56,14 @@ const fuzz = (target, folders, options) =>
 async function fuzzed(target, seconds) {
   const artifacts = folder("artifacts", target);
   rmSync(artifacts, { recursive: true });
-  const options = [`-max_total_time=${seconds}`, `-artifact_prefix=${folder("artifacts", target)}/`, "-print_funcs=0"];
+  const quiet = ["-verbosity=0", "-print_funcs=0", "-print_final_stats=1"];
+  const options = [`-max_total_time=${seconds}`, `-artifact_prefix=${folder("artifacts", target)}/`, ...quiet];
   try {
-    await fuzz(target, [unpack(target)], ["-verbosity=0", ...options]);
+    await fuzz(target, [unpack(target)], options);
   } catch (error) {
     for (const name of readdirSync(artifacts)) {
-      console.log(`\nfuzz/corpus/${target}.txt should get this line (${name}):\n${line(readFileSync(join(artifacts, name)))}`);
+      const input = line(readFileSync(join(artifacts, name)));
+      console.log(`\nfuzz/corpus/${target}.txt should get this line (${name}):\n${input}`);
     }
     throw error;
   }

@@ -11,8 +11,8 @@ const WASM_TARGET = "wasm32-unknown-unknown";
 const CARGO_TOOLS = { deny: "0.20.2", fuzz: "0.13.2" };
 
 /**
- * `components`: what the Rust toolchain needs beyond the compiler, such as `clippy`; `deny`: whether cargo-deny is needed;
- * `fuzz`: whether cargo-fuzz is, if there is a nightly toolchain to use it.
+ * `components`: what the Rust toolchain needs beyond the compiler, such as `clippy`; `deny`: whether cargo-deny is
+ * needed; `fuzz`: whether cargo-fuzz is, if there is a nightly toolchain to use it.
  */
 export async function setup({ components = [], deny = false, fuzz = false } = {}) {
   checkNode();

@@ -100,7 +100,8 @@ export class Doubles {
     const doubles = new Float64Array(to - from);
     this.#random.reseed(this.#seed, from);
     fill(this.#random, doubles);
-    const asked = Object.entries(engines).map(async ([engine, { form, doubles: ask }]) => [engine, form, await ask(doubles)]);
+    const ask = async ([engine, { form, doubles: answer }]) => [engine, form, await answer(doubles)];
+    const asked = Object.entries(engines).map(ask);
     const [spelled, javascript, python] = texts(await this.#native.ask(doublesFrame(doubles)));
     const native = { javascript, python };
     const differences = [];

@@ -1,5 +1,5 @@
-// A mistake of an engine's that is known: V8 13.6 to 15.0 (Node 24 and 26, Deno 2.9) reads a key that is one escape, as in
-// {"a":1,"\u0041":2}, as a backslash, if an object before it went on with the key "\\" after the same keys.
+// A mistake of an engine's that is known: V8 13.6 to 15.0 (Node 24 and 26, Deno 2.9) reads a key that is one escape, as
+// in {"a":1,"\u0041":2}, as a backslash, if an object before it went on with the key "\\" after the same keys.
 
 const OPENINGS = /"(?:[^"\\]|\\.)*"|\{(\s*\})?/gsu;
 

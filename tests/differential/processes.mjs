@@ -15,7 +15,8 @@ export class Process {
   #failure;
 
   constructor(command, args) {
-    this.#child = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"] });
+    // In a group of its own: Ctrl+C in a terminal is for the tool, which ends when what was asked is answered.
+    this.#child = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"], detached: true });
     const fail = (problem) => {
       this.#failure = new Error(`${command} ${problem}`);
       for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);

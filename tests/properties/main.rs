@@ -1,5 +1,5 @@
-//! What must hold of whatever comes, on random texts and on the inputs that fuzzing found (`fuzz/corpus`). The fuzz targets
-//! check the same, guided by coverage.
+//! What must hold of whatever comes, on random texts and on the inputs that fuzzing found (`fuzz/corpus`). The fuzz
+//! targets check the same, guided by coverage.
 
 #![allow(unreachable_pub, reason = "these modules are also the fuzz targets'")]
 
