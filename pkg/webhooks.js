@@ -20,7 +20,8 @@ const LARGEST_MAX_BODY_BYTES = 512 * 1024 * 1024;
 const REFUSALS = { "-1": "signature_mismatch", "-2": "signature_missing", "-3": "signature_malformed" };
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { __proto__: null, fatal: true });
+const strictDecoder = () => new TextDecoder("utf-8", { __proto__: null, fatal: true });
+let decoder = strictDecoder();
 const { parse: parseJson } = JSON;
 const { hasOwn } = Object;
 
@@ -146,6 +147,7 @@ function decoded(bytes) {
   try {
     return decoder.decode(bytes);
   } catch {
+    decoder = strictDecoder(); // Firefox's, once it has refused bytes, lets the next byte order mark through
     return undefined;
   }
 }
