@@ -26,8 +26,11 @@ const verdict = (call) => (body) => {
   }
 };
 
-const webhook = new Webhook(SECRET);
-const heron = (signature) => (body) => webhook.verify(body, signature);
+/** Its own, as an endpoint has it: it tries first the form that its sender signed last. */
+const heron = (signature) => {
+  const webhook = new Webhook(SECRET);
+  return (body) => webhook.verify(body, signature);
+};
 
 /** The recipe of Heron's documentation for Node. */
 const recipe = (signature) => (body) => {
@@ -40,7 +43,7 @@ const recipe = (signature) => (body) => {
 const RAW = {
   "heron-webhooks, raw": (text) => heron(sha(text).digest("base64")),
   "heron-webhooks, unwrap raw": (text) => {
-    const signature = sha(text).digest("base64");
+    const [webhook, signature] = [new Webhook(SECRET), sha(text).digest("base64")];
     return verdict((body) => webhook.unwrap(body, signature));
   },
   createHmac: (text) => {

@@ -1,8 +1,10 @@
-// Shows the package at work: a receiver on loopback, signed deliveries to it, and a table of its verdicts.
+// Shows the package at work: a receiver on loopback, signed deliveries to it, and a table of its verdicts; then the page
+// beside the receiver.
 // Run it through `npm start`, which builds the package first.
 
 import { parseArgs } from "node:util";
 import { pathToFileURL } from "node:url";
+import { servePage } from "./page.mjs";
 import { EXAMPLE, EXAMPLE_SIGNATURE, SECRET, payloads } from "./payloads.mjs";
 import { receive } from "./receiver.mjs";
 import { header, row, summary } from "./report.mjs";
@@ -29,7 +31,10 @@ export async function demo({ once = false, recorded = false, quiet = false } = {
   if (!once) {
     onDelivery = ({ status, code, form, event }) =>
       console.log(code ? `refused ${status}: ${code}` : `verified: ${event.topic}, form ${form}`);
-    await interrupted(port);
+    const page = await servePage();
+    await interrupted(port, page.address().port);
+    page.close();
+    page.closeAllConnections();
   }
   server.close();
   server.closeAllConnections();
@@ -70,11 +75,17 @@ function isPythonsExample({ name, signer }) {
   return name === EXAMPLE && signer === "Python";
 }
 
-function interrupted(port) {
+/** The page's address says where the receiver is. */
+function interrupted(port, pagePort) {
+  const url = `http://127.0.0.1:${port}/webhooks/heron`;
+  const state = Buffer.from(JSON.stringify({ url })).toString("base64url");
   const body = payloads.find(({ name }) => name === EXAMPLE).text.replace(/\s+/g, " ");
   console.log(`
 Listening for more, until Ctrl-C. The documented example again, for another terminal:
-curl -i http://127.0.0.1:${port}/webhooks/heron -H 'Heron-Signature: ${EXAMPLE_SIGNATURE}' -d '${body}'
+curl -i ${url} -H 'Heron-Signature: ${EXAMPLE_SIGNATURE}' -d '${body}'
+
+The page that previews and explains signatures; the secret here is ${SECRET}:
+http://127.0.0.1:${pagePort}/#preview.${state}
 `);
   return new Promise((resolve) => process.once("SIGINT", resolve));
 }

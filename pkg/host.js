@@ -43,7 +43,7 @@ function look() {
 /** For the module: see src/wasm/host.rs. */
 export function sha256(first, firstLength, second, secondLength, digest) {
   const length = firstLength + secondLength;
-  if (length < shortest || native === null || (native === undefined && !loaded(length))) return false;
+  if (length < shortest || native === null || (native === undefined && !loaded(length))) return 0;
   if (bytes.length === 0) look();
   try {
     const head = new Uint8Array(buffer, first, firstLength);
@@ -53,10 +53,10 @@ export function sha256(first, firstLength, second, secondLength, digest) {
         : inTwo(native, head, new Uint8Array(buffer, second, secondLength));
     const target = bytes;
     for (let index = 0; index < 32; index++) target[digest + index] = answer.charCodeAt(index);
-    return true;
+    return 1;
   } catch {
     native = null;
-    return false;
+    return 0;
   }
 }
 

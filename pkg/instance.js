@@ -84,11 +84,18 @@ export function sign(keys, body, form) {
   return call(core.sign, body.length, body.isText, form);
 }
 
-/** Looks for the key and the form that give a signature of the body that was written. */
-export function verify(keys, signature, body, forms) {
+/**
+ * Looks for the key and the form that give a signature of the body that was written; a negative code if there is none.
+ * What was found is remembered with the keys: the form is tried first the next time.
+ */
+export function verify(signer, signature, body, forms) {
+  const { keys } = signer;
   writeKeys(keys);
   const length = writeHeader(signature);
-  return call(core.verify, keys.length / KEY_BYTES, length, body.length, body.isText, forms);
+  const found = call(core.verify, keys.length / KEY_BYTES, length, body.length, body.isText, forms | (signer.likely << 3));
+  if (found < 0) return found;
+  signer.likely = (found >> 2) & 3;
+  return found;
 }
 
 /** Rewrites the body that was written: 0, or the code of an error. */
@@ -127,6 +134,9 @@ export function signatureMessage(signature) {
   call(core.signature_message, writeHeader(signature));
   return text();
 }
+
+/** Whether what the last call made is the body that was written, as it was. */
+export const isBody = (body) => call(core.output) === input.byteOffset && call(core.output_len) === body.length;
 
 /** What the last call made, which is UTF-8, as a string. */
 export const text = () => decoder.decode(output());

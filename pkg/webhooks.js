@@ -20,25 +20,26 @@ const LARGEST_MAX_BODY_BYTES = 512 * 1024 * 1024;
 const REFUSALS = { "-1": "signature_mismatch", "-2": "signature_missing", "-3": "signature_malformed" };
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { __proto__: null, fatal: true });
+const strictDecoder = () => new TextDecoder("utf-8", { __proto__: null, fatal: true });
+let decoder = strictDecoder();
 const { parse: parseJson } = JSON;
 const { hasOwn } = Object;
 
 export class Webhook {
-  #keys;
+  #signer;
   #options;
 
   constructor(secrets, options) {
     this.#options = receiving(options);
-    this.#keys = prepare(secrets);
+    this.#signer = prepare(secrets);
   }
 
   sign(body, options) {
-    return signed(this.#keys, body, ownOptions(options).form, this.#options.maxBodyBytes);
+    return signed(this.#signer, body, ownOptions(options).form, this.#options.maxBodyBytes);
   }
 
   verify(body, signature) {
-    return verified(this.#keys, body, signature, this.#options);
+    return verified(this.#signer, body, signature, this.#options);
   }
 
   unwrap(body, signature) {
@@ -46,7 +47,7 @@ export class Webhook {
   }
 
   receive(body, signature) {
-    return received(this.#keys, body, signature, this.#options);
+    return received(this.#signer, body, signature, this.#options);
   }
 
   get maxBodyBytes() {
@@ -59,7 +60,7 @@ export class Webhook {
 
   /** `console.log` in Node, Deno and Bun. */
   [Symbol.for("nodejs.util.inspect.custom")](_depth, options, inspect) {
-    const secrets = this.#keys.length / instance.KEY_BYTES;
+    const secrets = this.#signer.keys.length / instance.KEY_BYTES;
     const shown = { secrets, forms: FORMS.filter((_, form) => this.#options.forms & (1 << form)) };
     return `Webhook ${inspect?.(shown, options) ?? JSON.stringify(shown)}`;
   }
@@ -67,17 +68,17 @@ export class Webhook {
 
 export function sign(secret, body, options) {
   const { form, maxBodyBytes } = ownOptions(options);
-  return withKeys(secret, (keys) => signed(keys, body, form, byteLimit(maxBodyBytes)));
+  return withSigner(secret, (signer) => signed(signer, body, form, byteLimit(maxBodyBytes)));
 }
 
 export function verify(secrets, body, signature, options) {
   const settings = receiving(options);
-  return withKeys(secrets, (keys) => verified(keys, body, signature, settings));
+  return withSigner(secrets, (signer) => verified(signer, body, signature, settings));
 }
 
 export function unwrap(secrets, body, signature, options) {
   const settings = receiving(options);
-  return withKeys(secrets, (keys) => received(keys, body, signature, settings).event);
+  return withSigner(secrets, (signer) => received(signer, body, signature, settings).event);
 }
 
 export function stringify(text, options) {
@@ -88,29 +89,29 @@ export function stringify(text, options) {
   return rewritten(text, form);
 }
 
-function signed(keys, body, form = "raw", maxBodyBytes) {
+function signed(signer, body, form = "raw", maxBodyBytes) {
   const number = formNumber(form);
   const written = instance.write(textOrBytes(body), maxBodyBytes);
   try {
-    instance.throwIfInvalid(instance.sign(keys, written, number));
+    instance.throwIfInvalid(instance.sign(signer.keys, written, number));
     return instance.text();
   } finally {
     instance.release(written);
   }
 }
 
-function verified(keys, body, signature, { forms, maxBodyBytes }) {
+function verified(signer, body, signature, { forms, maxBodyBytes }) {
   const written = instance.write(textOrBytes(body), maxBodyBytes);
   try {
-    return typeof signature === "string" && instance.verify(keys, signature, written, forms) >= 0;
+    return typeof signature === "string" && instance.verify(signer, signature, written, forms) >= 0;
   } finally {
     instance.release(written);
   }
 }
 
-function received(keys, body, signature, { forms, maxBodyBytes, parse, tolerance, now }) {
+function received(signer, body, signature, { forms, maxBodyBytes, parse, tolerance, now }) {
   const source = textOrBytes(body);
-  const { message, form, secretIndex } = matched(keys, source, signature, forms, maxBodyBytes);
+  const { message, form, secretIndex } = matched(signer, source, signature, forms, maxBodyBytes);
   const genuine = parse === undefined || tolerance !== undefined ? event(message, form === RAW ? source : message) : undefined;
   if (tolerance !== undefined) checkAge(hasOwn(genuine, "created") ? genuine.created : undefined, tolerance, now());
   const value = parse === undefined ? genuine : parse(message);
@@ -118,7 +119,7 @@ function received(keys, body, signature, { forms, maxBodyBytes, parse, tolerance
 }
 
 /** The text that was signed, which form of the body it is, and by which secret. */
-function matched(keys, received, signature, forms, maxBodyBytes) {
+function matched(signer, received, signature, forms, maxBodyBytes) {
   const header = signature ?? "";
   const written = instance.write(received, maxBodyBytes);
   try {
@@ -126,11 +127,11 @@ function matched(keys, received, signature, forms, maxBodyBytes) {
       const remedy = "pass the one value of the Heron-Signature header as a string";
       throw new WebhookError("signature_malformed", `the signature is malformed: it is ${kind(header)}: ${remedy}`);
     }
-    const match = instance.verify(keys, header, written, forms);
+    const match = instance.verify(signer, header, written, forms);
     if (match < 0) {
       throw new WebhookError(REFUSALS[match], instance.signatureMessage(header));
     }
-    const [form, secretIndex] = [match & 3, match >> 2];
+    const [form, secretIndex] = [match & 3, match >> 4];
     if (form === RAW && typeof received === "string") return { message: received, form, secretIndex };
     // The module's copy, which was verified: the caller's bytes may be shared, and have changed since.
     const message = form === RAW ? decoded(instance.output()) : instance.text();
@@ -146,6 +147,7 @@ function decoded(bytes) {
   try {
     return decoder.decode(bytes);
   } catch {
+    decoder = strictDecoder(); // Firefox's, once it has refused bytes, lets the next byte order mark through
     return undefined;
   }
 }
@@ -178,22 +180,22 @@ function rewritten(text, form) {
   const written = instance.write(text, LARGEST_MAX_BODY_BYTES);
   try {
     instance.throwIfInvalid(instance.rewrite(written, form));
-    return instance.text();
+    return written.isText && instance.isBody(written) ? text : instance.text();
   } finally {
     instance.release(written);
   }
 }
 
-function withKeys(secrets, use) {
-  const keys = prepare(secrets);
+function withSigner(secrets, use) {
+  const signer = prepare(secrets);
   try {
-    return use(keys);
+    return use(signer);
   } finally {
-    keys.fill(0);
+    signer.keys.fill(0);
   }
 }
 
-/** The prepared keys, 64 bytes a secret. */
+/** The prepared keys, 128 bytes a secret, and the form that is likely the one that was signed. */
 function prepare(secrets) {
   // Read once: a list that says otherwise the second time must not leave a key of zeros.
   const list = Array.isArray(secrets) ? [...secrets] : [secrets];
@@ -204,7 +206,7 @@ function prepare(secrets) {
     keys.set(key, instance.KEY_BYTES * index);
     key.fill(0);
   }
-  return keys;
+  return { keys, likely: RAW };
 }
 
 function preparedKey(secret) {

@@ -47,7 +47,10 @@ impl<'a> Event<'a> {
     /// [`Error::Json`] if the message is not JSON: Python signs `NaN` too. [`Error::Event`] if it is no object with a
     /// `topic` that is a string.
     pub fn parse(message: &'a [u8]) -> Result<Self, Error> {
-        serde_json::from_slice(message).map_err(|error| match json::rewrite(message, Form::JavaScript) {
+        // All of it: `serde_json` would not look into what it leaves out.
+        let text = core::str::from_utf8(message)
+            .map_err(|error| Error::Json(json::Error::new(ErrorKind::InvalidUtf8, error.valid_up_to())))?;
+        serde_json::from_str(text).map_err(|error| match json::rewrite(message, Form::JavaScript) {
             Err(error) if error.kind() != ErrorKind::TooDeep => Error::Json(error),
             _ => Error::Event(without_payload(&error)),
         })

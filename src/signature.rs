@@ -99,7 +99,8 @@ impl Key {
 
 impl Drop for Key {
     fn drop(&mut self) {
-        wipe(self.0.as_flattened_mut());
+        self.0 = [[0; 8]; 2];
+        black_box(&mut self.0);
     }
 }
 

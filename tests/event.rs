@@ -57,6 +57,8 @@ fn what_is_no_event_says_so() {
     for message in ["[]", "1", "{}", r#"{"topic":1}"#] {
         assert!(matches!(Event::parse(message.as_bytes()), Err(Error::Event(_))), "{message}");
     }
+    let not_utf8 = Event::parse(b"{\"topic\":\"a\",\"left out\":\"\xff\"}");
+    assert!(matches!(not_utf8, Err(Error::Json(error)) if error.offset() == 25));
     for message in ["", "{", r#"{"topic":"a","data":NaN}"#] {
         assert!(matches!(Event::parse(message.as_bytes()), Err(Error::Json(_))), "{message}");
     }

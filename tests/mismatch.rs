@@ -283,6 +283,17 @@ fn a_body_that_is_no_json_says_where() {
     assert!(python.signatures().is_empty() && explanation.differences().is_empty());
 }
 
+/// Cut anywhere: within a token, behind a key, an escape or a character's first byte.
+#[test]
+fn every_beginning_of_a_body_is_explained() {
+    let body = "[{\"b\":[1.0,\"\\u00e9\\n\"],\"a\":{\"é\":-1e5,\"0\":NaN}, \"\":true}]".as_bytes();
+    for end in 0..body.len() {
+        let explanation = explain(["sec_test"], &body[..end], sign("sec_other", "{}"));
+        assert!(explanation.findings().iter().all(|finding| !finding.is_proven()), "{end}");
+        assert!(explanation.to_string().contains("No match") && !explanation.to_json().is_empty(), "{end}");
+    }
+}
+
 #[test]
 fn the_bounds_hold() {
     let deep = format!("{}{}", "[".repeat(9_000), "]".repeat(9_000));

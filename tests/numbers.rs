@@ -3,7 +3,8 @@
 //!
 //! Each double is fed in two spellings of which neither is ever canonical for both forms: with 17 significant digits and
 //! an exponent (`1.5000000000000000e0`), and with the fewest and an exponent (`1.5e0`). What is printed is then fed
-//! again and must come back. The checksum is that of the lines `<bits in hex>,<number>\n`.
+//! again and must come back. And spellings of up to 19 digits without an exponent, in which most are printed as they
+//! stand, against the same with an exponent. The checksum is that of the lines `<bits in hex>,<number>\n`.
 //!
 //! Debug builds check 100,000 doubles, release builds 1,000,000. Any other number, up to 100,000,000, is set by hand:
 //! `HERON_NUMBERS=100000000 cargo test --release --test numbers -- --nocapture`
@@ -128,4 +129,52 @@ fn javascript_prints_the_published_numbers() {
 #[test]
 fn python_prints_the_recorded_numbers() {
     check(Form::Python, &PYTHON);
+}
+
+#[test]
+fn it_is_known_which_doubles_both_print_alike() {
+    let (mut rewriter, mut other) = (Rewriter::new(), Rewriter::new());
+    let powers = (-330..=310).flat_map(|power| [format!("1e{power}"), format!("-9.5e{power}"), format!("0.0e{power}")]);
+    for text in powers.chain(doubles().take(lines_to_check() / 10).map(|double| format!("{double:e}"))) {
+        let text = if text.contains(['.', 'e']) { text } else { format!("{text}.0") };
+        for (form, another) in [(Form::Python, Form::JavaScript), (Form::JavaScript, Form::Python)] {
+            let printed = rewriter.rewrite((&text).into(), form).map(<[u8]>::to_vec);
+            let same = printed == other.rewrite((&text).into(), another).map(<[u8]>::to_vec);
+            assert_eq!(rewriter.forms_agree((&text).into()), Some(same), "{text}, from {form:?}");
+        }
+    }
+}
+
+/// Decimals without an exponent, around doubles and halfway between two of them: `e0` makes them go another way.
+#[test]
+fn decimals_are_printed_as_with_an_exponent() {
+    let (mut rewriter, mut other) = (Rewriter::new(), Rewriter::new());
+    let mut check = |decimal: &str| {
+        let exponential = format!("{decimal}e0");
+        for form in [Form::JavaScript, Form::Python] {
+            let expected = other.rewrite((&exponential).into(), form);
+            assert_eq!(rewriter.rewrite(decimal.into(), form), expected, "{form:?} of {decimal}");
+            if let Some(agree) = rewriter.forms_agree(decimal.into()) {
+                let python = rewriter.rewrite(decimal.into(), Form::Python);
+                let same = python == other.rewrite(decimal.into(), Form::JavaScript);
+                assert_eq!(same, agree, "both forms of {decimal}, from {form:?}");
+            }
+        }
+    };
+    for (index, double) in doubles().enumerate().take(lines_to_check() / 10) {
+        // Any bits, with an exponent between 2^-24 and 2^57.
+        let exponent = 1023 - 24 + index as u64 % 82;
+        let double = f64::from_bits(double.to_bits() & !(0x7ff << 52) | exponent << 52);
+        for double in [double, f64::from_bits(double.to_bits() & !0xffff_ffff), double.round() / 8.0] {
+            let digits = double.abs().max(1e-8).log10().floor() as i32;
+            for significant in 14..=19 {
+                check(&format!("{double:.*}", usize::try_from(significant - digits).unwrap_or(0).max(1)));
+            }
+            let halfway = format!("{:.30}", double.midpoint(double.next_up()));
+            for len in 17..22 {
+                let point = halfway.find('.').expect("a point");
+                check(&halfway[..len.max(point + 2)]);
+            }
+        }
+    }
 }

@@ -1,11 +1,12 @@
 // `npm run build`: what the npm package has besides its own sources: the WebAssembly module and its glue in pkg/wasm/,
-// and the documents that every copy of it must carry.
+// and the documents that every copy of it must carry; and the page, in www/dist/.
 
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Failure, main, root, run } from "./lib.mjs";
+import { buildPage } from "./page.mjs";
 import { sbom } from "./sbom.mjs";
 import { setup } from "./setup.mjs";
 
@@ -17,6 +18,7 @@ export async function build() {
   });
   inline();
   await javascript();
+  await buildPage();
   writeFileSync(join(root, "pkg/sbom.cdx.json"), sbom());
   for (const document of ["README.md", "SECURITY.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
     copyFileSync(join(root, document), join(root, "pkg", document));

@@ -7,16 +7,21 @@ import { pathToFileURL } from "node:url";
 import { Failure, answer, download, main, npm, root } from "./lib.mjs";
 
 const WASM_TARGET = "wasm32-unknown-unknown";
-const CARGO_DENY = "0.20.2";
+/** What cargo runs that does not come with it, and its version. */
+const CARGO_TOOLS = { deny: "0.20.2", fuzz: "0.13.2" };
 
-/** `components`: what the Rust toolchain needs beyond the compiler, such as `clippy`; `deny`: whether cargo-deny is. */
-export async function setup({ components = [], deny = false } = {}) {
+/**
+ * `components`: what the Rust toolchain needs beyond the compiler, such as `clippy`; `deny`: whether cargo-deny is
+ * needed; `fuzz`: whether cargo-fuzz is, if there is a nightly toolchain to use it.
+ */
+export async function setup({ components = [], deny = false, fuzz = false } = {}) {
   checkNode();
   checkRust();
   await addWasmTarget();
   await addComponents(components);
   await fetchCrates();
-  if (deny) await addCargoDeny();
+  if (deny) await addCargoTool("deny");
+  if (fuzz && answer("cargo", ["+nightly", "--version"])) await addCargoTool("fuzz");
   await installPackages("", "the development packages");
 }
 
@@ -80,13 +85,13 @@ async function rustup(args, what) {
   await download("rustup", args, { what, registry: "the Rust distribution server", remedy: "See the message above." });
 }
 
-async function addCargoDeny() {
-  if (answer("cargo", ["deny", "--version"])) {
+async function addCargoTool(tool) {
+  if (answer("cargo", [tool, "--version"])) {
     return;
   }
-  console.log("Installing cargo-deny, which is compiled: some minutes, once");
-  await download("cargo", ["install", "--locked", "--quiet", `cargo-deny@${CARGO_DENY}`], {
-    what: "cargo-deny",
+  console.log(`Installing cargo-${tool}, which is compiled: some minutes, once`);
+  await download("cargo", ["install", "--locked", "--quiet", `cargo-${tool}@${CARGO_TOOLS[tool]}`], {
+    what: `cargo-${tool}`,
     registry: "the crate registry",
     remedy: "See the message above.",
   });

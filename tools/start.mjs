@@ -1,5 +1,5 @@
-// `npm start`: installs what is missing, builds, and shows the package at work: a receiver on loopback, and signed
-// deliveries to it.
+// `npm start`: installs what is missing, builds, and shows the package at work: a receiver on loopback, signed
+// deliveries to it, and the page that previews and explains signatures.
 //   --once       ends after the deliveries, with an exit code other than 0 if a verdict was wrong
 //   --recorded   posts the recorded deliveries even where python3 could sign them afresh
 

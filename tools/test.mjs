@@ -5,6 +5,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
+import { fuzzAll, missing } from "./fuzz.mjs";
 import { heading, main, root, run } from "./lib.mjs";
 import { setup, setupTests } from "./setup.mjs";
 
@@ -17,7 +18,7 @@ const programs = { chromium: "chromium", firefox: "firefox-esr", redis: "redis-s
 
 const steps = [
   ["Tools and packages", prepare],
-  ["Rust format", () => cargo("fmt", "--all", "--check")],
+  ["Rust format", format],
   ["Rust lints", () => cargo("clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings")],
   [
     "Rust lints, WebAssembly",
@@ -34,10 +35,16 @@ const steps = [
   ["JavaScript tests", javascriptTests],
   ["Runtimes", () => node("tests/runtimes/matrix.mjs", "--without", leftOut.filter((name) => name !== "redis").join())],
   ["Types", () => node("node_modules/typescript/bin/tsc", "--project", "tests/types")],
-  ["Differential test", () => node("tests/differential/run.mjs")],
+  ["Differential test", () => node("tests/differential/run.mjs", "--count", "300000", "--against", against())],
+  ["Fuzzing", fuzzing],
   ["Demo", () => node("demo/demo.mjs", "--once", "--quiet")],
   ["Demo, recorded deliveries", () => node("demo/demo.mjs", "--once", "--quiet", "--recorded")],
 ];
+
+async function format() {
+  await cargo("fmt", "--all", "--check");
+  await cargo("fmt", "--manifest-path", "fuzz/Cargo.toml", "--check");
+}
 
 /** Files one after the other: they share folders below `target/`, and the machine. */
 function javascriptTests() {
@@ -45,8 +52,20 @@ function javascriptTests() {
   return run(process.execPath, [...options, ...testFiles("tests")], { env: { HERON_TEST_WITHOUT: without } });
 }
 
+/** A minute for each target. Like any step that returns something, it is left out then, for that reason. */
+async function fuzzing() {
+  const what = missing();
+  if (what) return `fuzzing, which needs ${what}`;
+  await fuzzAll(60);
+}
+
+/** Documents through all engines that are at hand. */
+function against() {
+  return ["node", "bun", "deno", "firefox", "cpython"].filter((name) => !leftOut.includes(name)).join();
+}
+
 async function prepare() {
-  await setup({ components: ["rustfmt", "clippy"], deny: true });
+  await setup({ components: ["rustfmt", "clippy"], deny: true, fuzz: true });
   await setupTests(Object.keys(programs).flatMap((name) => (leftOut.includes(name) ? [] : programs[name])));
 }
 
@@ -65,6 +84,7 @@ function testFiles(folder) {
 
 await main(async () => {
   const rows = [];
+  const notCovered = without === "" ? [] : [`as --without says: ${without}`];
   let failure;
   for (const [name, step] of steps) {
     if (failure) {
@@ -73,21 +93,22 @@ await main(async () => {
     }
     heading(name);
     const start = performance.now();
+    let reason;
     try {
-      await step();
+      reason = await step();
     } catch (error) {
       failure = error;
     }
-    rows.push([name, failure ? "FAILED" : "passed", `${((performance.now() - start) / 1000).toFixed(1)} s`]);
+    if (reason) notCovered.push(reason);
+    const result = failure ? "FAILED" : reason ? "LEFT OUT" : "passed";
+    rows.push([name, result, `${((performance.now() - start) / 1000).toFixed(1)} s`]);
   }
 
   heading("Summary");
   for (const [name, result, time] of rows) {
     console.log(`${name.padEnd(28)}${result.padEnd(10)}${time.padStart(8)}`);
   }
-  if (without !== "") {
-    console.log(`\nNot covered, as --without says: ${without}`);
-  }
+  for (const what of notCovered) console.log(`\nNot covered, ${what}`);
   if (failure) {
     throw failure;
   }

@@ -13,7 +13,10 @@
 //! # Ok::<(), heron_webhooks::json::Error>(())
 //! ```
 
+mod block;
+mod decimal;
 mod error;
+mod key;
 mod number;
 mod object;
 mod printer;
@@ -29,6 +32,9 @@ pub const MAX_DEPTH: usize = 10_000;
 
 /// The longest text that is read, in bytes: its longest rewriting still has 32-bit offsets.
 pub const MAX_LEN: usize = 1 << 29;
+
+/// U+FEFF in UTF-8.
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A buffer that grew beyond this is given back by [`Rewriter::clear`].
 const KEPT_CAPACITY: usize = 1 << 20;
@@ -120,11 +126,36 @@ impl fmt::Debug for Text<'_> {
 #[derive(Default)]
 pub struct Rewriter {
     printed: Vec<u8>,
+    /// How much of `printed` was written since it was wiped.
+    used: usize,
     frames: Vec<reader::Frame>,
     objects: object::Objects,
     place: Place,
     form: Form,
-    forms_agree: bool,
+    agreement: Agreement,
+}
+
+/// Whether the Python and the JavaScript form of a text are the same.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Agreement {
+    Same,
+    #[default]
+    Unknown,
+    Different,
+}
+
+impl Agreement {
+    /// The other form may print something else at this place.
+    fn may_differ(&mut self) {
+        if *self == Self::Same {
+            *self = Self::Unknown;
+        }
+    }
+
+    /// The other form prints something else at this place.
+    fn differs(&mut self) {
+        *self = Self::Different;
+    }
 }
 
 /// Where a rewritten text is to be found.
@@ -159,8 +190,7 @@ impl Rewriter {
     /// larger than [`MAX_LEN`] or than the memory at hand, or this form's implementation refuses it: CPython an
     /// integer of more than 4300 digits, JavaScript `NaN` and `Infinity`. [`Form::Raw`] never fails.
     pub fn rewrite<'a>(&'a mut self, text: Text<'a>, form: Form) -> Result<&'a [u8], Error> {
-        self.forms_agree = false;
-        (self.form, self.place) = (Form::Raw, Place::default());
+        (self.form, self.agreement, self.place) = (Form::Raw, Agreement::Unknown, Place::default());
         self.place = match form {
             Form::Raw => Place::Original(0..text.as_bytes().len()),
             Form::Python => reader::rewrite::<false>(text, self)?,
@@ -188,12 +218,17 @@ impl Rewriter {
         if self.form == Form::JavaScript && self.last(text).iter().any(beyond_python) {
             return Some(false);
         }
-        self.forms_agree.then_some(true)
+        match self.agreement {
+            Agreement::Same => Some(true),
+            Agreement::Unknown => None,
+            Agreement::Different => Some(false),
+        }
     }
 
-    /// Overwrites what the last rewrite left in memory, and gives back the buffers that grew beyond a megabyte.
+    /// Overwrites what was rewritten since the last time, and gives back the buffers that grew beyond a megabyte.
     pub fn clear(&mut self) {
-        self.printed.fill(0);
+        self.printed[..self.used].fill(0);
+        self.used = 0;
         shrink(&mut self.printed);
         shrink(&mut self.frames);
         self.objects.clear();

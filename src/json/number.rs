@@ -2,6 +2,8 @@
 
 use core::iter;
 
+use super::block::block;
+use super::decimal::{Decimal, Shortening};
 use super::error::{Error, ErrorKind};
 use super::reader::Reader;
 
@@ -58,7 +60,7 @@ impl Reader<'_, '_> {
         if digits.len() > PYTHON_MAX_INT_DIGITS {
             return Err(Error::new(ErrorKind::IntegerTooLong, at));
         }
-        self.forms_agree = false;
+        self.agreement.may_differ();
         Ok(end)
     }
 
@@ -74,7 +76,10 @@ impl Reader<'_, '_> {
             return self.double::<JS>(at, end);
         }
         let digits = &self.text[fraction..end];
-        let kept = digits.iter().rposition(|&digit| digit != b'0').map_or(0, |last| last + 1);
+        let kept = match digits.last() {
+            Some(b'0') => digits.iter().rposition(|&digit| digit != b'0').map_or(0, |last| last + 1),
+            _ => digits.len(),
+        };
         let significant = if self.text[integer] == b'0' {
             // Smaller ones are printed with an exponent.
             let zeros = digits.iter().take_while(|&&digit| digit == b'0').count();
@@ -82,14 +87,32 @@ impl Reader<'_, '_> {
                 return self.double::<JS>(at, end);
             }
             if zeros > 3 {
-                self.forms_agree = false;
+                self.agreement.differs();
             }
             kept.saturating_sub(zeros)
         } else {
             point - integer + kept
         };
-        if significant > EXACT_DIGITS || JS && kept == 0 && at != integer {
-            return self.double::<JS>(at, end);
+        if significant > EXACT_DIGITS {
+            let decimal = Decimal::new(&self.text[integer..point], &digits[..kept], significant);
+            // Python prints larger ones with an exponent.
+            let plain = JS || point - integer <= 16;
+            match decimal.as_ref().filter(|_| plain).and_then(Decimal::shortening) {
+                Some(Shortening { dropped: 0, .. }) => {}
+                Some(shortening) if self.shorten(fraction, fraction + kept, end, shortening)? => return Ok(end),
+                _ => {
+                    return match decimal.and_then(|decimal| decimal.double()) {
+                        Some(size) => self.print::<JS>(at, end, if at == integer { size } else { -size }),
+                        None => self.double::<JS>(at, end),
+                    };
+                }
+            }
+        }
+        if kept == 0 {
+            self.agreement.differs();
+            if JS && at != integer && self.text[integer] == b'0' {
+                return self.double::<JS>(at, end);
+            }
         }
         // The digits are the answer already, but for zeros at the end.
         let stop = match kept {
@@ -97,32 +120,70 @@ impl Reader<'_, '_> {
             0 => fraction + 1,
             kept => fraction + kept,
         };
-        if kept == 0 {
-            self.forms_agree = false;
-        }
         if stop != end {
             self.printer.skip(stop, end)?;
         }
         Ok(end)
     }
 
-    /// A number whose shortest digits have to be found.
+    /// Drops the last of the digits in `text[fraction..stop]`, and the zeros behind them; false if that changes more than
+    /// one digit in front, or leaves none.
+    #[inline]
+    fn shorten(&mut self, fraction: usize, stop: usize, end: usize, how: Shortening) -> Result<bool, Error> {
+        let stop = stop - how.dropped;
+        if stop <= fraction {
+            return Ok(false);
+        }
+        if how.up {
+            let last = self.text[stop - 1];
+            if last == b'9' {
+                return Ok(false);
+            }
+            self.printer.replace(stop - 1, end, &[last + 1])?;
+        } else {
+            self.printer.skip(stop, end)?;
+        }
+        Ok(true)
+    }
+
+    /// A number whose double has to be found.
     fn double<const JS: bool>(&mut self, at: usize, end: usize) -> Result<usize, Error> {
-        self.forms_agree = false;
-        let token = &self.text[at..end];
-        let mut buffer = Printed::default();
-        print::<JS>(value(token), &mut buffer);
-        if token != buffer.as_bytes() {
-            self.printer.replace(at, end, buffer.as_bytes())?;
+        self.print::<JS>(at, end, value(&self.text[at..end]))
+    }
+
+    /// Prints a double where its token stands.
+    fn print<const JS: bool>(&mut self, at: usize, end: usize, value: f64) -> Result<usize, Error> {
+        let mut buffer = zmij::Buffer::new();
+        let mut printed = Printed::default();
+        let new = printed_alike::<JS>(value, &mut buffer).unwrap_or_else(|| {
+            print::<JS>(value, &mut printed);
+            printed.as_bytes()
+        });
+        if self.text[at..end].iter().any(|byte| b".eE".contains(byte)) {
+            if !is_printed_alike(value) {
+                self.agreement.differs();
+            }
+        } else {
+            // Python keeps the digits of an integer.
+            self.agreement.may_differ();
+        }
+        if self.text[at..end] != *new {
+            self.printer.replace(at, end, new)?;
         }
         Ok(end)
     }
 
     /// The end of the digits from `at` on.
     #[inline]
-    fn digits(&self, at: usize) -> usize {
-        let rest = &self.text[at..];
-        at + rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len())
+    fn digits(&self, mut at: usize) -> usize {
+        while let Some(block) = block::<8>(self.text, at) {
+            let found = not_digits(u64::from_le_bytes(*block)).trailing_zeros() as usize / 8;
+            at += found;
+            if found < 8 {
+                return at;
+            }
+        }
+        at + self.text[at..].iter().take_while(|byte| byte.is_ascii_digit()).count()
     }
 
     /// The end of the exponent whose letter is at `at`.
@@ -143,6 +204,24 @@ impl Reader<'_, '_> {
             error if error.kind() == ErrorKind::UnexpectedByte => Error::new(ErrorKind::InvalidNumber, at),
             error => error,
         }
+    }
+}
+
+/// The high bit of each byte that is no digit: exact up to the first of them, counted from the lowest.
+#[inline]
+const fn not_digits(word: u64) -> u64 {
+    let digits = word ^ 0x3030_3030_3030_3030;
+    (digits | digits.wrapping_add(0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080
+}
+
+/// Whether both forms print a float as the same text: not zero nor what is whole below 1e21, which Python prints with `.0`
+/// or an exponent; not what is small, where Python has an exponent earlier, and two digits in it; nor what overflows.
+fn is_printed_alike(value: f64) -> bool {
+    let size = value.abs();
+    if value.fract() == 0.0 {
+        (1e21..f64::INFINITY).contains(&size)
+    } else {
+        !(1e-9..1e-4).contains(&size) && size.is_finite()
     }
 }
 
@@ -192,6 +271,23 @@ fn exponent_value(exponent: &[u8]) -> i64 {
     let digits = exponent.iter().filter(|byte| byte.is_ascii_digit());
     let size = digits.fold(0_i64, |value, &digit| value.saturating_mul(10).saturating_add(i64::from(digit - b'0')));
     if negative { -size } else { size }
+}
+
+/// What zmij prints, where that is what this form prints: shortest digits, without an exponent or with one that both
+/// write alike.
+fn printed_alike<const JS: bool>(value: f64, buffer: &mut zmij::Buffer) -> Option<&[u8]> {
+    let size = value.abs();
+    let (plain, small, large) = if JS { (1e-6..1e21, 1e-6, 1e21) } else { (1e-4..1e16, 1e-9, 1e16) };
+    let plain = plain.contains(&size);
+    let exponential = f64::MIN_POSITIVE <= size && size < small || large <= size && size <= f64::MAX;
+    if !plain && !exponential {
+        return None;
+    }
+    let printed = buffer.format_finite(value).as_bytes();
+    if printed.contains(&b'e') == plain {
+        return None;
+    }
+    printed.strip_suffix(if JS { b".0".as_slice() } else { b"" }).or(Some(printed))
 }
 
 /// A number as it is printed: no double needs more room.

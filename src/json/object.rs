@@ -9,10 +9,11 @@ use core::{mem, ops::Range};
 use std::collections::BinaryHeap;
 
 use super::error::{Error, ErrorKind};
+use super::key::{Filter, array_index, hash, in_quotes, sort_by_upper_half};
 use super::printer::Printer;
 
-/// From this many members on, equal hashes are looked for by sorting.
-const SORTED_FROM: usize = 32;
+/// From this many members on, equal hashes are looked for when the object closes.
+const FILTERED_FROM: usize = 16;
 
 /// An object that is open.
 pub(super) struct Object {
@@ -33,12 +34,25 @@ pub(super) struct Object {
     disordered: bool,
 }
 
+impl Object {
+    /// A key that begins with a digit.
+    #[cold]
+    fn number(&mut self, key: &[u8]) {
+        match array_index(key) {
+            Some(index) => {
+                self.disordered |= self.named || self.last_index.is_some_and(|last| last > index);
+                self.last_index = Some(index);
+            }
+            None => self.named = true,
+        }
+    }
+}
+
 /// A member of an open object.
 #[derive(Clone, Copy)]
 struct Member {
+    hash: u64,
     start: u32,
-    key_len: u32,
-    hash: u32,
     /// How many reorderings were noted before it.
     reorderings: u32,
 }
@@ -74,10 +88,13 @@ pub(super) struct Objects {
     spans: Vec<Span>,
     /// What [`Objects::emit`] wrote stands at `emitted_at`.
     emitted: Vec<u8>,
+    /// How much of `emitted` was written since it was wiped.
+    emitted_len: usize,
     emitted_at: Range<usize>,
     /// For a moment: hashes or array indexes of an object's members in their upper halves, sorted, and what sorts them.
     sorted: Vec<u64>,
     spare: Vec<u64>,
+    filter: Filter,
 }
 
 impl Objects {
@@ -90,7 +107,8 @@ impl Objects {
 
     /// Wipes the emitted text, and gives back what grew large.
     pub(super) fn clear(&mut self) {
-        self.emitted.fill(0);
+        self.emitted[..self.emitted_len].fill(0);
+        self.emitted_len = 0;
         self.emitted_at = 0..0;
         super::shrink(&mut self.members);
         super::shrink(&mut self.reorderings);
@@ -98,6 +116,7 @@ impl Objects {
         super::shrink(&mut self.emitted);
         super::shrink(&mut self.sorted);
         super::shrink(&mut self.spare);
+        self.filter.shrink();
     }
 
     /// What [`Objects::emit`] wrote.
@@ -125,35 +144,39 @@ impl Objects {
         }
     }
 
-    /// Notes a member whose key is printed at `start`; `key` is what stands between its quotes.
+    /// Notes a member whose key is printed at `start`; `key` in `text` is what stands between its quotes.
     #[inline]
     pub(super) fn member<const JS: bool>(
         &mut self,
         object: &mut Object,
         start: usize,
-        key: &[u8],
+        text: &[u8],
+        key: Range<usize>,
     ) -> Result<(), ErrorKind> {
-        let hash = hash(key);
+        let hash = hash(text, key.clone());
         let bit = 1 << (hash >> 58);
-        object.maybe_equal |= object.seen & bit != 0;
+        if object.seen & bit != 0 && !object.maybe_equal {
+            object.maybe_equal = self.may_be_equal(object, hash);
+        }
         object.seen |= bit;
         if JS {
-            match array_index(key) {
-                Some(index) => {
-                    object.disordered |= object.named || object.last_index.is_some_and(|last| last > index);
-                    object.last_index = Some(index);
-                }
-                None => object.named = true,
+            match text.get(key.start) {
+                Some(b'0'..=b'9') => object.number(&text[key]),
+                _ => object.named = true,
             }
         }
-        self.members.try_reserve(1).map_err(|_| ErrorKind::TooLarge)?;
-        self.members.push(Member {
-            start: start as u32,
-            key_len: key.len() as u32,
-            hash: hash as u32,
-            reorderings: self.reorderings.len() as u32,
-        });
+        if self.members.len() == self.members.capacity() {
+            self.members.try_reserve(1).map_err(|_| ErrorKind::TooLarge)?;
+        }
+        self.members.push(Member { hash, start: start as u32, reorderings: self.reorderings.len() as u32 });
         Ok(())
+    }
+
+    /// Whether an earlier key has this hash; in a large object, that is found out when it closes.
+    #[inline(never)]
+    fn may_be_equal(&self, object: &Object, hash: u64) -> bool {
+        let members = &self.members[object.first_member..];
+        members.len() >= FILTERED_FROM || members.iter().any(|member| member.hash == hash)
     }
 
     /// Ends an object whose closing bracket is read at `at`.
@@ -164,46 +187,59 @@ impl Objects {
         printer: &mut Printer<'_, '_>,
         at: usize,
     ) -> Result<(), Error> {
-        if object.disordered || object.maybe_equal && self.equal_hashes(object) {
-            printer.flush(at)?;
-            self.reorder(object, printer, JS).map_err(|kind| Error::new(kind, at))?;
+        if object.disordered || object.maybe_equal {
+            self.find_alike(object).map_err(|kind| Error::new(kind, at))?;
+            if object.disordered || !self.sorted.is_empty() {
+                printer.flush(at)?;
+                self.reorder(object, printer, JS).map_err(|kind| Error::new(kind, at))?;
+            }
         }
         self.members.truncate(object.first_member);
         Ok(())
     }
 
-    /// Whether two members' keys have the same hash.
-    #[cold]
-    fn equal_hashes(&mut self, object: &Object) -> bool {
-        let members = &self.members[object.first_member..];
-        if members.len() < SORTED_FROM {
-            let earlier = |index: usize| &members[..index];
-            let mut numbered = members.iter().enumerate();
-            return numbered.any(|(index, member)| earlier(index).iter().any(|other| other.hash == member.hash));
+    /// Leaves the numbers of those members in `sorted` whose hashes are equal, side by side.
+    #[inline(never)]
+    fn find_alike(&mut self, object: &Object) -> Result<(), ErrorKind> {
+        self.sorted.clear();
+        if !object.maybe_equal {
+            return Ok(());
         }
-        // If memory runs out, the long way finds out.
-        self.sort(object, |member| member.hash).is_err()
-            || self.sorted.windows(2).any(|pair| pair[0] >> 32 == pair[1] >> 32)
+        let mut filter = mem::take(&mut self.filter);
+        filter.mark(self.members[object.first_member..].iter().map(|member| member.hash))?;
+        self.sort(object, |member| filter.shared(member.hash), |member| (member.hash >> 32) as u32)?;
+        self.filter = filter;
+        let hash = |entry: u64| self.members[object.first_member + entry as u32 as usize].hash;
+        let alike = |group: &[u64]| group.len() > 2 || group.len() == 2 && hash(group[0]) == hash(group[1]);
+        if !self.sorted.chunk_by(|a, b| a >> 32 == b >> 32).any(alike) {
+            self.sorted.clear();
+        }
+        Ok(())
     }
 
-    /// Leaves the numbers of an object's members in `sorted`, in the order of what `value` says of them, which is in
-    /// the upper halves.
-    fn sort(&mut self, object: &Object, value: impl Fn(&Member) -> u32) -> Result<(), ErrorKind> {
-        let members = &self.members[object.first_member..];
+    /// Leaves the numbers of an object's members in `sorted`, those that are wanted, in the order of what `value` says of
+    /// them, which is in the upper halves.
+    fn sort(
+        &mut self,
+        object: &Object,
+        wanted: impl Fn(&Member) -> bool,
+        value: impl Fn(&Member) -> u32,
+    ) -> Result<(), ErrorKind> {
         self.sorted.clear();
-        self.sorted.try_reserve_exact(members.len()).map_err(|_| ErrorKind::TooLarge)?;
-        self.sorted.extend((0..).zip(members).map(|(index, member)| u64::from(value(member)) << 32 | index));
+        for (index, member) in (0..).zip(&self.members[object.first_member..]).filter(|(_, member)| wanted(member)) {
+            self.sorted.try_reserve(1).map_err(|_| ErrorKind::TooLarge)?;
+            self.sorted.push(u64::from(value(member)) << 32 | index);
+        }
         sort_by_upper_half(&mut self.sorted, &mut self.spare)
     }
 
-    /// Notes the final order of an object's members, if it is another one.
+    /// Notes the final order of an object's members, if it is another one; `sorted` has those that may have equal keys.
     #[cold]
     fn reorder(&mut self, object: &Object, output: &Printer<'_, '_>, indexes_first: bool) -> Result<(), ErrorKind> {
-        self.sort(object, |member| member.hash)?;
         let by_hash = mem::take(&mut self.sorted);
         let members = &self.members[object.first_member..];
-        let printed = output.printed(0);
-        let key = |member: &Member| &printed[member.start as usize + 1..][..member.key_len as usize];
+        let printed = output.printed();
+        let key = |member: &Member| in_quotes(&printed[member.start as usize..]);
 
         // For each member that stays, the one whose value it takes: the last with its key.
         let mut sources = Vec::new();
@@ -232,9 +268,9 @@ impl Objects {
         }
 
         if indexes_first {
-            self.sort(object, |member| array_index(key(member)).unwrap_or(u32::MAX))?;
+            self.sort(object, |_| true, |member| array_index(key(member)).unwrap_or(u32::MAX))?;
         } else {
-            self.sort(object, |_| 0)?;
+            self.sort(object, |_| true, |_| 0)?;
         }
         let members = &self.members[object.first_member..];
         let end = printed.len();
@@ -267,6 +303,7 @@ impl Objects {
         let more = printed.len().saturating_sub(self.emitted.len());
         self.emitted.try_reserve_exact(more).map_err(too_large)?;
         self.emitted.resize(self.emitted.len() + more, 0);
+        self.emitted_len = self.emitted_len.max(printed.len());
         let mut front = printed.len();
         let mut put = |bytes: &[u8]| {
             let end = front;
@@ -307,68 +344,3 @@ impl Objects {
 
 /// For a member that a later one with its key replaces.
 const GONE: usize = usize::MAX;
-
-/// Sorts entries whose lower halves ascend by their upper halves, a byte at a time from the lowest: linear, whatever
-/// the values are.
-fn sort_by_upper_half(entries: &mut Vec<u64>, spare: &mut Vec<u64>) -> Result<(), ErrorKind> {
-    let more = entries.len().saturating_sub(spare.len());
-    spare.try_reserve_exact(more).map_err(|_| ErrorKind::TooLarge)?;
-    spare.resize(entries.len(), 0);
-    let differing = entries.iter().fold(0, |bits, entry| bits | (entry ^ entries[0]));
-    for shift in [32, 40, 48, 56] {
-        let byte = |entry: u64| usize::from((entry >> shift) as u8);
-        if byte(differing) == 0 {
-            continue;
-        }
-        let mut ends = [0; 256];
-        for &entry in &*entries {
-            ends[byte(entry)] += 1;
-        }
-        let mut end = 0;
-        for count in &mut ends {
-            end += *count;
-            *count = end;
-        }
-        for &entry in entries.iter().rev() {
-            let end = &mut ends[byte(entry)];
-            *end -= 1;
-            spare[*end] = entry;
-        }
-        mem::swap(entries, spare);
-    }
-    Ok(())
-}
-
-/// An array index (ECMA-262 6.1.7): a canonical decimal from 0 to 2^32 - 2.
-#[inline]
-fn array_index(key: &[u8]) -> Option<u32> {
-    match key {
-        b"0" => Some(0),
-        [b'1'..=b'9', rest @ ..] if rest.len() < 10 && rest.iter().all(u8::is_ascii_digit) => {
-            let value = key.iter().fold(0, |value, &digit| value * 10 + u64::from(digit - b'0'));
-            u32::try_from(value).ok().filter(|&index| index != u32::MAX)
-        }
-        _ => None,
-    }
-}
-
-/// A quick hash, eight bytes at a time. Keys made to collide cost a sort by their bytes, nothing worse.
-#[inline]
-fn hash(key: &[u8]) -> u64 {
-    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut hash = key.len() as u64;
-    let mut mix = |word: u64| {
-        hash = (hash ^ word).wrapping_mul(FACTOR);
-        hash ^= hash >> 32;
-    };
-    let (words, rest) = key.as_chunks::<8>();
-    for word in words {
-        mix(u64::from_le_bytes(*word));
-    }
-    if let Some(last) = key.last_chunk::<8>() {
-        mix(u64::from_le_bytes(*last));
-    } else {
-        mix(rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)));
-    }
-    hash.wrapping_mul(FACTOR)
-}

@@ -2,10 +2,11 @@
 
 use core::ops::Range;
 
+use super::block::block;
 use super::error::{Error, ErrorKind};
 
 /// Room kept behind the written bytes, so that a short stretch is copied as one block of this size.
-const BLOCK: usize = 16;
+const BLOCK: usize = 32;
 
 /// What is printed so far: the first `len` bytes of `buffer`, then `text[kept..]` up to the reader's place.
 pub(super) struct Printer<'t, 'b> {
@@ -33,6 +34,11 @@ impl<'t, 'b> Printer<'t, 'b> {
         self.kept <= at
     }
 
+    /// How much of the buffer was written so far, at most.
+    pub(super) fn used(&self) -> usize {
+        self.buffer.len().min(self.len + BLOCK)
+    }
+
     /// The original stretch, when all that is printed is one: nothing was copied yet.
     pub(super) fn verbatim(&self, end: usize) -> Option<Range<usize>> {
         (self.len == 0).then_some(self.kept..end)
@@ -41,16 +47,25 @@ impl<'t, 'b> Printer<'t, 'b> {
     /// Copies what was kept up to `at`.
     #[inline]
     pub(super) fn flush(&mut self, at: usize) -> Result<(), Error> {
-        let (from, count) = (self.kept, at - self.kept);
-        self.reserve(count)?;
-        if count <= BLOCK && from + BLOCK <= self.text.len() {
-            // A block of fixed size needs no call; what it writes too much is overwritten.
-            self.buffer[self.len..self.len + BLOCK].copy_from_slice(&self.text[from..from + BLOCK]);
+        let count = at - self.kept;
+        // A block of fixed size needs no call; what it writes too much is overwritten.
+        if count <= BLOCK
+            && let Some(from) = block(self.text, self.kept)
+            && let Some(to) = self.buffer.get_mut(self.len..).and_then(<[u8]>::first_chunk_mut::<BLOCK>)
+        {
+            *to = *from;
         } else {
-            self.buffer[self.len..self.len + count].copy_from_slice(&self.text[from..at]);
+            self.copy(count)?;
         }
         self.len += count;
         self.kept = at;
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn copy(&mut self, count: usize) -> Result<(), Error> {
+        self.reserve(count)?;
+        self.buffer[self.len..self.len + count].copy_from_slice(&self.text[self.kept..self.kept + count]);
         Ok(())
     }
 
@@ -73,10 +88,10 @@ impl<'t, 'b> Printer<'t, 'b> {
         Ok(())
     }
 
-    /// The printed bytes from `start` on, all of them copied.
+    /// What was copied so far.
     #[inline]
-    pub(super) fn printed(&self, start: usize) -> &[u8] {
-        &self.buffer[start..self.len]
+    pub(super) fn printed(&self) -> &[u8] {
+        &self.buffer[..self.len]
     }
 
     #[inline]

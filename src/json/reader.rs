@@ -2,12 +2,14 @@
 //!
 //! `JS` chooses the form at compile time: true for JavaScript's, false for Python's.
 
+use super::block::block;
 use super::error::{Error, ErrorKind};
 use super::object::{Object, Objects};
 use super::printer::Printer;
-use super::{MAX_DEPTH, MAX_LEN, Place, Rewriter, Text};
+use super::{Agreement, BYTE_ORDER_MARK, MAX_DEPTH, MAX_LEN, Place, Rewriter, Text};
 
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// Eight spaces.
+const INDENT: u64 = u64::from_le_bytes(*b"        ");
 
 /// An array or object that is open.
 pub(super) enum Frame {
@@ -21,8 +23,8 @@ pub(super) struct Reader<'t, 'w> {
     pub(super) printer: Printer<'t, 'w>,
     /// `text[..valid]` is known to be UTF-8; `None` until a byte beyond ASCII is met.
     pub(super) valid: Option<usize>,
-    /// No place was met where the two forms may print something different.
-    pub(super) forms_agree: bool,
+    /// Of the forms, as far as the text was read.
+    pub(super) agreement: Agreement,
 }
 
 /// [`Rewriter::rewrite`] to the JavaScript form or to the Python form.
@@ -37,18 +39,23 @@ pub(super) fn rewrite<const JS: bool>(text: Text<'_>, rewriter: &mut Rewriter) -
         (Text::Str(_), true) => return Err(Error::new(ErrorKind::ByteOrderMark, 0)),
         (Text::Str(_), false) => (0, Some(bytes.len())),
     };
-    let Rewriter { printed, frames, objects, forms_agree, .. } = rewriter;
+    let Rewriter { printed, used, frames, objects, agreement, .. } = rewriter;
     frames.clear();
     objects.begin();
-    let mut reader = Reader { text: bytes, printer: Printer::new(bytes, start, printed), valid, forms_agree: true };
-    let end = reader.document::<JS>(start, frames, objects)?;
-    *forms_agree = reader.forms_agree && !objects.reordered();
+    let mut reader =
+        Reader { text: bytes, printer: Printer::new(bytes, start, printed), valid, agreement: Agreement::Same };
+    let end = reader.document::<JS>(start, frames, objects);
+    *used = reader.printer.used().max(*used);
+    let end = end?;
+    // What is moved, or left out, may be what is different.
+    *agreement = if objects.reordered() { Agreement::Unknown } else { reader.agreement };
     if !objects.reordered()
         && let Some(verbatim) = reader.printer.verbatim(end)
     {
         return Ok(Place::Original(verbatim));
     }
     reader.printer.flush(end)?;
+    *used = reader.printer.used().max(*used);
     let len = reader.printer.position(end);
     if objects.reordered() {
         objects.emit(&printed[..len])?;
@@ -58,16 +65,20 @@ pub(super) fn rewrite<const JS: bool>(text: Text<'_>, rewriter: &mut Rewriter) -
 }
 
 impl Reader<'_, '_> {
-    /// Reads the whole text and returns the end of its value.
+    /// Reads the whole text and returns the end of its value. One function for each form: engines do not optimise one as
+    /// large as both would be as JavaScript.
+    #[inline(never)]
     fn document<const JS: bool>(
         &mut self,
         start: usize,
         frames: &mut Vec<Frame>,
         objects: &mut Objects,
     ) -> Result<usize, Error> {
-        let mut at = start;
+        let mut at = self.space(start)?;
         loop {
-            at = self.space(at)?;
+            if let Some(Frame::Object(object)) = frames.last_mut() {
+                at = self.key::<JS>(at, object, objects)?;
+            }
             at = match self.byte(at)? {
                 b'"' => self.string::<JS>(at)?,
                 b'{' => {
@@ -77,9 +88,8 @@ impl Reader<'_, '_> {
                     if self.byte(inside)? == b'}' {
                         inside + 1
                     } else {
-                        let mut frame = object;
-                        at = self.key::<JS>(inside, &mut frame, objects)?;
-                        push(frames, Frame::Object(frame), at)?;
+                        push(frames, Frame::Object(object), at)?;
+                        at = inside;
                         continue;
                     }
                 }
@@ -102,24 +112,22 @@ impl Reader<'_, '_> {
                 b'I' => self.non_finite::<JS>(at, b"Infinity")?,
                 _ => return Err(self.unexpected(at)),
             };
-            // Behind a value: the rest of everything that it closes, up to the next value.
+            // Behind a value: the rest of everything that it closes, up to the next key or value.
             loop {
                 let Some(frame) = frames.last_mut() else {
                     return self.end(at);
                 };
-                at = self.space(at)?;
                 match (self.byte(at)?, frame) {
-                    (b',', Frame::Array) => {
-                        at += 1;
-                        break;
-                    }
-                    (b',', Frame::Object(object)) => {
-                        let inside = self.space(at + 1)?;
-                        at = self.key::<JS>(inside, object, objects)?;
+                    (b',', _) => {
+                        at = self.space(at + 1)?;
                         break;
                     }
                     (b']', Frame::Array) => {}
                     (b'}', Frame::Object(object)) => objects.close::<JS>(object, &mut self.printer, at)?,
+                    (byte, _) if is_space(byte) => {
+                        at = self.space(at)?;
+                        continue;
+                    }
                     _ => return Err(self.unexpected(at)),
                 }
                 frames.pop();
@@ -128,7 +136,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A key and its colon: returns where the value may begin.
+    /// A key and its colon: returns where the value begins.
     #[inline]
     fn key<const JS: bool>(&mut self, at: usize, object: &mut Object, objects: &mut Objects) -> Result<usize, Error> {
         if self.byte(at)? != b'"' {
@@ -137,22 +145,22 @@ impl Reader<'_, '_> {
         let start = self.printer.position(at);
         let end = self.string::<JS>(at)?;
         // As it is printed, not as it was spelt: so equal keys are equal bytes.
-        let key = if self.printer.keeps(at) {
-            &self.text[at + 1..end - 1]
+        let (text, key) = if self.printer.keeps(at) {
+            (self.text, at + 1..end - 1)
         } else {
             self.printer.flush(end)?;
-            let printed = self.printer.printed(start);
-            &printed[1..printed.len() - 1]
+            let printed = self.printer.printed();
+            (printed, start + 1..printed.len() - 1)
         };
-        if !JS && key.first().is_some_and(u8::is_ascii_digit) {
-            self.forms_agree = false;
+        if !JS && text[key.start].is_ascii_digit() {
+            self.agreement.may_differ();
         }
-        objects.member::<JS>(object, start, key).map_err(|kind| Error::new(kind, at))?;
-        let colon = self.space(end)?;
+        objects.member::<JS>(object, start, text, key).map_err(|kind| Error::new(kind, at))?;
+        let colon = if self.text.get(end) == Some(&b':') { end } else { self.space(end)? };
         if self.byte(colon)? != b':' {
             return Err(self.unexpected(colon));
         }
-        Ok(colon + 1)
+        self.space(colon + 1)
     }
 
     /// Behind the outermost value only white space may follow.
@@ -168,18 +176,30 @@ impl Reader<'_, '_> {
     }
 
     /// Leaves white space out and returns its end.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a call for each space costs more than what it does")]
     fn space(&mut self, at: usize) -> Result<usize, Error> {
-        match self.text.get(at) {
-            Some(&byte) if is_space(byte) => {
-                let rest = &self.text[at + 1..];
-                let more = rest.iter().position(|&byte| !is_space(byte)).unwrap_or(rest.len());
-                let end = at + 1 + more;
-                self.printer.skip(at, end)?;
-                Ok(end)
-            }
-            _ => Ok(at),
+        let above_space = |at: usize| self.text.get(at).is_none_or(|&byte| byte > b' ');
+        if above_space(at) {
+            return Ok(at);
         }
+        let end = if self.text[at] == b' ' && above_space(at + 1) { at + 1 } else { self.space_end(at) };
+        self.printer.skip(at, end)?;
+        Ok(end)
+    }
+
+    /// The end of the white space from `at` on.
+    fn space_end(&self, mut at: usize) -> usize {
+        // An indentation is a line feed and spaces.
+        at += usize::from(self.text[at] == b'\n');
+        while let Some(block) = block::<8>(self.text, at) {
+            let found = (u64::from_le_bytes(*block) ^ INDENT).trailing_zeros() as usize / 8;
+            at += found;
+            if found < 8 {
+                break;
+            }
+        }
+        at + self.text[at..].iter().take_while(|&&byte| is_space(byte)).count()
     }
 
     #[inline]
@@ -202,7 +222,7 @@ impl Reader<'_, '_> {
         if JS {
             return Err(Error::new(ErrorKind::NonFinite, at));
         }
-        self.forms_agree = false;
+        self.agreement.may_differ();
         Ok(end)
     }
 
@@ -226,8 +246,10 @@ impl Reader<'_, '_> {
     }
 }
 
+#[inline]
 const fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+    const SPACES: u64 = 1 << b' ' | 1 << b'\t' | 1 << b'\n' | 1 << b'\r';
+    byte <= b' ' && SPACES >> byte & 1 != 0
 }
 
 #[inline]

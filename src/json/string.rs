@@ -1,5 +1,6 @@
 //! Strings: ECMA-262 25.5.2.3 `QuoteJSONString`, and CPython's `json.encoder` with `ensure_ascii`.
 
+use super::block::plain;
 use super::error::{Error, ErrorKind};
 use super::reader::Reader;
 
@@ -9,18 +10,19 @@ impl Reader<'_, '_> {
     /// Reads and prints the string whose opening quote is at `at`; returns the place behind its closing quote.
     #[inline]
     pub(super) fn string<const JS: bool>(&mut self, at: usize) -> Result<usize, Error> {
-        let mut at = at + 1;
+        let end = plain::<JS, true>(self.text, at + 1);
+        if self.text.get(end) == Some(&b'"') { Ok(end + 1) } else { self.rest_of_string::<JS>(end) }
+    }
+
+    /// The same from a byte on that may need more than a copy.
+    #[inline(never)]
+    fn rest_of_string<const JS: bool>(&mut self, mut at: usize) -> Result<usize, Error> {
         loop {
-            // What is known to be UTF-8 needs no further look by the JavaScript form, which prints it as it is.
-            at = match self.valid {
-                Some(valid) if JS => plain::<JS, false>(self.text, at, valid),
-                _ => plain::<JS, true>(self.text, at, self.text.len()),
-            };
             at = match self.text.get(at) {
                 Some(b'"') => return Ok(at + 1),
                 Some(b'\\') => self.escape::<JS>(at)?,
                 Some(0x7f) => {
-                    self.forms_agree = false;
+                    self.agreement.differs();
                     self.printer.replace(at, at + 1, b"\\u007f")?;
                     at + 1
                 }
@@ -28,15 +30,20 @@ impl Reader<'_, '_> {
                 Some(_) => return Err(Error::new(ErrorKind::ControlCharacter, at)),
                 None => return Err(Error::new(ErrorKind::UnexpectedEnd, at)),
             };
+            // What is known to be UTF-8 needs no further look by the JavaScript form, which prints it as it is.
+            at = match self.valid {
+                Some(valid) if JS && at < valid => plain::<JS, false>(self.text, at).min(valid),
+                _ => plain::<JS, true>(self.text, at),
+            };
         }
     }
 
     /// A stretch of characters beyond ASCII, checked to be UTF-8; Python prints each as one or two escapes.
     fn beyond_ascii<const JS: bool>(&mut self, at: usize) -> Result<usize, Error> {
-        self.forms_agree = false;
+        self.agreement.differs();
         let valid = *self.valid.get_or_insert_with(|| {
             let rest = &self.text[at..];
-            at + rest.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len())
+            at + core::str::from_utf8(rest).map_or_else(|error| error.valid_up_to(), str::len)
         });
         if at >= valid {
             return Err(Error::new(ErrorKind::InvalidUtf8, at));
@@ -87,7 +94,7 @@ impl Reader<'_, '_> {
         };
         let end = at + 6;
         if unit >= 0x7f {
-            self.forms_agree = false;
+            self.agreement.may_differ();
         }
         if JS && unit >= 0x7f {
             let low = match unit {
@@ -124,48 +131,6 @@ impl Reader<'_, '_> {
         }
         Ok(end)
     }
-}
-
-/// The first place from `at` on, or `limit`, whose byte is a quote, a backslash, a control character, DEL for Python,
-/// or, if asked for, beyond ASCII.
-#[inline]
-fn plain<const JS: bool, const BEYOND_ASCII: bool>(text: &[u8], mut at: usize, limit: usize) -> usize {
-    while at < limit {
-        let Some(word) = text.get(at..at + 8) else {
-            break;
-        };
-        let word = u64::from_le_bytes(word.try_into().unwrap_or_default());
-        let found = special::<JS, BEYOND_ASCII>(word);
-        if found != 0 {
-            return (at + found.trailing_zeros() as usize / 8).min(limit);
-        }
-        at += 8;
-    }
-    while at < limit && special::<JS, BEYOND_ASCII>(u64::from(text[at]) | PLAIN_ABOVE) == 0 {
-        at += 1;
-    }
-    at.min(limit)
-}
-
-/// Spaces in the seven upper bytes.
-const PLAIN_ABOVE: u64 = 0x2020_2020_2020_2000;
-
-/// The high bit of each special byte of a word: exact up to the first special byte, counted from the lowest.
-#[inline]
-const fn special<const JS: bool, const BEYOND_ASCII: bool>(word: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let quote = (word ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
-    let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
-    let control = word.wrapping_sub(ONES * 0x20);
-    let mut found = (quote | backslash | control) & !word;
-    if !JS {
-        found |= (word ^ (ONES * 0x7f)).wrapping_sub(ONES) & !word;
-    }
-    if BEYOND_ASCII {
-        found |= word;
-    }
-    found & HIGH
 }
 
 /// The character in front of valid UTF-8 and its length in bytes, if it lies beyond ASCII.

@@ -271,7 +271,7 @@ fn value(text: &[u8], at: &mut usize, rank: fn(&[u8]) -> Option<usize>, depth: u
                 Some(rank) => order.0 = rank,
                 None => ranked = false,
             }
-            member.extend_from_slice(&text[key.start..*at]);
+            member.extend_from_slice(text.get(key.start..*at)?);
         }
         member.extend(value(text, at, rank, depth.checked_sub(1)?)?);
         members.push((order, member));

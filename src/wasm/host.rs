@@ -13,9 +13,9 @@ const STAGED: usize = 4096;
 
 #[wasm_bindgen(raw_module = "../host.js")]
 extern "C" {
-    /// Writes the SHA-256 of the bytes at `first` and those at `second`, one behind the other, to `digest`; or is false,
+    /// Writes the SHA-256 of the bytes at `first` and those at `second`, one behind the other, to `digest`: 1; or 0,
     /// where the host has none that is worth it.
-    fn sha256(first: *const u8, first_len: usize, second: *const u8, second_len: usize, digest: *mut u8) -> bool;
+    fn sha256(first: *const u8, first_len: usize, second: *const u8, second_len: usize, digest: *mut u8) -> u32;
 }
 
 /// Prepares the key of a secret; none for an empty one.
@@ -27,10 +27,12 @@ pub(super) fn prepare(secret: &[u8]) -> Option<[u8; KEY_LEN]> {
     Some(key)
 }
 
-/// Signs, with room for what the host hashes.
+/// Signs, with room for what the host hashes in one piece.
 #[derive(Default)]
 pub(super) struct Signer {
     staged: Vec<u8>,
+    /// So many bytes of that are a message.
+    used: usize,
 }
 
 impl Signer {
@@ -49,15 +51,23 @@ impl Signer {
     fn digest(&mut self, block: &[u8; BLOCK], message: &[u8]) -> Option<[u8; 32]> {
         let mut digest = [0; 32];
         let hashed = if message.len() <= STAGED {
-            self.staged.extend_from_slice(block);
-            self.staged.extend_from_slice(message);
-            let hashed = sha256(self.staged.as_ptr(), self.staged.len(), message.as_ptr(), 0, digest.as_mut_ptr());
-            wipe(&mut self.staged);
-            self.staged.clear();
+            self.staged.resize(BLOCK + STAGED, 0);
+            let (head, rest) = self.staged.split_first_chunk_mut()?;
+            *head = *block;
+            rest[..message.len()].copy_from_slice(message);
+            self.used = self.used.max(message.len());
+            let hashed = sha256(head.as_ptr(), BLOCK + message.len(), rest.as_ptr(), 0, digest.as_mut_ptr());
+            *head = [0; BLOCK];
             hashed
         } else {
             sha256(block.as_ptr(), block.len(), message.as_ptr(), message.len(), digest.as_mut_ptr())
         };
-        hashed.then_some(digest)
+        (hashed != 0).then_some(digest)
+    }
+
+    /// Wipes what was staged.
+    pub(super) fn clear(&mut self) {
+        let used = core::mem::take(&mut self.used);
+        wipe(&mut self.staged[..used.min(1) * BLOCK + used]);
     }
 }

@@ -16,7 +16,7 @@ use host::{KEY_LEN, Signer};
 
 use crate::{
     Error,
-    json::{self, ErrorKind, Form, MAX_LEN, Rewriter, Text},
+    json::{self, BYTE_ORDER_MARK, ErrorKind, Form, MAX_LEN, Rewriter, Text},
     signature::{Signature, wipe},
     slack::compose,
     webhook::Candidates,
@@ -45,8 +45,6 @@ struct Workspace {
     header: Vec<u8>,
     signer: Signer,
     rewriter: Rewriter,
-    /// The form to try first.
-    likely: Form,
     output: Output,
     error_offset: usize,
 }
@@ -58,10 +56,7 @@ enum Output {
     Nothing,
     Signature([u8; Signature::ENCODED_LEN]),
     /// What the last rewrite gave for a body of so many bytes.
-    Text {
-        len: usize,
-        is_text: bool,
-    },
+    Text(usize),
     Message(String),
 }
 
@@ -125,16 +120,17 @@ pub fn sign(body_len: usize, is_text: bool, form: u8) -> i32 {
     })
 }
 
-/// Verifies the body against the signature that the header is: on a match the key's index times 4 plus the form, and the
-/// output is the message; or one of the negative codes. `forms` has a bit for each form to try.
+/// Verifies the body against the signature that the header is: on a match the key's index times 16, plus the likely form
+/// the next time times 4, plus the form, and the output is the message; or one of the negative codes. `forms` has a bit
+/// for each form to try, and above these 3 the number of the one to try first.
 #[wasm_bindgen]
 pub fn verify(key_count: usize, signature_len: usize, body_len: usize, is_text: bool, forms: u8) -> i32 {
     with(|workspace| {
         workspace.output = Output::Nothing;
-        let Workspace { input, credentials, header, signer, rewriter, likely, .. } = workspace;
+        let Workspace { input, credentials, header, signer, rewriter, .. } = workspace;
         let keys = keys(credentials, key_count);
-        let forms = [0, 1, 2].map(|form| forms & 1 << form != 0);
-        let candidates = Candidates { text: text(&input[..body_len], is_text), forms, likely: *likely };
+        let (forms, likely) = ([0, 1, 2].map(|form| forms & 1 << form != 0), form_of(forms >> 3));
+        let candidates = Candidates { text: text(&input[..body_len], is_text), forms, likely };
         let found = Signature::parse(&header[..signature_len]).map(|expected| {
             candidates.find(rewriter, |message| keys.iter().position(|key| signer.sign(key, message) == expected))
         });
@@ -142,9 +138,9 @@ pub fn verify(key_count: usize, signature_len: usize, body_len: usize, is_text: 
         wipe(&mut header[..signature_len]);
         match found {
             Ok(Some(found)) => {
-                workspace.likely = found.likely;
-                workspace.output = Output::Text { len: body_len, is_text };
-                i32::try_from(found.secret * 4 + found.form as usize).unwrap_or(MISMATCH)
+                workspace.output = Output::Text(body_len);
+                i32::try_from(found.secret << 4 | (found.likely as usize) << 2 | found.form as usize)
+                    .unwrap_or(MISMATCH)
             }
             Ok(None) => MISMATCH,
             Err(Error::SignatureMissing) => MISSING,
@@ -161,7 +157,7 @@ pub fn rewrite(body_len: usize, is_text: bool, form: u8) -> i32 {
         let body = text(&workspace.input[..body_len], is_text);
         match workspace.rewriter.rewrite(body, form_of(form)) {
             Ok(_) => {
-                workspace.output = Output::Text { len: body_len, is_text };
+                workspace.output = Output::Text(body_len);
                 0
             }
             Err(error) => failed(&mut workspace.error_offset, error),
@@ -262,6 +258,7 @@ pub fn release(body_len: usize) -> bool {
             *input = Vec::new();
         }
         workspace.rewriter.clear();
+        workspace.signer.clear();
         if let Output::Message(message) = core::mem::take(&mut workspace.output) {
             wipe(&mut message.into_bytes());
         }
@@ -277,7 +274,7 @@ impl Workspace {
             Output::Nothing => &[],
             Output::Signature(signature) => signature,
             Output::Message(message) => message.as_bytes(),
-            &Output::Text { len, is_text } => self.rewriter.last(text(&self.input[..len], is_text)),
+            &Output::Text(len) => self.rewriter.last(Text::Bytes(&self.input[..len])),
         }
     }
 }
@@ -315,9 +312,12 @@ fn room(buffer: &mut Vec<u8>, len: usize, most: usize) -> *mut u8 {
     buffer.as_mut_ptr()
 }
 
-/// What the host encoded from a string is UTF-8.
+/// A body, which the host may have encoded from a string: that makes a difference for a byte order mark alone.
 fn text(bytes: &[u8], is_text: bool) -> Text<'_> {
-    if is_text && let Ok(text) = core::str::from_utf8(bytes) {
+    if is_text
+        && bytes.starts_with(BYTE_ORDER_MARK)
+        && let Ok(text) = core::str::from_utf8(bytes)
+    {
         return Text::Str(text);
     }
     Text::Bytes(bytes)

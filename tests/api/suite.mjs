@@ -394,6 +394,9 @@ export function suite(lib, { serialisers, rfc4231 }) {
     equal(code(() => unwrap(SECRET, marked, signature), "invalid_json", 400, "string").offset, 0, "string");
     const twice = utf8("\ufeff" + marked);
     equal(code(() => unwrap(SECRET, twice, sign(SECRET, twice)), "invalid_json", 400, "twice").offset, 3, "twice");
+    const broken = Uint8Array.of(0x22, 0xff);
+    code(() => unwrap(SECRET, broken, sign(SECRET, broken)), "invalid_json", 400, "not UTF-8");
+    equal(unwrap(SECRET, utf8(marked), signature).topic, "a.b", "after bytes that are not UTF-8");
   });
 
   test("depth", () => {

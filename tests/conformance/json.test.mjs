@@ -38,7 +38,11 @@ for (const [name, { about, cases }] of Object.entries(collections)) {
   }
 
   test(`${name}: this Node does as recorded`, () => {
-    for (const one of cases) assert.equal(node(input(one)), one.javascript, label(one));
+    for (const one of cases) {
+      const printed = node(input(one));
+      // A known mistake of some releases.
+      if (printed !== one.mistaken) assert.equal(printed, one.javascript, label(one));
+    }
   });
 
   test(`${name}: this CPython does as recorded`, (context) => {

@@ -1,188 +1,203 @@
-// Holds the package's `stringify` against the engines themselves, on generated documents:
-// JSON.stringify(JSON.parse(text)) in this process and json.dumps(json.loads(text), separators=(",", ":")) in a CPython
-// beside it. No difference is known.
+// Holds the package against the engines themselves, on generated documents and doubles. No difference is known.
 //
-//   node tests/differential/run.mjs [--count 200000] [--seed N] [--from INDEX] [--target pkg/entry/node.js]
+//   npm run fuzz:differential -- [--count 300000] [--doubles 0] [--against node,cpython] [--workers N] [--seed N]
+//     [--from INDEX] [--target pkg/entry/node.js] [--native PROGRAM] [--found tests/vectors/found.json]
 //
-// The seed is random unless given, and printed. A difference is shown with its seed and index, and is had again by
-// `--seed N --from INDEX --count 1`. `--target` is a module that exports `stringify(text, { form })`.
+// Documents: `stringify(text, { form })` of the package, against JSON.stringify(JSON.parse(text)) in node (this process),
+// bun, deno and firefox, and against json.dumps(json.loads(text), separators=(",", ":")) in cpython. Doubles: the crate,
+// compiled natively, and the package, against what the engines print.
+//
+// The seed is random unless given, and printed. An interrupted run goes on when the same command is run again. A
+// difference is shown with its seed and index, reduced, and added to the vectors: commit it with what puts it right.
+// `--target` is another module that exports `stringify(text, { form })`, `--native` another program that answers as
+// doubles.rs does.
 
-import { spawn } from "node:child_process";
-import { randomInt } from "node:crypto";
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { CPYTHON, answersIn, javascript, questionFrame } from "../vectors/engines.mjs";
-import { document } from "./documents.mjs";
-import { Random } from "./random.mjs";
+import { Worker } from "node:worker_threads";
+import { Documents, Doubles } from "./compare.mjs";
+import { ENGINES } from "./engines.mjs";
+import { FOUND, writeFound } from "./found.mjs";
+import { Progress, number } from "./progress.mjs";
+import { kind } from "./shrink.mjs";
+import { State } from "./state.mjs";
 
-const BATCH = 1000;
-/** Batches that CPython may lag behind: enough that neither process waits for the other. */
-const IN_FLIGHT = 4;
-const SHOWN_DIFFERENCES = 10;
+/** A worker is given so many batches at once. */
+const STRETCH = 10;
+/** What has more differences than this is broken, and stops. */
+const ENOUGH = 100;
 
-/** A CPython that answers frames in the order in which they were asked. */
-class Python {
-  #child;
-  #chunks;
-  #failure;
+const root = fileURLToPath(new URL("../../", import.meta.url));
 
-  constructor() {
-    this.#child = spawn("python3", [CPYTHON], { stdio: ["pipe", "pipe", "inherit"] });
-    this.#failure = new Promise((_, reject) => {
-      this.#child.on("error", (error) => reject(new Error(`python3 cannot be started: ${error.message}`)));
-      this.#child.on("exit", (code, signal) => reject(new Error(`python3 ended early: ${signal ?? code}`)));
-    });
-    this.#failure.catch(() => {});
-    this.#child.stdin.on("error", () => {}); // a broken pipe shows as the early end
-    this.#chunks = this.#child.stdout[Symbol.asyncIterator]();
+const whole = (name, value) => {
+  const parsed = Number(value);
+  if (!Number.isSafeInteger(parsed) || parsed < 0) {
+    throw new TypeError(`--${name} must be a whole number, not ${JSON.stringify(value)}`);
   }
+  return parsed;
+};
 
-  ask(frame) {
-    this.#child.stdin.write(frame);
-  }
-
-  #pending = Buffer.alloc(0);
-
-  async #take(length) {
-    const chunks = [this.#pending];
-    let had = this.#pending.length;
-    while (had < length) {
-      const { value, done } = await this.#chunks.next();
-      if (done) {
-        await this.#failure;
-      }
-      chunks.push(value);
-      had += value.length;
-    }
-    const all = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, had);
-    this.#pending = all.subarray(length);
-    return all.subarray(0, length);
-  }
-
-  async frame() {
-    const header = await Promise.race([this.#take(4), this.#failure]);
-    return this.#take(header.readUInt32LE(0));
-  }
-
-  end() {
-    this.#child.stdin.end();
-  }
+function options() {
+  const { values } = parseArgs({
+    options: {
+      count: { type: "string" },
+      doubles: { type: "string", default: "0" },
+      against: { type: "string", default: "node,cpython" },
+      workers: { type: "string", default: String(availableParallelism()) },
+      seed: { type: "string" },
+      from: { type: "string", default: "0" },
+      target: { type: "string", default: path.join(root, "pkg/entry/node.js") },
+      native: { type: "string" },
+      found: { type: "string", default: fileURLToPath(FOUND) },
+    },
+  });
+  const numbers = ["doubles", "workers", "from"].map((name) => [name, whole(name, values[name])]);
+  const against = values.against.split(",");
+  const unknown = against.find((name) => !(name in ENGINES));
+  if (unknown !== undefined) throw new TypeError(`--against: ${unknown} is none of ${Object.keys(ENGINES).join(", ")}`);
+  const count = values.count === undefined ? (values.doubles === "0" ? 300_000 : 0) : whole("count", values.count);
+  const seed = values.seed === undefined ? undefined : whole("seed", values.seed);
+  const target = pathToFileURL(path.resolve(values.target)).href;
+  const found = pathToFileURL(path.resolve(values.found)).href;
+  return { ...Object.fromEntries(numbers), count, against, seed, target, native: values.native, found };
 }
 
-/** What the package prints, null where it refuses the text; anything else that it throws is a difference. */
-function printed(stringify, input, form) {
-  try {
-    return stringify(input, { form });
-  } catch (error) {
-    return error?.code === "invalid_json" ? null : `threw ${error?.stack ?? error}`;
-  }
+/** The crate's own program, built. */
+function nativeProgram() {
+  const { status } = spawnSync("cargo", ["build", "--release", "--locked", "--quiet", "--example", "doubles"], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (status !== 0) throw new Error("the crate cannot be built: cargo's message is above");
+  return path.join(process.env.CARGO_TARGET_DIR ?? path.join(root, "target"), "release/examples/doubles");
 }
+
+const digest = (files) => {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(readFileSync(file));
+  return hash.digest("hex");
+};
 
 const show = (output) => (output === null ? "refused" : JSON.stringify(output));
 
-function report(seed, { index, input, javascript: js, python: py, ours }) {
+function report(seed, { index, input, engine, form, wanted, got }) {
   const escaped = JSON.stringify(input.toString());
   const text = typeof input === "string" ? escaped : `bytes ${input.toString("hex")}, about ${escaped}`;
   return [
-    `difference: --seed ${seed} --from ${index} --count 1`,
-    `  text:                 ${text}`,
-    `  javascript, engine:   ${show(js)}`,
-    `  javascript, package:  ${show(ours.javascript)}`,
-    `  python, engine:       ${show(py)}`,
-    `  python, package:      ${show(ours.python)}`,
+    `difference: --seed ${seed}, index ${index}, ${form}: ${kind(wanted, got)}`,
+    `  text:     ${text}`,
+    `  ${`${engine}:`.padEnd(9)} ${show(wanted)}`,
+    `  package:  ${show(got)}`,
   ].join("\n");
 }
 
-async function run({ count, seed, from, stringify }) {
-  const random = new Random();
-  const python = new Python();
-  const pythonVersion = (await python.frame()).toString("latin1");
-  const totals = { documents: 0, javascript: 0, python: 0, bytes: 0 };
-  const batches = [];
-  const differences = [];
+/** Compares all of one kind, in workers. */
+class Run {
+  #state;
+  #workers = [];
+  #differences = [];
+  #stopped = false;
+  #versions = [];
 
-  const compareOldest = async () => {
-    const batch = batches.shift();
-    const answers = answersIn(await python.frame());
-    batch.forEach((one, at) => {
-      one.python = answers[at];
-      totals.documents += 1;
-      totals.javascript += Number(one.javascript !== null);
-      totals.python += Number(one.python !== null);
-      if (one.ours.javascript !== one.javascript || one.ours.python !== one.python) {
-        differences.push(one);
-      }
+  constructor(Kind, { count, from, seed, against, workers, target, native, found }) {
+    this.Kind = Kind;
+    this.doubles = Kind === Doubles;
+    this.unit = this.doubles ? "doubles" : "documents";
+    Object.assign(this, { count, from, against, workers, target, found });
+    this.native = this.doubles ? (native ?? nativeProgram()) : undefined;
+    const files = [fileURLToPath(target), path.join(root, "pkg/wasm/core.wasm"), ...(this.native ? [this.native] : [])];
+    this.#state = new State({ unit: this.unit, count, from, seed, against, tested: digest(files) });
+  }
+
+  async finish() {
+    const state = this.#state;
+    const { unit, count, from } = this;
+    const goesOn = state.count > 0 ? `, going on after ${number(state.count)}` : "";
+    console.log(`${number(count)} ${unit}, seed ${state.seed}, against ${this.against.join(", ")}${goesOn}`);
+    const stretches = state.left(from, from + count, STRETCH * this.Kind.batch);
+    const progress = new Progress(unit, count, state);
+    const interrupt = () => (this.#stopped = true);
+    process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+    try {
+      await Promise.all(Array.from({ length: this.workers }, () => this.#work(stretches, progress)));
+    } finally {
+      progress.end();
+      process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+      for (const worker of this.#workers) worker.postMessage(undefined);
+    }
+    if (this.#stopped && this.#differences.length === 0) {
+      console.log(`\nInterrupted after ${number(state.count)}: the same command goes on from there.`);
+      return false;
+    }
+    if (this.#differences.length > 0) await this.#report();
+    state.remove();
+    this.#summary();
+    return this.#differences.length === 0;
+  }
+
+  #work(stretches, progress) {
+    const { against, target, doubles, native } = this;
+    const worker = new Worker(new URL("worker.mjs", import.meta.url), {
+      workerData: { against, target, doubles, native, seed: this.#state.seed },
     });
-  };
+    this.#workers.push(worker);
+    return new Promise((resolve, reject) => {
+      worker.on("error", reject);
+      worker.on("message", ({ versions, from, to, totals, differences }) => {
+        if (versions) this.#versions = versions;
+        else {
+          this.#state.add(from, to, totals);
+          this.#differences.push(...differences.map(asBuffers));
+          progress.show(this.#differences.length);
+          this.#state.save();
+        }
+        if (this.#differences.length > ENOUGH) this.#stopped = true;
+        const next = this.#stopped ? { done: true } : stretches.next();
+        if (next.done) resolve();
+        else worker.postMessage(next.value);
+      });
+    });
+  }
 
-  for (let next = from; next < from + count && differences.length === 0; ) {
-    const batch = [];
-    for (let left = Math.min(BATCH, from + count - next); left > 0; left -= 1) {
-      random.reseed(seed, next);
-      batch.push({ index: next, input: document(random) });
-      next += 1;
+  /** The smallest of each kind, as they are and reduced. */
+  async #report() {
+    const { stringify } = await import(this.target);
+    const kinds = new Map();
+    for (const one of this.#differences.toSorted((a, b) => a.input.length - b.input.length)) {
+      const name = [one.engine, one.form, kind(one.wanted, one.got)].join();
+      kinds.set(name, [...(kinds.get(name) ?? []), one].slice(0, 3));
     }
-    const frame = questionFrame(batch.map((one) => one.input));
-    totals.bytes += frame.length;
-    python.ask(frame);
-    for (const one of batch) {
-      one.javascript = javascript(one.input);
-      one.ours = {
-        javascript: printed(stringify, one.input, "javascript"),
-        python: printed(stringify, one.input, "python"),
-      };
-    }
-    batches.push(batch);
-    if (batches.length === IN_FLIGHT) {
-      await compareOldest();
+    const smallest = [...kinds.values()].flat();
+    for (const one of smallest) console.log(report(this.#state.seed, one));
+    const reduced = await writeFound(smallest, stringify, this.found);
+    console.log(`\nReduced, and written to ${path.relative("", fileURLToPath(this.found))}:`);
+    for (const input of reduced) {
+      console.log(`  ${typeof input === "string" ? JSON.stringify(input) : `bytes ${input.toString("hex")}`}`);
     }
   }
-  while (batches.length > 0) {
-    await compareOldest();
+
+  #summary() {
+    const { seconds, totals, seed, count } = this.#state;
+    const counts = Object.entries(totals).map(([name, total]) => `${number(total)} ${name}`);
+    console.log(
+      `differential: ${number(count)} ${this.unit}, ${this.#differences.length} differences, ` +
+        `seed ${seed}, from ${this.from}, against ${this.#versions.join(", ")}; ` +
+        `${counts.join(", ")}; ${Math.round(seconds)} s, ${new Date().toISOString().slice(0, 10)}`,
+    );
   }
-  python.end();
-  return { totals, differences, pythonVersion };
 }
 
-const whole = (name, value) => {
-  const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < 0) {
-    throw new TypeError(`--${name} must be a whole number, not ${JSON.stringify(value)}`);
-  }
-  return number;
-};
+const asBuffers = (one) => (typeof one.input === "string" ? one : { ...one, input: Buffer.from(one.input) });
 
-const { values } = parseArgs({
-  options: {
-    count: { type: "string", default: "200000" },
-    seed: { type: "string", default: String(randomInt(2 ** 31)) },
-    from: { type: "string", default: "0" },
-    target: { type: "string" },
-  },
-});
-const count = whole("count", values.count);
-const seed = whole("seed", values.seed);
-const from = whole("from", values.from);
-const target = values.target
-  ? pathToFileURL(path.resolve(values.target))
-  : new URL("../../pkg/entry/node.js", import.meta.url);
-const { stringify } = await import(target);
-
-console.log(`differential: ${count} documents, seed ${seed}, ${path.relative("", fileURLToPath(target))}`);
-const started = performance.now();
-const { totals, differences, pythonVersion } = await run({ count, seed, from, stringify });
-const seconds = (performance.now() - started) / 1000;
-
-differences.sort((left, right) => left.input.length - right.input.length);
-for (const one of differences.slice(0, SHOWN_DIFFERENCES)) {
-  console.log(report(seed, one));
+const { doubles, count, ...rest } = options();
+const runs = [];
+if (count > 0) runs.push([Documents, count]);
+if (doubles > 0) runs.push([Doubles, doubles]);
+for (const [Kind, size] of runs) {
+  if (!(await new Run(Kind, { ...rest, count: size }).finish())) process.exitCode = 1;
 }
-const split = (form) => `${form} ${totals[form]} accepted, ${totals.documents - totals[form]} refused`;
-console.log(
-  `differential: ${differences.length} differences in ${totals.documents} documents, seed ${seed} ` +
-    `(${(totals.bytes / 1e6).toFixed(0)} MB; ${split("javascript")}; ${split("python")}; ` +
-    `${seconds.toFixed(1)} s, ${Math.round(totals.documents / seconds)}/s; ` +
-    `Node.js ${process.versions.node}, V8 ${process.versions.v8}, ${pythonVersion})`,
-);
-process.exitCode = differences.length === 0 ? 0 : 1;

@@ -10,7 +10,7 @@ import { EdgeRuntime } from "edge-runtime";
 import * as esbuild from "esbuild";
 import { launch } from "puppeteer-core";
 import { BODY, FORGED, SECRET, SIGNATURE, answers, folder, freePort, listening, modules, root } from "../lib/servers.mjs";
-import { CHROMIUM } from "../runtimes/browsers.mjs";
+import { CHROMIUM } from "../lib/browsers.mjs";
 import { wasmModule } from "../runtimes/edge.mjs";
 import { BUN, DENO } from "../runtimes/processes.mjs";
 import { serve } from "../lib/workerd.mjs";

@@ -33,15 +33,17 @@ for (const place of ["", "tests/"]) {
   });
 }
 
-test("Cargo.lock: every crate of crates.io, by its checksum", () => {
-  const ours = ["heron-webhooks", "xtask"];
-  for (const entry of read("Cargo.lock").split("\n[[package]]\n").slice(1)) {
-    const field = (name) => new RegExp(`^${name} = "(.+)"$`, "m").exec(entry)?.[1];
-    if (ours.includes(field("name"))) continue;
-    assert.equal(field("source"), "registry+https://github.com/rust-lang/crates.io-index", entry);
-    assert.match(field("checksum"), /^[0-9a-f]{64}$/, entry);
-  }
-});
+for (const lockFile of ["Cargo.lock", "fuzz/Cargo.lock"]) {
+  test(`${lockFile}: every crate of crates.io, by its checksum`, () => {
+    const ours = ["heron-webhooks", "heron-webhooks-fuzz", "xtask"];
+    for (const entry of read(lockFile).split("\n[[package]]\n").slice(1)) {
+      const field = (name) => new RegExp(`^${name} = "(.+)"$`, "m").exec(entry)?.[1];
+      if (ours.includes(field("name"))) continue;
+      assert.equal(field("source"), "registry+https://github.com/rust-lang/crates.io-index", entry);
+      assert.match(field("checksum"), /^[0-9a-f]{64}$/, entry);
+    }
+  });
+}
 
 test("the bill of materials lists what is in the module", () => {
   const text = read("pkg/sbom.cdx.json");

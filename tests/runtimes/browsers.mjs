@@ -4,20 +4,11 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { launch } from "puppeteer-core";
+import { CHROMIUM, FIREFOX } from "../lib/browsers.mjs";
 import { bundled, root } from "./lib.mjs";
 
 const WASM_ALLOWED = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 const WASM_FORBIDDEN = "default-src 'self'; script-src 'self'";
-
-export const CHROMIUM = {
-  browser: "chrome",
-  executablePath: "/usr/bin/chromium",
-  args: [
-    ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
-    ...["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
-  ],
-};
-const FIREFOX = { browser: "firefox", executablePath: "/usr/bin/firefox-esr" };
 
 /** The package stays as it is: a bundle has the cases alone, and imports the files that `exports` names. */
 const published = {

@@ -1,4 +1,5 @@
-// The collections of JSON texts that others wrote, and what the engines at hand make of them, with no policy in between.
+// The collections of JSON texts that others wrote, the texts that the differential test found, and what the engines at
+// hand make of them, with no policy in between.
 // A case says what its source says of it, if it does: `expect` (accept or refuse), `wanted` (what JSON.stringify prints),
 // `double` (the bits of the nearest double), `digits` (the fewest that tell it apart). Where this project means to differ
 // from an engine, `deviates` says how and, by a key of the file's `deviations`, why.
@@ -8,7 +9,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { join } from "./write.mjs";
 
-export const COLLECTIONS = ["json-test-suite", "test262", "cpython-json", "rfc8785", "decimals", "shortest"];
+export const COLLECTIONS = ["json-test-suite", "test262", "cpython-json", "rfc8785", "decimals", "shortest", "found"];
 
 /** A collection, its texts whole. */
 export function load(name) {

@@ -1,11 +1,14 @@
-"""CPython's answer to JSON texts: json.dumps(json.loads(text), separators=(",", ":")), over standard input and output.
+"""CPython's answer to JSON texts, json.dumps(json.loads(text), separators=(",", ":")), over standard input and output.
 
 Both directions speak in frames: a length (32 bits, little-endian), then that many bytes. The first frame out is the
 version of this interpreter. A frame in holds texts, each a header (its length, doubled, plus 1 for bytes as received
 instead of a decoded string) and the text; the answering frame holds for each text a length and the output, or the
-length 0xFFFFFFFF where CPython refuses it. An empty frame, or the end of the input, ends the conversation.
+length 0xFFFFFFFF where CPython refuses it. If the highest bit of a frame's length is set, it holds doubles (64 bits,
+little-endian) instead, and the answer is one JSON array of them. An empty frame, or the end of the input, ends the
+conversation.
 """
 
+import array
 import json
 import platform
 import struct
@@ -14,6 +17,7 @@ import sys
 BOM = b"\xef\xbb\xbf"
 REFUSED = b"\xff\xff\xff\xff"
 UINT32 = struct.Struct("<I")
+DOUBLES = 0x80000000
 
 
 def answer(text, is_bytes):
@@ -57,7 +61,11 @@ def main():
         (length,) = UINT32.unpack(header)
         if length == 0:
             return
-        write_frame(stdout, b"".join(answers(stdin.read(length))))
+        if length >= DOUBLES:
+            doubles = array.array("d", stdin.read(length - DOUBLES))
+            write_frame(stdout, json.dumps(doubles.tolist(), separators=(",", ":")).encode("ascii"))
+        else:
+            write_frame(stdout, b"".join(answers(stdin.read(length))))
 
 
 main()

@@ -3,30 +3,15 @@
 
 import { fileURLToPath } from "node:url";
 
+export { javascript } from "./answer.mjs";
+
 /** The program that answers for CPython. */
 export const CPYTHON = fileURLToPath(new URL("cpython.py", import.meta.url));
 
 const REFUSED = 0xffffffff;
-const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * What this engine makes of a text.
- * @param {string | Uint8Array} input a decoded string, or bytes as received: UTF-8, one byte order mark dropped
- * @returns {string | null} the output, or null where the engine refuses the text
- */
-export function javascript(input) {
-  try {
-    return JSON.stringify(JSON.parse(typeof input === "string" ? input : utf8.decode(input)));
-  } catch (error) {
-    if (error instanceof SyntaxError || error.code === "ERR_ENCODING_INVALID_ENCODED_DATA") {
-      return null;
-    }
-    throw error;
-  }
-}
-
-/**
- * The frame that asks CPython about texts.
+ * The frame that asks an engine about texts.
  * @param {(string | Uint8Array)[]} inputs
  * @returns {Buffer}
  */
@@ -54,9 +39,9 @@ export function questionFrame(inputs) {
 }
 
 /**
- * CPython's answers in a frame, without the frame's own length.
+ * An engine's answers in a frame, without the frame's own length.
  * @param {Buffer} frame
- * @returns {(string | null)[]} for each text the output, or null where CPython refuses it
+ * @returns {(string | null)[]} for each text the output, or null where the engine refuses it
  */
 export function answersIn(frame) {
   const answers = [];
@@ -67,9 +52,20 @@ export function answersIn(frame) {
     if (length === REFUSED) {
       answers.push(null);
     } else {
-      answers.push(frame.toString("latin1", at, at + length));
+      answers.push(frame.toString("utf8", at, at + length));
       at += length;
     }
   }
   return answers;
+}
+
+/**
+ * The frame that asks an engine to print doubles, as one JSON array.
+ * @param {Float64Array} doubles
+ * @returns {Buffer}
+ */
+export function doublesFrame(doubles) {
+  const header = Buffer.alloc(4);
+  header.writeUInt32LE(0x80000000 + doubles.byteLength);
+  return Buffer.concat([header, new Uint8Array(doubles.buffer, doubles.byteOffset, doubles.byteLength)]);
 }

@@ -50,8 +50,9 @@ fn rustflags(root: &Path, target: Target) -> Result<OsString, Box<dyn Error>> {
     let mut flags = OsString::from("-Ctarget-feature=-reference-types,-multivalue");
     match target {
         Target::Engines => flags.push(",+simd128"),
-        // The hash functions in loops: unrolled, they are 70 KB of JavaScript.
-        Target::Wasm2js => flags.push("\u{1f}--cfg=sha2_backend_soft=\"compact\""),
+        // The hash functions in loops: unrolled, they are 70 KB of JavaScript. And small functions: engines do not
+        // optimise very large ones.
+        Target::Wasm2js => flags.push("\u{1f}--cfg=sha2_backend_soft=\"compact\"\u{1f}-Copt-level=z"),
     }
     let mut remap = |from: &Path, to: &str| {
         flags.push("\u{1f}--remap-path-prefix=");

@@ -1,0 +1,150 @@
+//! Keys: which of them may be equal, found out by hashes; which are array indexes.
+
+use core::{mem, ops::Range};
+
+use super::block::block;
+use super::error::ErrorKind;
+
+/// Up to so many entries are sorted by inserting each in its place.
+const INSERTED_TO: usize = 32;
+
+/// A bit for some hashes each, eight times as many as hashes: those that share no bit with another are unlike it.
+#[derive(Default)]
+pub(super) struct Filter {
+    /// The bits met once, and those met again.
+    words: Vec<(u64, u64)>,
+    /// By how much a hash is shifted to give its bit.
+    shift: u32,
+}
+
+impl Filter {
+    /// Takes these hashes in, instead of those before.
+    pub(super) fn mark(&mut self, hashes: impl ExactSizeIterator<Item = u64>) -> Result<(), ErrorKind> {
+        let bits = (8 * hashes.len()).next_power_of_two().max(64);
+        self.words.clear();
+        self.words.try_reserve(bits / 64).map_err(|_| ErrorKind::TooLarge)?;
+        self.words.resize(bits / 64, (0, 0));
+        self.shift = u64::BITS - bits.ilog2();
+        for hash in hashes {
+            let (word, bit) = self.bit(hash);
+            let (once, again) = &mut self.words[word];
+            *again |= *once & bit;
+            *once |= bit;
+        }
+        Ok(())
+    }
+
+    /// Whether another hash has the same bit.
+    pub(super) fn shared(&self, hash: u64) -> bool {
+        let (word, bit) = self.bit(hash);
+        self.words[word].1 & bit != 0
+    }
+
+    /// Gives the memory back if it grew large.
+    pub(super) fn shrink(&mut self) {
+        super::shrink(&mut self.words);
+    }
+
+    fn bit(&self, hash: u64) -> (usize, u64) {
+        let index = (hash >> self.shift) as usize;
+        (index / 64, 1 << (index % 64))
+    }
+}
+
+/// Sorts entries whose lower halves ascend by their upper halves, a byte at a time from the lowest: linear, whatever
+/// the values are.
+pub(super) fn sort_by_upper_half(entries: &mut Vec<u64>, spare: &mut Vec<u64>) -> Result<(), ErrorKind> {
+    if entries.len() <= INSERTED_TO {
+        for end in 1..entries.len() {
+            let place = entries[..end].iter().take_while(|&&entry| entry < entries[end]).count();
+            entries[place..=end].rotate_right(1);
+        }
+        return Ok(());
+    }
+    let more = entries.len().saturating_sub(spare.len());
+    spare.try_reserve_exact(more).map_err(|_| ErrorKind::TooLarge)?;
+    spare.resize(entries.len(), 0);
+    let differing = entries.iter().fold(0, |bits, entry| bits | (entry ^ entries[0]));
+    for shift in [32, 40, 48, 56] {
+        let byte = |entry: u64| usize::from((entry >> shift) as u8);
+        if byte(differing) == 0 {
+            continue;
+        }
+        let mut ends = [0; 256];
+        for &entry in &*entries {
+            ends[byte(entry)] += 1;
+        }
+        let mut end = 0;
+        for count in &mut ends {
+            end += *count;
+            *count = end;
+        }
+        for &entry in entries.iter().rev() {
+            let end = &mut ends[byte(entry)];
+            *end -= 1;
+            spare[*end] = entry;
+        }
+        mem::swap(entries, spare);
+    }
+    Ok(())
+}
+
+/// What stands between the quotes of the string in front.
+pub(super) fn in_quotes(text: &[u8]) -> &[u8] {
+    let mut len = 1;
+    while let Some(&byte @ ..=b'!' | &byte @ b'#'..) = text.get(len) {
+        len += if byte == b'\\' { 2 } else { 1 };
+    }
+    &text[1..len]
+}
+
+/// An array index (ECMA-262 6.1.7): a canonical decimal from 0 to 2^32 - 2.
+#[inline]
+pub(super) fn array_index(key: &[u8]) -> Option<u32> {
+    match key {
+        b"0" => Some(0),
+        [b'1'..=b'9', rest @ ..] if rest.len() < 10 && rest.iter().all(u8::is_ascii_digit) => {
+            let value = key.iter().fold(0, |value, &digit| value * 10 + u64::from(digit - b'0'));
+            u32::try_from(value).ok().filter(|&index| index != u32::MAX)
+        }
+        _ => None,
+    }
+}
+
+/// A quick hash of a key that is followed by its closing quote. Keys made to collide cost a sort by their bytes, nothing
+/// worse.
+#[inline]
+pub(super) fn hash(text: &[u8], key: Range<usize>) -> u64 {
+    // Most keys are short: one block with what is behind them, which is shifted out.
+    let Some(block) = block::<16>(text, key.start) else {
+        return hash(&padded(&text[key.start..]), 0..key.len());
+    };
+    let (words, _) = block.as_chunks::<8>();
+    let len = key.len() + 1;
+    let low = u64::from_le_bytes(words[0]) << (64 - 8 * len.min(8));
+    let high = if len > 8 { u64::from_le_bytes(words[1]) << (64 - 8 * (len - 8).min(8)) } else { 0 };
+    let hash = mix(low, high);
+    if len > 16 { hash_more(hash, &text[key.start + 8..key.end]) } else { hash }
+}
+
+/// Mixes all but the first 8 of a long key's bytes in.
+#[inline(never)]
+fn hash_more(hash: u64, bytes: &[u8]) -> u64 {
+    let (words, _) = bytes.as_chunks::<8>();
+    let words = words.iter().chain(bytes.last_chunk::<8>());
+    words.fold(hash, |hash, word| mix(hash, u64::from_le_bytes(*word)))
+}
+
+#[inline]
+const fn mix(low: u64, high: u64) -> u64 {
+    let product = low.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ high.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
+    (product ^ product >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Up to 16 bytes at the end of a text.
+#[cold]
+fn padded(bytes: &[u8]) -> [u8; 16] {
+    let mut block = [0; 16];
+    block[..bytes.len()].copy_from_slice(bytes);
+    block
+}

@@ -1,0 +1,199 @@
+// What the page may do: run from anywhere. Once loaded it asks for nothing, it stores nothing, its links hold no secret.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { sign } from "../../pkg/entry/node.js";
+import { dist } from "../../tools/page.mjs";
+import { servePage } from "../../demo/page.mjs";
+import { clipboard, fill, inBrowsers, text, until } from "./page.mjs";
+import { scenes } from "./scenes.mjs";
+
+const SECRET = "sec_that_is_in_no_link";
+
+/** Tries each way out of the page, in the page itself; resolves to what came of it. */
+function escape(elsewhere) {
+  const outcome = (promise) =>
+    promise.then(
+      () => "done",
+      () => "refused",
+    );
+  const loaded = (element) =>
+    new Promise((resolve, reject) => {
+      Object.assign(element, { onload: resolve, onerror: reject });
+      document.head.append(element);
+      setTimeout(reject, 1500);
+    });
+  const create = (tag, properties) => Object.assign(document.createElement(tag), properties);
+  const worker = (program) =>
+    new Promise((resolve) => {
+      const url = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
+      new Worker(url).onmessage = ({ data }) => resolve(data);
+    });
+  globalThis.injected = "refused";
+  // A frame that is refused is loaded all the same, empty: the server tells.
+  document.head.append(create("iframe", { src: elsewhere }));
+  document.head.append(create("script", { textContent: "globalThis.injected = 'done'" }));
+  return Promise.all([
+    outcome(fetch(elsewhere)),
+    outcome(fetch(location.href)),
+    outcome(loaded(create("script", { src: elsewhere }))),
+    outcome(loaded(create("img", { src: elsewhere }))),
+    outcome(loaded(create("link", { rel: "stylesheet", href: elsewhere }))),
+    // The tool that calls this may evaluate texts: what runs later may not.
+    outcome(new Promise((resolve) => setTimeout(resolve)).then(() => new Function("return 1")())),
+    outcome(
+      new Promise((resolve, reject) =>
+        Object.assign(new WebSocket(elsewhere.replace("http", "ws")), { onopen: resolve, onerror: reject }),
+      ),
+    ),
+    worker(`fetch("${elsewhere}").then(() => postMessage("done"), () => postMessage("refused"))`),
+    globalThis.injected,
+  ]);
+}
+
+inBrowsers((open, browser) => {
+  test("three files are loaded, and nothing after that", async () => {
+    const { page, requests, problems } = await open();
+    for (const scene of ["preview-problem", "verify-mismatch", "settings-slack"]) {
+      await page.click("#tab-preview");
+      await scenes[scene](page);
+    }
+    const paths = requests.filter((url) => url.startsWith("/"));
+    assert.deepEqual(paths.sort(), ["/", "/page.js", "/style.css"]);
+    const others = requests.filter((url) => !url.startsWith("/") && new URL(url).origin !== new URL(page.url()).origin);
+    assert.deepEqual(
+      others.filter((url) => !/^(blob|data):/.test(url)),
+      [],
+    );
+    assert.deepEqual(problems, []);
+  });
+
+  test("nothing is stored", async () => {
+    const { page } = await open();
+    await scenes["verify-match"](page);
+    const stored = await page.evaluate(async () => [
+      localStorage.length,
+      sessionStorage.length,
+      document.cookie,
+      (await indexedDB.databases()).length,
+      (await caches.keys()).length,
+    ]);
+    assert.deepEqual(stored, [0, 0, "", 0, 0]);
+  });
+
+  test("the policy is enforced", async () => {
+    const asked = [];
+    const elsewhere = await servePage({ onRequest: ({ url }) => asked.push(url) });
+    const { page } = await open();
+    const outcomes = await page.evaluate(escape, `http://127.0.0.1:${elsewhere.address().port}/page.js`);
+    elsewhere.closeAllConnections();
+    elsewhere.close();
+    assert.deepEqual(
+      outcomes.filter((outcome) => outcome !== "refused"),
+      [],
+    );
+    assert.deepEqual(asked, []);
+  });
+
+  for (const [where, options] of [
+    ["as a file", { file: pathToFileURL(join(dist, "index.html")).href }],
+    ["below a path", { base: "/tools/heron/" }],
+  ]) {
+    test(`it works ${where}`, async () => {
+      const { page, problems } = await open(options);
+      await scenes["verify-mismatch"](page);
+      await until(page, "#verdict-text", "The signature is in hex.");
+      await page.click("#tab-preview");
+      await page.click("#copy-link");
+      await until(page, "#link-note", /^The link is copied/);
+      assert.ok((await clipboard(page)).startsWith(`${page.url().split("#")[0]}#preview.`));
+      assert.deepEqual(problems, []);
+    });
+  }
+
+  test("a link brings back what a view shows, without the secret", async () => {
+    const { page } = await open();
+    await fill(page, "#secret", SECRET);
+    await fill(page, "#payload", '{"é": 1.0}');
+    await page.click("[name=form][value=raw]");
+    await page.click("[name=language][value=node]");
+    await fill(page, "#url", "https://example.org/a");
+    await page.click("#copy-link");
+    await until(page, "#link-note", /^The link is copied/);
+    const preview = await clipboard(page);
+
+    await page.click("#tab-verify");
+    assert.equal(await page.evaluate(() => location.hash), "#verify");
+    await fill(page, "#body", "{}");
+    await fill(page, "#header", sign(SECRET, "{}"));
+    await page.click("#copy-link");
+    await until(page, "#link-note", /^The link is copied/);
+    const verify = await clipboard(page);
+    assert.equal(await page.evaluate(() => location.hash), "#verify");
+
+    for (const link of [preview, verify]) {
+      assert.ok(!Buffer.from(link.split(".").at(-1), "base64url").includes(SECRET));
+    }
+    const { page: other } = await open({ hash: new URL(preview).hash });
+    assert.equal(await other.$eval("#secret", ({ value }) => value), "");
+    await until(other, "#message .code-text", '{"é": 1.0}');
+    await fill(other, "#secret", SECRET);
+    await until(other, "#signature", sign(SECRET, '{"é": 1.0}'));
+    assert.match(await text(other, "#snippet .code-text"), /^\/\/ Save it as send\.mjs[^]*https:\/\/example\.org\/a/);
+    await other.evaluate((hash) => (location.hash = hash), new URL(verify).hash);
+    await until(other, "#verdict-title", "Match");
+  });
+
+  test("no link for what is too long, and none with the secret", async () => {
+    const { page } = await open();
+    await fill(page, "#payload", JSON.stringify("x".repeat(8000)));
+    await page.click("#copy-link");
+    await until(page, "#link-note", /^No link: the payload is too long/);
+    await fill(page, "#secret", SECRET);
+    await fill(page, "#payload", JSON.stringify(`Bearer ${SECRET}`));
+    await page.click("#copy-link");
+    await until(page, "#link-note", /^No link: the secret itself/);
+  });
+
+  test("a damaged link is said to be one", async () => {
+    const { page, problems } = await open({ hash: "#preview.e30x!" });
+    await until(page, "#link-note", /^This link is damaged/);
+    assert.match(await text(page, "#payload-text"), /^Valid JSON/);
+    for (const hash of [
+      "#preview.bnVsbA",
+      `#verify.${Buffer.from('{"body": "!", "header": 5}').toString("base64url")}`,
+    ]) {
+      await page.evaluate((hash) => (location.hash = hash), hash);
+      await until(page, "#link-note", /^This link is damaged/);
+    }
+    assert.deepEqual(problems, []);
+  });
+});
+
+test("the server gives the page's files, with the policy, and no other", async (context) => {
+  const server = await servePage({ base: "/page/" });
+  context.after(() => server.close());
+  const get = (path, options) => fetch(`http://127.0.0.1:${server.address().port}${path}`, options);
+  const types = { "": "text/html", "style.css": "text/css", "page.js": "text/javascript", "index.html": "text/html" };
+  for (const [name, type] of Object.entries(types)) {
+    const { status, headers } = await get(`/page/${name}`);
+    assert.deepEqual([status, headers.get("content-type")], [200, `${type}; charset=utf-8`]);
+    assert.match(
+      headers.get("content-security-policy"),
+      /^default-src 'none';.*connect-src 'none';.*frame-ancestors 'none'$/,
+    );
+    assert.equal(headers.get("x-content-type-options"), "nosniff");
+  }
+  for (const path of [
+    "/",
+    "/page",
+    "/page/x",
+    "/page/%2e%2e/package.json",
+    "/page/toString",
+    "/page/..%2findex.html",
+  ]) {
+    assert.equal((await get(path)).status, 404, path);
+  }
+  assert.equal((await get("/page/", { method: "POST" })).status, 405);
+});

@@ -1,0 +1,38 @@
+// The state of a view as the fragment of a link: `#view` or `#view.` and base64url of JSON in UTF-8. Browsers do not
+// send the fragment to any server. No secret is ever in it.
+
+/** In characters. Longer links get cut by chat programs and mail. */
+const LONGEST = 8_192;
+
+/** The fragment, or the reason why there is none. */
+export function fragment(view, state, secrets) {
+  const json = JSON.stringify(state);
+  const found = secrets.some((secret) => secret.length >= 4 && json.includes(JSON.stringify(secret).slice(1, -1)));
+  if (found) return { reason: "No link: the secret itself is in one of the fields, and would be in the link." };
+  const encoded = toBase64(new TextEncoder().encode(json));
+  const text = `#${view}.${encoded.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
+  if (text.length > LONGEST) return { reason: "No link: the payload is too long for one (a link holds some 6 KB)." };
+  return { text };
+}
+
+/** `{ view, state }`; no state if there is only a view. Nothing for what is no link of this page. */
+export function parsed(text, views) {
+  const [view, encoded] = text.replace(/^#/, "").split(".");
+  if (!views.includes(view)) return undefined;
+  if (encoded === undefined) return { view };
+  try {
+    const bytes = fromBase64(encoded.replaceAll("-", "+").replaceAll("_", "/"));
+    const state = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return state !== null && typeof state === "object" ? { view, state } : { view, isBroken: true };
+  } catch {
+    return { view, isBroken: true };
+  }
+}
+
+export function toBase64(bytes) {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+}
+
+export function fromBase64(text) {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,91 @@
+// Fields for secrets: masked, with a button that reveals them. A secret stays in its field, out of storage and links.
+import { announce, el, icon } from "./dom.js";
+
+/** Wires the reveal button beside a masked field. */
+export function revealable(input, button) {
+  button.addEventListener("click", () => {
+    const isShown = button.getAttribute("aria-pressed") !== "true";
+    input.type = isShown ? "text" : "password";
+    button.setAttribute("aria-pressed", String(isShown));
+  });
+}
+
+/** The secrets: the current one, and earlier ones while one rotates. `onInput` is called after each change. */
+export function secrets({ first, list, add, test }, onInput) {
+  const fields = [field(first, onInput)];
+
+  test.addEventListener("click", () => {
+    fields[0].value = "sec_test";
+    onInput();
+    announce("The secret is now sec_test.");
+  });
+  add.addEventListener("click", () => {
+    const row = first.cloneNode(true);
+    const [input, label] = [row.querySelector("input"), row.querySelector("label")];
+    row.removeAttribute("id");
+    input.id = `secret-${Date.now()}`;
+    label.htmlFor = input.id;
+    label.textContent = "Another secret";
+    Object.assign(input, { value: "", type: "password" });
+    const remove = el("button", { type: "button", className: "button icon-only", title: "Remove" }, icon("close"));
+    remove.setAttribute("aria-label", "Remove this secret");
+    row.querySelector(".field-row").append(remove);
+    row.querySelector(".reveal").setAttribute("aria-pressed", "false");
+    const added = field(row, onInput);
+    fields.push(added);
+    list.append(row);
+    input.focus();
+    remove.addEventListener("click", () => {
+      fields.splice(fields.indexOf(added), 1);
+      row.remove();
+      add.focus();
+      onInput();
+    });
+  });
+
+  return {
+    /** The one to sign with; empty if there is none. */
+    get current() {
+      return fields[0].value;
+    },
+    /** All that are given. */
+    get all() {
+      return fields.map(({ value }) => value).filter((value) => value !== "");
+    },
+  };
+}
+
+/** A field drops pasted line breaks. They are what may be wrong with a secret, so they are kept until it is edited. */
+function field(row, onInput) {
+  const [input, note] = [row.querySelector("input"), row.querySelector(".field-note")];
+  let exact = null;
+  revealable(input, row.querySelector(".reveal"));
+
+  function set(value) {
+    exact = /[\r\n]/.test(value) ? value : null;
+    input.value = value;
+    note.textContent =
+      exact === null ? "" : "The pasted secret has a line break. It is kept, until you edit the secret.";
+  }
+  input.addEventListener("input", () => {
+    set(input.value);
+    onInput();
+  });
+  input.addEventListener("paste", (event) => {
+    const text = event.clipboardData.getData("text/plain");
+    const isWhole = input.selectionStart === 0 && input.selectionEnd === input.value.length;
+    if (!isWhole || !/[\r\n]/.test(text)) return;
+    event.preventDefault();
+    set(text);
+    announce(note.textContent);
+    onInput();
+  });
+  return {
+    get value() {
+      return exact ?? input.value;
+    },
+    set value(value) {
+      set(value);
+    },
+  };
+}

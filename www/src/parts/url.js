@@ -1,0 +1,26 @@
+// Addresses that are typed in: which of them can be used, and which part of them is no secret.
+
+const SLACK_HOSTS = ["hooks.slack.com", "hooks.slack-gov.com"];
+
+function parse(text) {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function isWebAddress(text) {
+  return typeof text === "string" && /^https?:$/.test(parse(text)?.protocol);
+}
+
+/** The address of an Incoming Webhook of Slack: whoever has it can post. */
+export function isSlack(text) {
+  return SLACK_HOSTS.includes(parse(text)?.host);
+}
+
+/** What may be in a link: not Slack's addresses, nor what comes after `?` or before `@`, where tokens are. */
+export function shareable(text) {
+  const url = parse(text);
+  return isWebAddress(text) && !isSlack(text) ? url.origin + url.pathname : undefined;
+}

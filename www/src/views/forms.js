@@ -1,0 +1,6 @@
+// The forms of a body, in the words of the page.
+export const FORMS = {
+  raw: { name: "As received", of: "the body as it was received (raw form)" },
+  python: { name: "Python", of: "the Python form of the body" },
+  javascript: { name: "JavaScript", of: "the JavaScript form of the body" },
+};

@@ -1,0 +1,131 @@
+// The library's report on a signature, to look at: what is wrong, where the forms of the body differ, their signatures.
+import { copyButton } from "../parts/copy.js";
+import { card, count, el, icon } from "../parts/dom.js";
+import { differenceView } from "./difference.js";
+import { FORMS } from "./forms.js";
+
+export function reportView(root) {
+  return {
+    show({ report, comparisons }) {
+      root.replaceChildren(
+        ...why(report),
+        ...differenceView(comparisons, report.differences),
+        forms(report),
+        inWords(report.text),
+      );
+      root.removeAttribute("aria-busy");
+    },
+    setBusy: () => root.setAttribute("aria-busy", "true"),
+    clear() {
+      root.replaceChildren(root.ownerDocument.getElementById("steps").content.cloneNode(true));
+      root.removeAttribute("aria-busy");
+    },
+  };
+}
+
+function why({ verdict, findings, signatureError, ruledOut, exhaustive, remains }) {
+  if (verdict === "match") return [];
+  const content = [];
+  if (signatureError)
+    content.push(el("p", { className: "header-error" }, icon("warn"), sentence(signatureError.message)));
+  content.push(...findings.map(finding));
+  if (remains.length > 0) content.push(el("h4", {}, "What remains"), list(remains));
+  if (ruledOut.length > 0) content.push(triedCauses(ruledOut, exhaustive));
+  return [card("Why", ...content)];
+}
+
+function finding({ proven, form, secretIndex, causes }) {
+  const [first, ...others] = [
+    proven ? `The signature matches ${FORMS[form].of} once this is put right` : "This looks wrong, but is not proven",
+    secretIndex > 0 ? `, with secret number ${secretIndex + 1}` : "",
+    ":",
+  ];
+  return el(
+    "div",
+    { className: `finding ${proven ? "is-proven" : ""}` },
+    el("p", { className: "finding-lead" }, first, ...others),
+    ...causes.map(({ id, text, advice }) =>
+      el("div", { className: "cause" }, el("h4", {}, text), el("p", {}, advice), el("code", {}, id)),
+    ),
+  );
+}
+
+function triedCauses(ids, exhaustive) {
+  const together = exhaustive
+    ? " Each two of them together were tried too."
+    : " The body is too large to try two together.";
+  const summary = `${count(ids.length, "cause")} tried and ruled out`;
+  const names = el("ul", { className: "ruled-out" }, ...ids.map((id) => el("li", {}, el("code", {}, id))));
+  return el(
+    "details",
+    {},
+    el("summary", {}, summary),
+    el("p", {}, `None of these makes the signature match.${together}`),
+    names,
+  );
+}
+
+function list(sentences) {
+  return el("ul", { className: "plain" }, ...sentences.map((text) => el("li", {}, text)));
+}
+
+/** The form that matches is marked, or that which would if the cause were put right. */
+function forms({ forms: all, form: matched, findings }) {
+  const proven = findings.find((one) => one.proven)?.form;
+  const marks = { [proven]: "matches once the cause is put right", [matched]: "matches" };
+  const rows = all.map(({ form, length, identicalTo, signatures, error }) => {
+    const value = error
+      ? [`There is none: ${error.message} (byte ${error.offset}).`]
+      : signatures.filter(Boolean).map((signature) => el("code", { className: "wrap" }, signature));
+    const about = error
+      ? ""
+      : identicalTo
+        ? `the same as ${FORMS[identicalTo].name.toLowerCase()}`
+        : count(length, "byte");
+    return el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, FORMS[form].name, el("span", {}, about)),
+      el("td", {}, ...value, marks[form] && el("strong", {}, marks[form])),
+    );
+  });
+  const head = el(
+    "tr",
+    {},
+    el("th", { scope: "col" }, "Form"),
+    el("th", { scope: "col" }, signaturesOf(all)),
+  );
+  return card("The signatures of the forms", el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows)));
+}
+
+function signaturesOf(forms) {
+  const isMany = forms.some(({ signatures }) => signatures.length > 1);
+  return isMany ? "Its signatures, with each secret in turn" : "Its signature, with your secret";
+}
+
+function inWords(text) {
+  const button = el(
+    "button",
+    { type: "button", className: "button copy" },
+    icon("copy"),
+    el("span", { className: "label" }, "Copy"),
+  );
+  button.setAttribute("aria-label", "Copy the report");
+  copyButton(button, () => text);
+  const pre = el("pre", { className: "report-text", tabIndex: 0 }, text);
+  pre.setAttribute("role", "region");
+  pre.setAttribute("aria-label", "The report as text");
+  const about =
+    "The same report as the command npx heron-webhooks explain prints. It holds the body, but never a secret.";
+  return el(
+    "details",
+    { className: "card in-words" },
+    el("summary", {}, "Report as text"),
+    el("p", {}, about, " ", button),
+    pre,
+  );
+}
+
+function sentence(text) {
+  return `${text[0].toUpperCase()}${text.slice(1)}.`;
+}

@@ -1,0 +1,135 @@
+// Webhook settings, as Heron's dashboard has them, and what the webhook would deliver. Nothing is sent.
+import { sampleEvent } from "../../../pkg/cli/samples.js";
+import { codePanel } from "../parts/code.js";
+import { $ } from "../parts/dom.js";
+import { line } from "../parts/jobs.js";
+import { revealable } from "../parts/secret.js";
+import { isSlack, isWebAddress, shareable } from "../parts/url.js";
+import { fillTopics } from "./preview.js";
+import { slackView } from "./slack.js";
+
+/** The names that Heron or HTTP itself uses. */
+const TAKEN = ["host", "content-type", "content-length", "heron-signature"];
+const NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
+
+export function settingsView(secrets, failed) {
+  const signing = line();
+  const request = codePanel($("delivery"));
+  const headers = headerRows($("headers"), $("add-header"), update);
+  let created = new Date();
+
+  fillTopics($("topic"));
+  $("topic").addEventListener("change", () => {
+    created = new Date();
+    update();
+  });
+  $("enabled").addEventListener("change", update);
+  $("endpoint").addEventListener("input", update);
+  revealable($("endpoint"), $("reveal-endpoint"));
+
+  function update() {
+    const address = $("endpoint").value.trim();
+    const slack = isSlack(address);
+    mask(slack);
+    const isUsable = isWebAddress(address);
+    $("endpoint").setAttribute("aria-invalid", String(address !== "" && !isUsable));
+    $("endpoint-note").textContent = noteOn(address, slack, isUsable);
+    $("is-off").hidden = $("enabled").checked;
+    $("slack-card").hidden = !slack;
+    $("delivery").hidden = slack;
+    $("headers-card").hidden = slack;
+    if (!isUsable) return show({ request: undefined });
+    const event = sampleEvent($("topic").value, created);
+    const input = { event, isSlack: slack, headers: headers.values, secret: secrets.current };
+    signing.ask("delivery", { ...input, url: slack ? undefined : address }, show, failed);
+  }
+
+  /** A Slack address is a credential: it is masked like a secret. */
+  function mask(slack) {
+    if ($("reveal-endpoint").hidden !== slack) return;
+    $("reveal-endpoint").hidden = !slack;
+    $("reveal-endpoint").setAttribute("aria-pressed", "false");
+    $("endpoint").type = slack ? "password" : "url";
+  }
+
+  function show({ slack, request: text }) {
+    if (slack) return $("slack").replaceChildren(...slackView(slack));
+    const empty =
+      text === undefined
+        ? "Enter a URL to see what it would receive."
+        : "Enter the webhook secret at the top of the page.";
+    request.show(text ?? null, { empty });
+  }
+
+  return {
+    update,
+    get state() {
+      const names = headers.values.map(([name]) => name);
+      const url = shareable($("endpoint").value);
+      return { topic: $("topic").value, url, enabled: $("enabled").checked, headers: names };
+    },
+    set state({ topic, url, enabled, headers: names }) {
+      if ([...$("topic").options].some(({ value }) => value === topic)) $("topic").value = topic;
+      if (isWebAddress(url)) $("endpoint").value = url;
+      $("enabled").checked = enabled !== false;
+      if (Array.isArray(names)) headers.replace(names.filter((name) => NAME.test(name)).slice(0, 20));
+      update();
+    },
+  };
+}
+
+function noteOn(address, slack, isUsable) {
+  if (slack)
+    return "A Slack Incoming Webhook. Whoever has this address can post there: it is masked, and not put into links.";
+  if (address !== "" && !isUsable)
+    return "This is no web address: it begins with https:// (or with http:// on your own machine).";
+  const isOpen = /^http:/i.test(address) && !/^http:\/\/(localhost|127\.|\[::1\])/i.test(address);
+  return isOpen ? "Use https:// for an address on the internet: with http:// others can read the event." : "";
+}
+
+/** Rows of a name and a value, with a button that removes them. */
+function headerRows(list, add, onInput) {
+  const rows = [];
+
+  function addRow(name = "") {
+    const row = $("header-row").content.firstElementChild.cloneNode(true);
+    const [nameField, valueField] = row.querySelectorAll("input");
+    const note = row.querySelector(".field-note");
+    nameField.value = name;
+    row.addEventListener("input", () => {
+      note.textContent = noteOnHeader(nameField.value, valueField.value);
+      nameField.setAttribute("aria-invalid", String(note.textContent !== ""));
+      onInput();
+    });
+    row.querySelector("button").addEventListener("click", () => {
+      rows.splice(rows.indexOf(entry), 1);
+      row.remove();
+      add.focus();
+      onInput();
+    });
+    const entry = { row, value: () => [nameField.value.trim(), valueField.value.trim()] };
+    rows.push(entry);
+    list.append(row);
+    return nameField;
+  }
+  add.addEventListener("click", () => addRow().focus());
+
+  return {
+    get values() {
+      return rows
+        .map(({ value }) => value())
+        .filter(([name, value]) => name !== "" && noteOnHeader(name, value) === "");
+    },
+    replace(names) {
+      for (const { row } of rows.splice(0)) row.remove();
+      for (const name of names) addRow(name);
+    },
+  };
+}
+
+function noteOnHeader(name, value) {
+  if (name === "") return value === "" ? "" : "The header has no name.";
+  if (!NAME.test(name.trim())) return "A name has letters, digits and hyphens, no spaces and no colon.";
+  if (TAKEN.includes(name.trim().toLowerCase())) return "Heron sets this header itself.";
+  return "";
+}

@@ -1,0 +1,85 @@
+// Verify: whether a signature is that of a body, and if not, why.
+import { bodyField } from "../parts/body.js";
+import { $, announce } from "../parts/dom.js";
+import { line } from "../parts/jobs.js";
+import { fromBase64, toBase64 } from "../parts/link.js";
+import { FORMS } from "./forms.js";
+import { reportView } from "./report.js";
+
+/** What is said of a verdict until the report is there. */
+const VERDICTS = {
+  match: ["Match", "The signature is genuine."],
+  mismatch: ["No match", "Looking for the cause…"],
+};
+
+export function verifyView(secrets, failed) {
+  const [checking, explaining] = [line(), line()];
+  const report = reportView($("report"));
+  const body = bodyField(
+    { area: $("body"), file: $("body-file"), drop: $("body-drop"), notes: $("body-notes") },
+    update,
+  );
+  $("header").addEventListener("input", update);
+
+  function update() {
+    const input = { secrets: secrets.all, body: body.bytes, signature: $("header").value };
+    const missing = [
+      input.body.length === 0 && "the body",
+      input.signature === "" && "the signature",
+      input.secrets.length === 0 && "the secret",
+    ].filter(Boolean);
+    if (missing.length > 0) return wait(missing);
+    report.setBusy(true);
+    checking.ask("check", input, (isMatch) => checked(isMatch ? "match" : "mismatch"), failed);
+    explaining.ask("explanation", input, explained, (message) => {
+      report.clear();
+      failed(message);
+    });
+  }
+
+  function wait(missing) {
+    checking.cancel();
+    explaining.cancel();
+    report.clear();
+    show("waiting", "Nothing to check yet", `Still missing: ${missing.join(", ")}.`);
+  }
+
+  /** The report may have been quicker. */
+  function checked(state) {
+    if ($("report").hasAttribute("aria-busy")) show(state, ...VERDICTS[state]);
+  }
+
+  function explained(result) {
+    const { verdict, form, secretIndex, findings } = result.report;
+    report.show(result);
+    if (verdict === "match") {
+      const which =
+        secrets.all.length > 1 ? ` It was made with ${secretIndex === 0 ? "the first" : "another"} secret.` : "";
+      show("match", "Match", `It is the signature of ${FORMS[form].of}.${which}`);
+    } else {
+      const cause = findings.find(({ proven }) => proven);
+      const found = cause?.causes.map(({ text }) => text).join(" ");
+      show("mismatch", "No match", found ?? "No cause was found: see below what was tried, and what remains.");
+    }
+  }
+
+  function show(state, title, text) {
+    const isNew = $("verdict").dataset.state !== state || $("verdict-text").textContent !== text;
+    $("verdict").dataset.state = state;
+    $("verdict-title").textContent = title;
+    $("verdict-text").textContent = text;
+    if (isNew && state !== "waiting") announce(`${title}. ${text}`);
+  }
+
+  return {
+    update,
+    get state() {
+      return { body: toBase64(body.bytes), header: $("header").value };
+    },
+    set state({ body: encoded, header }) {
+      if (typeof encoded === "string") body.bytes = fromBase64(encoded);
+      if (typeof header === "string") $("header").value = header;
+      update();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+// Where a byte of a text is, for people: the library counts bytes, an editor shows lines and characters.
+
+/** The place of the byte at `offset` in the UTF-8 of `text`: `index` in UTF-16 units, `line` and `column` from 1. */
+export function place(text, offset) {
+  let [index, bytes, line, column] = [0, 0, 1, 1];
+  while (bytes < offset && index < text.length) {
+    const code = text.codePointAt(index);
+    bytes += utf8Length(code);
+    index += code > 0xffff ? 2 : 1;
+    if (code === 0x0a) {
+      line += 1;
+      column = 1;
+    } else {
+      column += 1;
+    }
+  }
+  return { index, offset, line, column };
+}
+
+export function utf8Length(code) {
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  return code < 0x10000 ? 3 : 4;
+}

@@ -1,0 +1,19 @@
+// What the Verify view shows: the verdict at once, the explanation when it is there.
+import { Webhook, explain } from "heron-webhooks";
+import { compare } from "./compare.js";
+
+/** Whether the signature matches. */
+export function check({ secrets, body, signature }) {
+  return new Webhook(secrets).verify(body, signature);
+}
+
+/** The library's report, and for each of its differences all of the places where the two forms differ. */
+export function explanation({ secrets, body, signature }) {
+  const report = explain(secrets, body, signature);
+  const text = Object.fromEntries(report.forms.map((form) => [form.form, form.text]));
+  const comparisons = report.differences.map(({ between, offset }) => {
+    const [left, right] = between.map((form) => text[form]);
+    return { between, ...compare(left, right, offset) };
+  });
+  return { report, comparisons };
+}
