@@ -76,9 +76,9 @@ export const BODIES = {
   "array indexes": (bytes) => keys(bytes / 11, (index) => index),
   "array indexes backwards": (bytes) => keys(bytes / 11, (index, count) => Math.floor(count) - index),
   "array indexes in disorder": (bytes) => object(shuffled(Array.from({ length: bytes / 11 }, (_, index) => index))),
-  "keys that collide": (bytes) => object(shuffled(collidingKeys(bytes / 80))),
+  "keys that collide": (bytes) => object(shuffled(collidingKeys(bytes / 93))),
   "keys that collide, each twice": (bytes) => {
-    const colliding = collidingKeys(bytes / 160);
+    const colliding = collidingKeys(bytes / 186);
     return object(shuffled([...colliding, ...colliding]));
   },
   "objects of 31 keys that collide": (bytes) => list(object(collidingKeys(31)), bytes),

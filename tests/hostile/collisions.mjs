@@ -1,28 +1,39 @@
-// Keys that the reader's hash function cannot tell apart: for the worst that an object can be.
-// The functions below are those of src/json/object.rs; the test sees that they still are.
+// Keys that the reader's hash function cannot tell apart: for the worst that an object can be. The functions below are those
+// of src/json/key.rs, for keys of this length; a test sees that they still are.
 
 const MASK = (1n << 64n) - 1n;
-const FACTOR = 0x9e3779b97f4a7c15n;
+const A = 0x9e3779b97f4a7c15n;
+const B = 0xc2b2ae3d27d4eb4fn;
 
-/** How many blocks can be chosen, and from how many each: enough for a million keys. */
+/** What that file says, so that a test can see whether it still does. */
+export const SOURCE = [
+  "let hash = mix(low, high);\n    if len > 16 { hash_more(hash, &text[key.start + 8..key.end]) } else { hash }",
+  "let words = words.iter().chain(bytes.last_chunk::<8>());\n    words.fold(hash, |hash, word| mix(hash, u64::from_le_bytes(*word)))",
+  "let product = low.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ high.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);",
+  "(product ^ product >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)",
+];
+
+/** Every key begins and ends with these. What is in between are blocks: how many, and from how many each can be chosen. */
+const FIRST = "a key of 88 char";
+const LAST = "the end.";
 const STAGES = 4;
 const CHOICES = 32;
-const LENGTH = 16 * STAGES + 8;
 
-/** The source, so that a test can see whether it is still the same. */
-export const HASH = `    let mut hash = key.len() as u64;
-    let mut mix = |word: u64| {
-        hash = (hash ^ word).wrapping_mul(FACTOR);
-        hash ^= hash >> 32;
-    };`;
+const finished = (product) => ((product ^ (product >> 32n)) * A) & MASK;
+const mix = (low, high) => finished(((low * A) ^ (high * B)) & MASK);
 
-function mix(hash, word) {
-  const product = ((hash ^ word) * FACTOR) & MASK;
-  return product ^ (product >> 32n);
-}
+/** The number whose product with B is 1, by Newton's method. */
+const INVERSE_OF_B = [1, 2, 3, 4, 5, 6].reduce((inverse) => (inverse * (2n - B * inverse)) & MASK, B);
 
 /** Eight characters as the word that they are in memory. */
 const word = (text) => [...text].reduceRight((value, character) => (value << 8n) | BigInt(character.charCodeAt(0)), 0n);
+const words = (text) => text.match(/.{8}/g).map(word);
+
+/** The hash of a key of more than 16 bytes, in whole words. */
+export function hash(key) {
+  const [first, ...rest] = words(key);
+  return [...rest, rest.at(-1)].reduce(mix, mix(first, rest[0]));
+}
 
 /** Eight bytes as text, if all are ASCII and need no escape. */
 function plain(value) {
@@ -40,34 +51,28 @@ function plain(value) {
  * "Multicollisions in Iterated Hash Functions"): any block of one stage may follow any block of the stage before.
  */
 function stages() {
-  let state = BigInt(LENGTH);
+  const [first, second] = words(FIRST);
+  let state = mix(mix(first, second), second);
   return Array.from({ length: STAGES }, (_, stage) => {
     const found = [];
-    const target = word(`stage ${stage}!`);
+    const product = word(`stage ${stage}!`);
     for (let number = 0; found.length < CHOICES; number++) {
-      const first = number.toString(36).padEnd(8, "-");
-      const second = plain(mix(state, word(first)) ^ target);
-      if (second !== undefined) found.push(first + second);
+      const chosen = number.toString(36).padEnd(8, "-");
+      const fitting = plain((((mix(state, word(chosen)) * A) ^ product) * INVERSE_OF_B) & MASK);
+      if (fitting !== undefined) found.push(chosen + fitting);
     }
-    state = mix(0n, target);
+    state = finished(product);
     return found;
   });
 }
 
 let blocks;
 
-/** So many different keys of 72 bytes, a million at most, all of which have one hash of 64 bits. */
+/** So many different keys of 88 bytes, a million at most, all of which have one hash of 64 bits. */
 export function collidingKeys(count) {
   blocks ??= stages();
   return Array.from({ length: count }, (_, number) => {
     const choices = blocks.map((found, stage) => found[Math.floor(number / CHOICES ** stage) % CHOICES]);
-    return `${choices.join("")}the end.`;
+    return `${FIRST}${choices.join("")}${LAST}`;
   });
-}
-
-/** The hash, for the test of the keys. */
-export function hash(key) {
-  const words = key.match(/.{8}/g).map(word);
-  const all = [...words, words.at(-1)].reduce(mix, BigInt(key.length));
-  return (all * FACTOR) & MASK;
 }
