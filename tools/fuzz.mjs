@@ -14,8 +14,8 @@ import { Failure, answer, heading, main, root, run } from "./lib.mjs";
 const CORPUS = join(root, "fuzz/corpus");
 const WORK = join(root, "target/fuzz");
 
-/** No longer input is committed. */
-const LONGEST = 400;
+/** So many bytes of a target's inputs are committed, the smallest. */
+const COMMITTED = 48_000;
 
 const TARGETS = readdirSync(CORPUS)
   .filter((file) => file.endsWith(".txt"))
@@ -73,10 +73,12 @@ async function pack(target) {
   const merged = join(WORK, "merged", target);
   rmSync(merged, { recursive: true, force: true });
   await fuzz(target, [folder("merged", target), unpack(target)], ["-merge=1", "-verbosity=0"]);
-  const inputs = readdirSync(merged).map((name) => readFileSync(join(merged, name)));
-  const kept = inputs.filter((input) => input.length <= LONGEST).sort((a, b) => a.length - b.length || a.compare(b));
-  writeFileSync(join(CORPUS, `${target}.txt`), kept.map((input) => `${line(input)}\n`).join(""));
-  console.log(`${target}: ${kept.length} inputs of ${inputs.length}`);
+  const lines = readdirSync(merged).map((name) => line(readFileSync(join(merged, name))));
+  lines.sort((one, other) => one.length - other.length || (one < other ? -1 : 1));
+  let bytes = 0;
+  const kept = lines.filter((text) => (bytes += text.length) <= COMMITTED);
+  writeFileSync(join(CORPUS, `${target}.txt`), kept.map((text) => `${text}\n`).join(""));
+  console.log(`${target}: ${kept.length} inputs of ${lines.length}`);
 }
 
 /** Fuzzes targets one after the other. */

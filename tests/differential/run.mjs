@@ -194,6 +194,8 @@ class Run {
 
 const asBuffers = (one) => (typeof one.input === "string" ? one : { ...one, input: Buffer.from(one.input) });
 
+process.stdout.on("error", () => {}); // whoever reads along may stop
+
 const { doubles, count, ...rest } = options();
 const runs = [];
 if (count > 0) runs.push([Documents, count]);

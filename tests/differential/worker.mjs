@@ -31,14 +31,23 @@ async function compare(from, to) {
   return { from, to, totals, differences };
 }
 
+/** No browser is left behind. */
+async function close() {
+  kind.close();
+  await Promise.allSettled(Object.values(engines).map((engine) => engine.close()));
+}
+
 parentPort.on("message", async (stretch) => {
-  if (stretch) {
-    const { from, to, totals, differences } = await compare(...stretch);
-    parentPort.postMessage({ from, to, totals, differences });
-  } else {
-    kind.close();
-    await Promise.all(Object.values(engines).map((engine) => engine.close()));
+  if (!stretch) {
+    await close();
     parentPort.close();
+    return;
+  }
+  try {
+    parentPort.postMessage(await compare(...stretch));
+  } catch (error) {
+    await close();
+    throw error;
   }
 });
 parentPort.postMessage({ versions: Object.values(engines).map(({ version }) => version) });
