@@ -211,19 +211,14 @@ impl Candidates<'_> {
         self.forms[form as usize]
     }
 
-    /// After a rewrite to the JavaScript form: the Python form if that is the same text, which is left in the rewriter.
-    fn python_or_javascript(&self, rewriter: &mut Rewriter) -> Form {
-        match rewriter.forms_agree(self.text) {
-            Some(true) => return Form::Python,
-            Some(false) => return Form::JavaScript,
-            None => {}
-        }
-        let javascript = rewriter.last(self.text).to_vec();
-        if rewriter.rewrite(self.text, Form::Python).is_ok_and(|python| python == javascript) {
-            return Form::Python;
-        }
-        // It was rewritten a moment ago: it can be rewritten again.
-        let _ = rewriter.rewrite(self.text, Form::JavaScript);
-        Form::JavaScript
+    /// After a rewrite to the JavaScript form: the Python form if that is the same text.
+    fn python_or_javascript(&self, rewriter: &Rewriter) -> Form {
+        let agree = rewriter.forms_agree(self.text).unwrap_or_else(|| {
+            let mut other = Rewriter::new();
+            let agree = other.rewrite(self.text, Form::Python).is_ok_and(|python| python == rewriter.last(self.text));
+            other.clear();
+            agree
+        });
+        if agree { Form::Python } else { Form::JavaScript }
     }
 }
