@@ -7,6 +7,7 @@ import { offer } from "../../pkg/host.js";
 import { sabotage } from "../api/faults.mjs";
 
 const control = sabotage();
+control.memories = [];
 const { Webhook, WebhookError, explain, sign, slackMessage, stringify, unwrap, verify } = await import("heron-webhooks");
 const { prepare } = await import("../../pkg/instance.js");
 
