@@ -3,7 +3,7 @@
 
 use super::cause::Cause;
 use super::tokens::{Kind, Token, from_base64, from_hex, quote, tokens, unquote, unquoted};
-use crate::json::{Form, Rewriter};
+use crate::json::{BYTE_ORDER_MARK, Form, Rewriter};
 
 /// A change of a text, and the cause that it stands for. It gives nothing where it does not apply.
 pub(super) struct Change {
@@ -17,7 +17,7 @@ const fn change(cause: Cause, apply: fn(&[u8]) -> Option<Vec<u8>>) -> Change {
 
 /// What may have happened to the body, undone. The forms of the result are tried.
 pub(super) const REPAIRS: [Change; 13] = [
-    change(Cause::BodyBomAdded, |body| body.strip_prefix(BOM).map(<[u8]>::to_vec)),
+    change(Cause::BodyBomAdded, |body| body.strip_prefix(BYTE_ORDER_MARK).map(<[u8]>::to_vec)),
     change(Cause::BodyBytesLiteral, bytes_of_literal),
     change(Cause::BodyByteList, bytes_of_list),
     change(Cause::BodyJsonString, |body| unquote(body.trim_ascii())),
@@ -38,7 +38,7 @@ pub(super) const REPAIRS: [Change; 13] = [
 
 /// How other signers write a form.
 pub(super) const SPELLINGS: [Change; 14] = [
-    change(Cause::BodyBomRemoved, |text| Some([BOM, text].concat())),
+    change(Cause::BodyBomRemoved, |text| Some([BYTE_ORDER_MARK, text].concat())),
     change(Cause::BodyNewlineRemoved, |text| Some([text, b"\n"].concat())),
     change(Cause::SignedUnicode, unicode),
     change(Cause::SignedHtml, |text| Some(html(text))),
@@ -57,8 +57,6 @@ pub(super) const SPELLINGS: [Change; 14] = [
     change(Cause::SignedCutShort, |text| Some(text.get(..text.len() - surplus(text, char::len_utf16)?)?.to_vec())),
     change(Cause::SignedCutShort, |text| Some(text.get(..text.len() - surplus(text, |_| 1)?)?.to_vec())),
 ];
-
-const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Objects of more keys are not reordered, nor texts that are nested deeper.
 const MAX_KEYS: usize = 4096;

@@ -5,7 +5,7 @@ use core::fmt;
 use super::redact::Redactor;
 use super::tokens::{Kind, Token, push_hex, tokens};
 use super::words::is_hidden;
-use crate::json::{Form, Rewriter};
+use crate::json::{BYTE_ORDER_MARK, Form, Rewriter};
 
 /// So many characters of a text are shown in front of the place, and from it on.
 const SHOWN_BEFORE: usize = 24;
@@ -130,7 +130,7 @@ const fn name(form: Form) -> &'static str {
 /// Why the texts part at this byte. The second is never the raw one.
 fn reason(between: [Form; 2], [left, right]: [&[u8]; 2], at: usize, redactor: &Redactor) -> String {
     let [first, second] = between.map(name);
-    if between[0] == Form::Raw && left.starts_with(b"\xef\xbb\xbf") && at == 0 {
+    if between[0] == Form::Raw && left.starts_with(BYTE_ORDER_MARK) && at == 0 {
         return [second, " drops the byte order mark"].concat();
     }
     // Both texts are the same up to the token's start, but a number may end earlier in one of them.

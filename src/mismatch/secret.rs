@@ -4,7 +4,7 @@ use base64::{Engine as _, engine::general_purpose};
 
 use super::cause::Cause;
 use super::tokens::{from_base64, from_hex, from_percent, push_hex, unquoted};
-use crate::signature::wipe;
+use crate::{json::BYTE_ORDER_MARK, signature::wipe};
 
 /// A key, and what has to be wrong with the given secret for it to be the signer's.
 pub(super) struct Candidate {
@@ -72,7 +72,7 @@ pub(super) fn core(mut secret: &[u8]) -> &[u8] {
 
 /// One layer less, and what it was.
 fn peeled(secret: &[u8]) -> Option<(&[u8], Cause)> {
-    if let Some(inside) = secret.strip_prefix(b"\xef\xbb\xbf") {
+    if let Some(inside) = secret.strip_prefix(BYTE_ORDER_MARK) {
         return Some((inside, Cause::SecretBom));
     }
     if let Some(inside) = unquoted(secret) {
