@@ -127,12 +127,12 @@ pub(super) fn hash(text: &[u8], key: Range<usize>) -> u64 {
     if len > 16 { hash_more(hash, &text[key.start + 8..key.end]) } else { hash }
 }
 
-/// Mixes all but the first 8 of a long key's bytes in.
+/// Mixes all but the first 8 of a long key's bytes in, and how many they are: the last word overlaps the one before.
 #[inline(never)]
 fn hash_more(hash: u64, bytes: &[u8]) -> u64 {
     let (words, _) = bytes.as_chunks::<8>();
     let words = words.iter().chain(bytes.last_chunk::<8>());
-    words.fold(hash, |hash, word| mix(hash, u64::from_le_bytes(*word)))
+    words.fold(hash ^ bytes.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)))
 }
 
 #[inline]
