@@ -7,9 +7,12 @@
 mod oracle;
 #[path = "properties/slack.rs"]
 mod properties;
+mod random;
 
 use heron_webhooks::{Error, Topic, slack::slack_message};
 use serde_json::{Value, json};
+
+use random::Random;
 
 fn message(event: &Value) -> Value {
     serde_json::from_str(&slack_message(&event.to_string()).unwrap()).unwrap()
@@ -183,21 +186,7 @@ fn what_is_no_event_says_so() {
     assert!(matches!(slack_message(b"{\"topic\":\"\xff\"}"), Err(Error::Json(_))));
 }
 
-/// SplitMix64: the same events in every run.
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % limit as u64).unwrap()
-    }
-
-    fn pick<'t>(&mut self, choices: &[&'t str]) -> &'t str {
-        choices[self.below(choices.len())]
-    }
-
     /// The JSON of a string of what is dangerous, mostly short and sometimes far too long.
     fn string(&mut self) -> String {
         const PIECES: &[&str] = &[
@@ -313,7 +302,7 @@ impl Random {
 
 #[test]
 fn no_event_breaks_a_limit_or_out_of_its_text() {
-    let mut random = Random(2026);
+    let mut random = Random::new(2026);
     let (mut dates, mut cuts) = (0, 0);
     for index in 0..10_000 {
         let event = random.event();

@@ -6,13 +6,15 @@
 mod explain;
 mod json;
 mod oracle;
+#[path = "../random/mod.rs"]
+mod random;
 mod slack;
 mod texts;
 mod webhook;
 
 use std::panic;
 
-use texts::Random;
+use random::Random;
 
 /// A property, the inputs that fuzzing found, and how many random ones are made.
 struct Property {

@@ -1,31 +1,10 @@
 //! Random inputs: texts that are JSON, nearly so, or were.
 
-/// A few bits after the other (`SplitMix64`).
-pub struct Random(u64);
+use crate::random::Random;
 
 impl Random {
-    pub fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ mixed >> 31
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        usize::try_from(self.next() % limit as u64).expect("it is below the limit")
-    }
-
     fn one_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
-    }
-
-    fn pick<'t, T: ?Sized>(&mut self, choices: &[&'t T]) -> &'t T {
-        choices[self.below(choices.len())]
     }
 
     /// Some of these, one behind the other.
