@@ -210,8 +210,8 @@ pub fn explain(secrets: usize, len: usize, body_len: usize, is_text: bool) {
     wipe_stack::<DEEP>();
 }
 
-/// Makes UTF-16 of the result of the last call, which is UTF-8; false if it stays as it is: what is ASCII gains nothing,
-/// what is very long would take too much memory.
+/// Makes UTF-16 of the result of the last call, which is UTF-8; false if it stays as it is: ASCII would gain nothing by
+/// it, and what is very long would take too much memory.
 #[wasm_bindgen]
 pub fn widen() -> bool {
     with(|workspace| {

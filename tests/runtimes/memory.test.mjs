@@ -22,7 +22,7 @@ const DIGITS = "3141592653589793";
 const body = (length = 0) =>
   `{"topic": "${MARK}", "2": ${DIGITS}.50, "1": "é${MARK}", "1": ["\\u00e9${MARK}", 0.${DIGITS.repeat(60)}], ` +
   `"created": "${MARK}", "data": {"a": "${MARK.repeat(8 + length / 16)}", "1": {"b": 1, "${MARK}": "é", "0": 2}}}`;
-const SIZES = { short: 0, "of more than a block that is staged": 6000, "of 2 MiB": 2 ** 21, "of 24 MiB": 24 * 2 ** 20 };
+const SIZES = { short: 0, "of more than is staged": 20_000, "of 2 MiB": 2 ** 21, "of 24 MiB": 24 * 2 ** 20 };
 
 /** What is tried with megabytes: they take long to search for, and nothing but the buffers is another matter then. */
 const LARGE = 2 ** 20;
