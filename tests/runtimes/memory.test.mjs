@@ -9,7 +9,10 @@ import { sabotage } from "../api/faults.mjs";
 const control = sabotage();
 control.memories = [];
 const { Webhook, WebhookError, explain, sign, slackMessage, stringify, unwrap, verify } = await import("heron-webhooks");
-const { prepare } = await import("../../pkg/instance.js");
+const { offerUtf16, prepare } = await import("../../pkg/instance.js");
+
+// In every version of Node as in those that need it.
+offerUtf16(({ buffer, byteOffset, length }) => Buffer.from(buffer, byteOffset, length).toString("utf16le"));
 
 const SECRETS = { short: "sec_wiped_after_use", long: `sec_wiped_after_use${".long".repeat(40)}` };
 const MARK = "wiped.after_use!";
@@ -19,7 +22,7 @@ const DIGITS = "3141592653589793";
 const body = (length = 0) =>
   `{"topic": "${MARK}", "2": ${DIGITS}.50, "1": "é${MARK}", "1": ["\\u00e9${MARK}", 0.${DIGITS.repeat(60)}], ` +
   `"created": "${MARK}", "data": {"a": "${MARK.repeat(8 + length / 16)}", "1": {"b": 1, "${MARK}": "é", "0": 2}}}`;
-const SIZES = { short: 0, "of more than a block that is staged": 6000, "of 2 MiB": 2 ** 21, "of 24 MiB": 24 * 2 ** 20 };
+const SIZES = { short: 0, "of more than is staged": 20_000, "of 2 MiB": 2 ** 21, "of 24 MiB": 24 * 2 ** 20 };
 
 /** What is tried with megabytes: they take long to search for, and nothing but the buffers is another matter then. */
 const LARGE = 2 ** 20;
@@ -28,7 +31,7 @@ const OPTIONS = { maxBodyBytes: 2 ** 29 };
 const FORMS = ["raw", "python", "javascript"];
 const MALFORMED = `${MARK}`;
 
-/** What must not be found: a secret, and what HMAC makes of it; payload as text, and as the words that SHA-256 reads. */
+/** What must not be found: a secret, and what HMAC makes of it; payload as text, also UTF-16, and as the words that SHA-256 reads. */
 function traces(secret) {
   const bytes = Buffer.from(secret);
   const hashed = bytes.length > 64 ? crypto.createHash("sha256").update(bytes).digest() : bytes;
@@ -37,7 +40,8 @@ function traces(secret) {
   const pieces = [bytes.subarray(0, 16), first, ...[0x36, 0x5c].map((pad) => first.map((byte) => byte ^ pad))];
   for (let at = 0; at < key.length; at += 16) pieces.push(key.subarray(at, at + 16));
   const text = [MARK, DIGITS].flatMap((mark) => [0, 1, 2, 3].map((at) => Buffer.from((mark + mark).slice(at, at + 16))));
-  return [...pieces, ...text].flatMap((piece) => [piece, Buffer.from(piece).swap32()]);
+  const wide = [MARK, DIGITS].map((mark) => Buffer.from(mark, "utf16le"));
+  return [...pieces, ...text].flatMap((piece) => [piece, Buffer.from(piece).swap32()]).concat(wide);
 }
 
 const TRACES = Object.fromEntries(Object.entries(SECRETS).map(([name, secret]) => [name, traces(secret)]));
@@ -159,11 +163,12 @@ test("while it is used, all of it is found", () => {
 test("an instance that fails is wiped", () => {
   const text = body(6000);
   const signature = sign(SECRETS.short, text);
-  for (const faulty of ["prepare", "sign", "verify", "rewrite", "output", "release", "explain", "slack_message"]) {
+  for (const faulty of ["prepare", "sign", "verify", "rewrite", "output", "widen", "release", "explain", "slack_message"]) {
     for (const call of [
       () => verify(SECRETS.short, text, signature),
       () => sign(SECRETS.short, text),
       () => stringify(text, { form: "python" }),
+      () => stringify(text, { form: "javascript" }),
       () => explain(SECRETS.short, text, signature),
       () => slackMessage(text),
     ]) {
