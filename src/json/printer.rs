@@ -6,7 +6,7 @@ use super::block::block;
 use super::error::{Error, ErrorKind};
 
 /// Room kept behind the written bytes, so that a short stretch is copied as one block of this size.
-const BLOCK: usize = 32;
+pub(super) const BLOCK: usize = 32;
 
 /// What is printed so far: the first `len` bytes of `buffer`, then `text[kept..]` up to the reader's place.
 pub(super) struct Printer<'t, 'b> {
