@@ -139,7 +139,7 @@ impl Reader<'_, '_> {
     fn character(&self, unit: u32, at: usize) -> Option<char> {
         char::from_u32(match unit {
             0xd800..0xdc00 if self.text[at..].starts_with(b"\\u") => match hex4(self.text, at + 2)? {
-                low @ 0xdc00..0xe000 => 0x10000 + (unit - 0xd800 << 10 | low - 0xdc00),
+                low @ 0xdc00..0xe000 => 0x1_0000 + ((unit & 0x3ff) << 10 | low & 0x3ff),
                 _ => return None,
             },
             _ => unit,
