@@ -2,7 +2,7 @@
 
 use core::{mem, ops::Range};
 
-use super::block::block;
+use super::block::{block, plain};
 use super::error::ErrorKind;
 
 /// Up to so many entries are sorted by inserting each in its place.
@@ -91,11 +91,11 @@ pub(super) fn sort_by_upper_half(entries: &mut Vec<u64>, spare: &mut Vec<u64>) -
 
 /// What stands between the quotes of the string in front.
 pub(super) fn in_quotes(text: &[u8]) -> &[u8] {
-    let mut len = 1;
-    while let Some(&byte @ ..=b'!' | &byte @ b'#'..) = text.get(len) {
-        len += if byte == b'\\' { 2 } else { 1 };
+    let mut end = plain::<true, false>(text, 1);
+    while text.get(end) == Some(&b'\\') {
+        end = plain::<true, false>(text, end + 2);
     }
-    &text[1..len]
+    &text[1..end]
 }
 
 /// An array index (ECMA-262 6.1.7): a canonical decimal from 0 to 2^32 - 2.

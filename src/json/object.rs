@@ -10,7 +10,7 @@ use std::collections::BinaryHeap;
 
 use super::error::{Error, ErrorKind};
 use super::key::{Filter, array_index, hash, in_quotes, sort_by_upper_half};
-use super::printer::Printer;
+use super::printer::{BLOCK, Printer};
 
 /// From this many members on, equal hashes are looked for when the object closes.
 const FILTERED_FROM: usize = 16;
@@ -76,8 +76,8 @@ struct Reordering {
 /// What [`Objects::emit`] has still to write.
 enum Task {
     Span(Span),
+    /// Each with a comma behind it.
     Members(Range<usize>),
-    Comma,
 }
 
 /// The members of all open objects, and the reorderings of closed ones.
@@ -94,6 +94,8 @@ pub(super) struct Objects {
     /// For a moment: hashes or array indexes of an object's members in their upper halves, sorted, and what sorts them.
     sorted: Vec<u64>,
     spare: Vec<u64>,
+    /// For a moment, too: for each of the members the one that is printed in its place.
+    sources: Vec<u32>,
     filter: Filter,
 }
 
@@ -116,6 +118,7 @@ impl Objects {
         super::shrink(&mut self.emitted);
         super::shrink(&mut self.sorted);
         super::shrink(&mut self.spare);
+        super::shrink(&mut self.sources);
         self.filter.shrink();
     }
 
@@ -191,7 +194,7 @@ impl Objects {
             self.find_alike(object).map_err(|kind| Error::new(kind, at))?;
             if object.disordered || !self.sorted.is_empty() {
                 printer.flush(at)?;
-                self.reorder(object, printer, JS).map_err(|kind| Error::new(kind, at))?;
+                self.reorder(object, printer.printed()).map_err(|kind| Error::new(kind, at))?;
             }
         }
         self.members.truncate(object.first_member);
@@ -235,61 +238,73 @@ impl Objects {
 
     /// Notes the final order of an object's members, if it is another one; `sorted` has those that may have equal keys.
     #[cold]
-    fn reorder(&mut self, object: &Object, output: &Printer<'_, '_>, indexes_first: bool) -> Result<(), ErrorKind> {
-        let by_hash = mem::take(&mut self.sorted);
+    fn reorder(&mut self, object: &Object, printed: &[u8]) -> Result<(), ErrorKind> {
+        let too_large = |_| ErrorKind::TooLarge;
         let members = &self.members[object.first_member..];
-        let printed = output.printed();
         let key = |member: &Member| in_quotes(&printed[member.start as usize..]);
 
-        // For each member that stays, the one whose value it takes: the last with its key.
-        let mut sources = Vec::new();
-        sources.try_reserve_exact(members.len()).map_err(|_| ErrorKind::TooLarge)?;
-        sources.extend(0..members.len());
-        let mut kept = members.len();
-        for alike in by_hash.chunk_by(|a, b| a >> 32 == b >> 32).filter(|alike| alike.len() > 1) {
-            let mut by_key = Vec::new();
-            by_key.try_reserve_exact(alike.len()).map_err(|_| ErrorKind::TooLarge)?;
-            by_key.extend(alike.iter().map(|&entry| (key(&members[entry as u32 as usize]), entry as u32 as usize)));
-            if by_key.iter().any(|(key, _)| *key != by_key[0].0) {
-                by_key = BinaryHeap::from(by_key).into_sorted_vec();
+        // For each member that stays, the one whose value it takes: the last with its key. Without such keys, itself.
+        self.sources.clear();
+        if !self.sorted.is_empty() {
+            self.sources.try_reserve(members.len()).map_err(too_large)?;
+            self.sources.extend(0..members.len() as u32);
+        }
+        let mut changed = object.disordered;
+        for alike in self.sorted.chunk_by_mut(|a, b| a >> 32 == b >> 32) {
+            let key = |&entry: &u64| key(&members[entry as u32 as usize]);
+            let equal = alike.windows(2).all(|pair| key(&pair[0]) == key(&pair[1]));
+            if !equal {
+                let mut by_key = Vec::new();
+                by_key.try_reserve_exact(alike.len()).map_err(too_large)?;
+                by_key.extend(alike.iter().map(|entry| (key(entry), *entry)));
+                let by_key = BinaryHeap::from(by_key).into_sorted_vec();
+                alike.iter_mut().zip(by_key).for_each(|(entry, sorted)| *entry = sorted.1);
             }
-            for equal in by_key.chunk_by(|a, b| a.0 == b.0) {
-                let (first, last) = (equal[0].1, equal[equal.len() - 1].1);
-                for &(_, index) in equal {
-                    sources[index] = GONE;
+            for equal in alike.chunk_by(|a, b| equal || key(a) == key(b)).filter(|equal| equal.len() > 1) {
+                changed = true;
+                for &entry in equal {
+                    self.sources[entry as u32 as usize] = GONE;
                 }
-                sources[first] = last;
-                kept -= equal.len() - 1;
+                self.sources[equal[0] as u32 as usize] = equal[equal.len() - 1] as u32;
             }
         }
-        self.sorted = by_hash;
-        if kept == members.len() && !object.disordered {
+        if !changed {
             return Ok(());
         }
-
-        if indexes_first {
+        if object.disordered {
             self.sort(object, |_| true, |member| array_index(key(member)).unwrap_or(u32::MAX))?;
-        } else {
-            self.sort(object, |_| true, |_| 0)?;
         }
+
         let members = &self.members[object.first_member..];
-        let end = printed.len();
         let first_span = self.spans.len();
-        self.spans.try_reserve(kept).map_err(|_| ErrorKind::TooLarge)?;
-        let order = self.sorted.iter().map(|&entry| sources[entry as u32 as usize]);
-        self.spans.extend(order.filter(|&source| source != GONE).map(|source| {
-            let (stop, reorderings) = match members.get(source + 1) {
-                Some(next) => (next.start as usize - 1, next.reorderings as usize),
-                None => (end, self.reorderings.len()),
+        self.spans.try_reserve(members.len()).map_err(too_large)?;
+        for place in 0..members.len() {
+            let place = if object.disordered { self.sorted[place] as u32 as usize } else { place };
+            let source = self.sources.get(place).map_or(place, |&source| source as usize);
+            let Some(member) = members.get(source) else {
+                continue;
             };
-            Span {
-                bytes: members[source].start as usize..stop,
-                reorderings: members[source].reorderings as usize..reorderings,
+            let (end, reorderings) = match members.get(source + 1) {
+                Some(next) => (next.start as usize - 1, next.reorderings as usize),
+                None => (printed.len(), self.reorderings.len()),
+            };
+            match self.spans[first_span..].last_mut() {
+                // Behind the comma.
+                Some(last) if last.bytes.end + 1 == member.start as usize => {
+                    (last.bytes.end, last.reorderings.end) = (end, reorderings);
+                }
+                _ => {
+                    let reorderings = member.reorderings as usize..reorderings;
+                    self.spans.push(Span { bytes: member.start as usize..end, reorderings });
+                }
             }
-        }));
-        self.reorderings.try_reserve(1).map_err(|_| ErrorKind::TooLarge)?;
+        }
+        self.reorderings.try_reserve(1).map_err(too_large)?;
         self.reorderings.push(Reordering {
-            whole: Span { bytes: object.start..end, reorderings: object.first_reordering..self.reorderings.len() },
+            whole: Span {
+                bytes: object.start..printed.len(),
+                reorderings: object.first_reordering..self.reorderings.len(),
+            },
             members: first_span..self.spans.len(),
         });
         Ok(())
@@ -305,35 +320,50 @@ impl Objects {
         self.emitted.resize(self.emitted.len() + more, 0);
         self.emitted_len = self.emitted_len.max(printed.len());
         let mut front = printed.len();
-        let mut put = |bytes: &[u8]| {
-            let end = front;
-            front -= bytes.len();
-            self.emitted[front..end].copy_from_slice(bytes);
+        let mut put = |bytes: Range<usize>, comma: bool| {
+            if comma {
+                front -= 1;
+                self.emitted[front] = b',';
+            }
+            let len = bytes.len();
+            // As `Printer::flush` does; what is too much stands in front.
+            if len <= BLOCK
+                && let Some(from) = printed[..bytes.end].last_chunk::<BLOCK>()
+                && let Some(to) = self.emitted[..front].last_chunk_mut()
+            {
+                *to = *from;
+            } else {
+                self.emitted[front - len..front].copy_from_slice(&printed[bytes]);
+            }
+            front -= len;
         };
         let mut tasks = vec![Task::Span(Span { bytes: 0..printed.len(), reorderings: 0..self.reorderings.len() })];
         while let Some(task) = tasks.pop() {
-            tasks.try_reserve(3).map_err(|_| Error::new(ErrorKind::TooLarge, 0))?;
+            tasks.try_reserve(3).map_err(too_large)?;
             match task {
-                Task::Comma => put(b","),
-                Task::Span(span) if span.reorderings.is_empty() => put(&printed[span.bytes]),
+                Task::Span(span) if span.reorderings.is_empty() => put(span.bytes, false),
                 Task::Span(span) => {
-                    let last = &self.reorderings[span.reorderings.end - 1];
-                    put(&printed[last.whole.bytes.end..span.bytes.end]);
+                    let Reordering { whole, members } = &self.reorderings[span.reorderings.end - 1];
+                    put(whole.bytes.end..span.bytes.end, false);
                     tasks.push(Task::Span(Span {
-                        bytes: span.bytes.start..last.whole.bytes.start,
-                        reorderings: span.reorderings.start..last.whole.reorderings.start,
+                        bytes: span.bytes.start..whole.bytes.start,
+                        reorderings: span.reorderings.start..whole.reorderings.start,
                     }));
-                    tasks.push(Task::Members(last.members.clone()));
+                    tasks.push(Task::Members(members.start..members.end - 1));
+                    tasks.push(Task::Span(self.spans[members.end - 1].clone()));
                 }
-                Task::Members(members) => {
-                    let Some(last) = members.clone().next_back() else {
-                        continue;
-                    };
-                    if last > members.start {
-                        tasks.push(Task::Members(members.start..last));
-                        tasks.push(Task::Comma);
+                Task::Members(mut members) => {
+                    while let Some(last) = members.next_back() {
+                        let span = &self.spans[last];
+                        if span.reorderings.is_empty() {
+                            put(span.bytes.clone(), true);
+                            continue;
+                        }
+                        put(0..0, true);
+                        tasks.push(Task::Members(members));
+                        tasks.push(Task::Span(span.clone()));
+                        break;
                     }
-                    tasks.push(Task::Span(self.spans[last].clone()));
                 }
             }
         }
@@ -342,5 +372,5 @@ impl Objects {
     }
 }
 
-/// For a member that a later one with its key replaces.
-const GONE: usize = usize::MAX;
+/// The source of a member that a later one with its key replaces: no member's number.
+const GONE: u32 = u32::MAX;

@@ -6,7 +6,7 @@ use super::block::block;
 use super::error::{Error, ErrorKind};
 
 /// Room kept behind the written bytes, so that a short stretch is copied as one block of this size.
-const BLOCK: usize = 32;
+pub(super) const BLOCK: usize = 32;
 
 /// What is printed so far: the first `len` bytes of `buffer`, then `text[kept..]` up to the reader's place.
 pub(super) struct Printer<'t, 'b> {
@@ -88,6 +88,34 @@ impl<'t, 'b> Printer<'t, 'b> {
         Ok(())
     }
 
+    /// Prints the first `len` bytes of `new` where `text[from..to]` stood: what is of fixed size needs no call.
+    #[inline]
+    pub(super) fn respell(&mut self, from: usize, to: usize, new: [u8; 8], len: usize) -> Result<(), Error> {
+        if self.kept < from {
+            self.flush(from)?;
+        }
+        self.reserve(new.len())?;
+        self.buffer[self.len..self.len + new.len()].copy_from_slice(&new);
+        self.len += len;
+        self.kept = to;
+        Ok(())
+    }
+
+    /// Copies what was kept up to `at`, and gives room for at least `count` bytes more, of which [`Printer::wrote`] is told.
+    #[inline]
+    pub(super) fn room(&mut self, at: usize, count: usize) -> Result<&mut [u8], Error> {
+        self.flush(at)?;
+        self.reserve(count)?;
+        Ok(&mut self.buffer[self.len..])
+    }
+
+    /// The first `len` bytes of the room stand for what was up to `to`.
+    #[inline]
+    pub(super) fn wrote(&mut self, len: usize, to: usize) {
+        self.len += len;
+        self.kept = to;
+    }
+
     /// What was copied so far.
     #[inline]
     pub(super) fn printed(&self) -> &[u8] {
@@ -102,11 +130,13 @@ impl<'t, 'b> Printer<'t, 'b> {
         Ok(())
     }
 
-    /// The first time as much as the rest of the text needs if it only shrinks, then by doubling.
+    /// The first time as much as the rest of the text needs if it only shrinks; then as much as it needs if it grows as
+    /// the text so far did, at least by half.
     #[cold]
     fn grow(&mut self, count: usize) -> Result<(), Error> {
         let rest = self.text.len() - self.kept;
-        let wanted = (self.len + count.max(rest)).max(self.buffer.len() / 2 * 3) + BLOCK;
+        let growing = rest as u64 * self.len as u64 / self.kept.max(1) as u64;
+        let wanted = (self.len + rest.max(count).max(growing as usize)).max(self.buffer.len() / 2 * 3) + BLOCK;
         self.buffer
             .try_reserve_exact(wanted - self.buffer.len())
             .map_err(|_| Error::new(ErrorKind::TooLarge, self.kept))?;

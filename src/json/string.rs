@@ -1,10 +1,8 @@
 //! Strings: ECMA-262 25.5.2.3 `QuoteJSONString`, and CPython's `json.encoder` with `ensure_ascii`.
 
-use super::block::plain;
+use super::block::{WIDTH, block, plain, special};
 use super::error::{Error, ErrorKind};
 use super::reader::Reader;
-
-const HEX_DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 impl Reader<'_, '_> {
     /// Reads and prints the string whose opening quote is at `at`; returns the place behind its closing quote.
@@ -21,54 +19,67 @@ impl Reader<'_, '_> {
             at = match self.text.get(at) {
                 Some(b'"') => return Ok(at + 1),
                 Some(b'\\') => self.escape::<JS>(at)?,
-                Some(0x7f) => {
-                    self.agreement.differs();
-                    self.printer.replace(at, at + 1, b"\\u007f")?;
-                    at + 1
+                Some(0x7f..) if !JS => self.beyond_python(at)?,
+                Some(byte @ b' '..) => {
+                    if !byte.is_ascii() {
+                        self.valid_from(at)?;
+                    }
+                    // What is known to be UTF-8 needs no further look by the JavaScript form, which prints it as it is.
+                    match self.valid {
+                        Some(valid) if JS && at < valid => plain::<JS, false>(self.text, at).min(valid),
+                        _ => plain::<JS, true>(self.text, at),
+                    }
                 }
-                Some(0x80..) => self.beyond_ascii::<JS>(at)?,
                 Some(_) => return Err(Error::new(ErrorKind::ControlCharacter, at)),
                 None => return Err(Error::new(ErrorKind::UnexpectedEnd, at)),
-            };
-            // What is known to be UTF-8 needs no further look by the JavaScript form, which prints it as it is.
-            at = match self.valid {
-                Some(valid) if JS && at < valid => plain::<JS, false>(self.text, at).min(valid),
-                _ => plain::<JS, true>(self.text, at),
             };
         }
     }
 
-    /// A stretch of characters beyond ASCII, checked to be UTF-8; Python prints each as one or two escapes.
-    fn beyond_ascii<const JS: bool>(&mut self, at: usize) -> Result<usize, Error> {
+    /// Checks that a character beyond ASCII is UTF-8, and returns how far the text is.
+    fn valid_from(&mut self, at: usize) -> Result<usize, Error> {
         self.agreement.differs();
         let valid = *self.valid.get_or_insert_with(|| {
             let rest = &self.text[at..];
             at + core::str::from_utf8(rest).map_or_else(|error| error.valid_up_to(), str::len)
         });
-        if at >= valid {
-            return Err(Error::new(ErrorKind::InvalidUtf8, at));
-        }
-        if JS {
-            return Ok(at);
-        }
-        let mut at = at;
-        while at < valid {
-            let Some((unit, len)) = decode(&self.text[at..]) else {
+        if at < valid { Ok(valid) } else { Err(Error::new(ErrorKind::InvalidUtf8, at)) }
+    }
+
+    /// A stretch of characters that Python prints as one or two escapes each, and of plain ones between them.
+    fn beyond_python(&mut self, mut at: usize) -> Result<usize, Error> {
+        let valid = self.valid_from(at)?;
+        let room = self.printer.room(at, 16)?;
+        let mut len = 0;
+        while let Some(to) = room.get_mut(len..).and_then(<[u8]>::first_chunk_mut::<16>) {
+            if let Some((code, width)) = decode(self.text, at).filter(|_| at < valid) {
+                at += width;
+                let (first, second) = match code {
+                    0x1_0000.. => (0xd7c0 + (code >> 10), 0xdc00 | code & 0x3ff),
+                    _ => (code, 0),
+                };
+                to[..8].copy_from_slice(&unicode_escape(first));
+                len += 6;
+                if second > 0 {
+                    to[6..14].copy_from_slice(&unicode_escape(second));
+                    len += 6;
+                }
+            } else if let Some(block) = block(self.text, at)
+                && let plain @ 1.. = special::<false, true>(block)
+            {
+                to[..WIDTH].copy_from_slice(block);
+                at += plain;
+                len += plain;
+            } else {
                 break;
-            };
-            let mut units = [0; 2];
-            let units = unit.encode_utf16(&mut units);
-            let mut escapes = [0; 12];
-            for (escape, &mut unit) in escapes.chunks_exact_mut(6).zip(units.iter_mut()) {
-                escape.copy_from_slice(&unicode_escape(unit));
             }
-            self.printer.replace(at, at + len, &escapes[..6 * units.len()])?;
-            at += len;
         }
+        self.printer.wrote(len, at);
         Ok(at)
     }
 
     /// An escape, whose backslash is at `at`.
+    #[inline]
     fn escape<const JS: bool>(&mut self, at: usize) -> Result<usize, Error> {
         match self.text.get(at + 1) {
             Some(b'"' | b'\\' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 2),
@@ -83,6 +94,7 @@ impl Reader<'_, '_> {
     }
 
     /// `\uXXXX`; for JavaScript together with the low surrogate that follows a high one.
+    #[inline]
     fn numeric_escape<const JS: bool>(&mut self, at: usize) -> Result<usize, Error> {
         let Some(unit) = hex4(self.text, at + 2) else {
             let digits = self.text[at + 2..].iter().take_while(|byte| byte.is_ascii_hexdigit());
@@ -92,73 +104,91 @@ impl Reader<'_, '_> {
                 Error::new(ErrorKind::InvalidEscape, at)
             });
         };
-        let end = at + 6;
         if unit >= 0x7f {
             self.agreement.may_differ();
         }
-        if JS && unit >= 0x7f {
-            let low = match unit {
-                0xd800..0xdc00 if self.text[end..].starts_with(b"\\u") => hex4(self.text, end + 2),
-                _ => None,
-            };
-            let pair = [unit, low.unwrap_or_default()];
-            let mut buffer = [0; 4];
-            return match char::decode_utf16(pair).next() {
-                Some(Ok(character)) => {
-                    let end = if character as u32 > 0xffff { end + 6 } else { end };
-                    self.printer.replace(at, end, character.encode_utf8(&mut buffer).as_bytes())?;
-                    Ok(end)
+        let mut end = at + 6;
+        let (new, len) = match unit {
+            0x7f.. if JS => match self.character(unit, end) {
+                Some(character) => {
+                    let mut new = [0; 8];
+                    let len = character.encode_utf8(&mut new).len();
+                    end += if len > 3 { 6 } else { 0 };
+                    (new, len)
                 }
-                _ => self.respell(at, end, &unicode_escape(unit)),
-            };
-        }
-        match u8::try_from(unit) {
-            Ok(byte @ (b'"' | b'\\')) => self.respell(at, end, &[b'\\', byte]),
-            Ok(0x08) => self.respell(at, end, b"\\b"),
-            Ok(0x09) => self.respell(at, end, b"\\t"),
-            Ok(0x0a) => self.respell(at, end, b"\\n"),
-            Ok(0x0c) => self.respell(at, end, b"\\f"),
-            Ok(0x0d) => self.respell(at, end, b"\\r"),
-            Ok(byte @ b' '..=b'~') => self.respell(at, end, &[byte]),
-            _ => self.respell(at, end, &unicode_escape(unit)),
-        }
-    }
-
-    /// Prints `new` for `text[at..end]`, unless it stands there already.
-    fn respell(&mut self, at: usize, end: usize, new: &[u8]) -> Result<usize, Error> {
-        if &self.text[at..end] != new {
-            self.printer.replace(at, end, new)?;
+                None => (unicode_escape(unit), 6),
+            },
+            0x08 => (*b"\\b\0\0\0\0\0\0", 2),
+            0x09 => (*b"\\t\0\0\0\0\0\0", 2),
+            0x0a => (*b"\\n\0\0\0\0\0\0", 2),
+            0x0c => (*b"\\f\0\0\0\0\0\0", 2),
+            0x0d => (*b"\\r\0\0\0\0\0\0", 2),
+            0x22 => (*b"\\\"\0\0\0\0\0\0", 2),
+            0x5c => (*b"\\\\\0\0\0\0\0\0", 2),
+            0x20..0x7f => (u64::from(unit).to_le_bytes(), 1),
+            _ => (unicode_escape(unit), 6),
+        };
+        if len < 6 || block::<4>(self.text, at + 2) != new[2..].first_chunk() {
+            self.printer.respell(at, end, new, len)?;
         }
         Ok(end)
     }
+
+    /// The character of a unit whose escape ends at `at`, where a low surrogate may follow; none for a lone surrogate.
+    #[inline]
+    fn character(&self, unit: u32, at: usize) -> Option<char> {
+        char::from_u32(match unit {
+            0xd800..0xdc00 if self.text[at..].starts_with(b"\\u") => match hex4(self.text, at + 2)? {
+                low @ 0xdc00..0xe000 => 0x1_0000 + ((unit & 0x3ff) << 10 | low & 0x3ff),
+                _ => return None,
+            },
+            _ => unit,
+        })
+    }
 }
 
-/// The character in front of valid UTF-8 and its length in bytes, if it lies beyond ASCII.
+/// The character at `at` of valid UTF-8 and its length in bytes, if Python escapes it.
 #[inline]
-fn decode(text: &[u8]) -> Option<(char, usize)> {
-    let tail = |index: usize| text.get(index).map(|&byte| u32::from(byte & 0x3f));
-    let first = u32::from(*text.first()?);
-    let (code, len) = match first {
+fn decode(text: &[u8], at: usize) -> Option<(u32, usize)> {
+    let tail = |index: usize| text.get(at + index).map(|&byte| u32::from(byte & 0x3f));
+    let first = u32::from(*text.get(at)?);
+    Some(match first {
+        0x7f => (first, 1),
         0xc2..0xe0 => ((first & 0x1f) << 6 | tail(1)?, 2),
         0xe0..0xf0 => ((first & 0x0f) << 12 | tail(1)? << 6 | tail(2)?, 3),
         0xf0..0xf5 => ((first & 0x07) << 18 | tail(1)? << 12 | tail(2)? << 6 | tail(3)?, 4),
         _ => return None,
-    };
-    Some((char::from_u32(code)?, len))
-}
-
-/// The value of the four hexadecimal digits at `at`.
-#[inline]
-fn hex4(text: &[u8], at: usize) -> Option<u16> {
-    text.get(at..at + 4)?.iter().try_fold(0, |value, &digit| {
-        let digit = char::from(digit).to_digit(16)?;
-        Some(value << 4 | u16::try_from(digit).ok()?)
     })
 }
 
-/// `\uXXXX` in lower case, as both forms print it.
+/// The same byte four times.
+const fn each(byte: u8) -> u32 {
+    u32::from_le_bytes([byte; 4])
+}
+
+/// The value of the four hexadecimal digits at `at`, looked at all at once.
 #[inline]
-fn unicode_escape(unit: u16) -> [u8; 6] {
-    let digit = |shift: u16| HEX_DIGITS[usize::from(unit >> shift & 0xf)];
-    [b'\\', b'u', digit(12), digit(8), digit(4), digit(0)]
+fn hex4(text: &[u8], at: usize) -> Option<u32> {
+    let digits = u32::from_le_bytes(*block(text, at)?);
+    // In the high bit of each byte: whether it is that much, as long as it is ASCII.
+    let from = |bytes: u32, least: u8| bytes.wrapping_add(each(0x80 - least));
+    let letters = digits | each(0x20);
+    let is_letter = from(letters, b'a') & !from(letters, b'g');
+    let is_digit = from(digits, b'0') & !from(digits, b'9' + 1);
+    if (is_letter | is_digit) & !digits & each(0x80) != each(0x80) {
+        return None;
+    }
+    let values = (digits & each(0x0f)) + (is_letter >> 7 & each(1)) * 9;
+    Some(values << 12 & 0xf000 | values & 0x0f00 | values >> 12 & 0x00f0 | values >> 24)
+}
+
+/// `\uXXXX` in lower case, as both forms print it: the first six of these bytes.
+#[inline]
+fn unicode_escape(unit: u32) -> [u8; 8] {
+    let bytes = (unit >> 8 | unit << 16) & 0x00ff_00ff;
+    let values = (bytes >> 4 | bytes << 8) & each(0x0f);
+    let are_letters = (values + each(6)) >> 4 & each(1);
+    let digits = values + each(b'0') + are_letters * u32::from(b'a' - b'9' - 1);
+    let [first, second, third, fourth] = digits.to_le_bytes();
+    [b'\\', b'u', first, second, third, fourth, 0, 0]
 }

@@ -8,7 +8,7 @@ const B = 0xc2b2ae3d27d4eb4fn;
 /** What that file says, so that a test can see whether it still does. */
 export const SOURCE = [
   "let hash = mix(low, high);\n    if len > 16 { hash_more(hash, &text[key.start + 8..key.end]) } else { hash }",
-  "let words = words.iter().chain(bytes.last_chunk::<8>());\n    words.fold(hash, |hash, word| mix(hash, u64::from_le_bytes(*word)))",
+  "let words = words.iter().chain(bytes.last_chunk::<8>());\n    words.fold(hash ^ bytes.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)))",
   "let product = low.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ high.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);",
   "(product ^ product >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)",
 ];
@@ -29,10 +29,13 @@ const INVERSE_OF_B = [1, 2, 3, 4, 5, 6].reduce((inverse) => (inverse * (2n - B *
 const word = (text) => [...text].reduceRight((value, character) => (value << 8n) | BigInt(character.charCodeAt(0)), 0n);
 const words = (text) => text.match(/.{8}/g).map(word);
 
+/** The hash before all words but the first are mixed in, of which there are so many. */
+const begun = (first, rest, count = rest.length) => mix(first, rest[0]) ^ BigInt(8 * count);
+
 /** The hash of a key of more than 16 bytes, in whole words. */
 export function hash(key) {
   const [first, ...rest] = words(key);
-  return [...rest, rest.at(-1)].reduce(mix, mix(first, rest[0]));
+  return [...rest, rest.at(-1)].reduce(mix, begun(first, rest));
 }
 
 /** Eight bytes as text, if all are ASCII and need no escape. */
@@ -52,7 +55,7 @@ function plain(value) {
  */
 function stages() {
   const [first, second] = words(FIRST);
-  let state = mix(mix(first, second), second);
+  let state = mix(begun(first, [second], 2 + 2 * STAGES), second);
   return Array.from({ length: STAGES }, (_, stage) => {
     const found = [];
     const product = word(`stage ${stage}!`);
