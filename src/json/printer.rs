@@ -6,7 +6,7 @@ use super::block::block;
 use super::error::{Error, ErrorKind};
 
 /// Room kept behind the written bytes, so that a short stretch is copied as one block of this size.
-const BLOCK: usize = 32;
+pub(super) const BLOCK: usize = 32;
 
 /// What is printed so far: the first `len` bytes of `buffer`, then `text[kept..]` up to the reader's place.
 pub(super) struct Printer<'t, 'b> {
@@ -84,6 +84,23 @@ impl<'t, 'b> Printer<'t, 'b> {
         self.reserve(new.len())?;
         self.buffer[self.len..self.len + new.len()].copy_from_slice(new);
         self.len += new.len();
+        self.kept = to;
+        Ok(())
+    }
+
+    /// As [`Self::replace`], by what `print` writes: it returns how much that is.
+    #[inline]
+    pub(super) fn replace_with(
+        &mut self,
+        from: usize,
+        to: usize,
+        print: impl FnOnce(&mut [u8; BLOCK]) -> usize,
+    ) -> Result<(), Error> {
+        self.flush(from)?;
+        self.reserve(0)?;
+        if let Some(room) = self.buffer[self.len..].first_chunk_mut() {
+            self.len += print(room);
+        }
         self.kept = to;
         Ok(())
     }
