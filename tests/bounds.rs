@@ -110,3 +110,84 @@ fn digits_points_and_zeros() {
     }
     println!("{} rewrites", checker.count);
 }
+
+/// Numbers around the bounds of the short ways to print them: digits that a double always holds, and one or two more;
+/// powers at which a form changes to an exponent, the doubles end or lose bits; integers around 2^53. In every spelling
+/// of the exponent. What is printed stays as it is, without a copy.
+#[test]
+fn numbers_around_every_bound() {
+    let mut checker = Checker::default();
+    let mut check = |text: &str| {
+        for sign in ["", "-"] {
+            let text = format!("{sign}{text}");
+            checker.check(&text);
+            for (form, other) in [(Form::Python, Form::JavaScript), (Form::JavaScript, Form::Python)] {
+                let Ok(printed) = checker.rewriter.rewrite(Text::Str(&text), form).map(<[u8]>::to_vec) else {
+                    continue;
+                };
+                if let Some(agree) = checker.rewriter.forms_agree(Text::Str(&text)) {
+                    let same = oracle::rewrite(Text::Str(&text), other).as_ref() == Some(&printed);
+                    assert_eq!(same, agree, "both forms of {text}, from {form:?}");
+                }
+                let again = checker.rewriter.rewrite(Text::Bytes(&printed), form).expect("what is printed is read");
+                assert_eq!(again.as_ptr_range(), printed.as_ptr_range(), "{form:?} of {text}, printed again");
+            }
+        }
+    };
+    let digits = [
+        ["0", "1", "9", "10", "123", "100000000000001", "999999999999999", "123456789012345", "900719925474099"]
+            .as_slice(),
+        &["1000000000000001", "9999999999999999", "4503599627370497", "9007199254740991", "9007199254740992"],
+        &["9007199254740993", "9007199254740994", "9007199254740995", "9999999999999998", "1234567890123456"],
+        &["10000000000000001", "12345678901234567", "17976931348623157", "17976931348623159", "22250738585072014"],
+        &["22250738585072011", "90071992547409931", "99999999999999999", "123456789012345678", "999999999999999999"],
+        &["1000000000000000001", "9223372036854775807", "9999999999999999999", "18446744073709551615"],
+    ];
+    let powers = [-345..=-300, -40..=45, 285..=330];
+    for digits in digits.concat() {
+        for power in powers.clone().into_iter().flatten() {
+            // 0.ddd times ten to this power, with the point in front, behind the first digit, in the middle and behind.
+            for point in [0, 1, digits.len() / 2, digits.len()] {
+                let (whole, fraction) = digits.split_at(point.min(digits.len()));
+                if whole.len() > 1 && whole.starts_with('0') {
+                    continue;
+                }
+                let whole = if whole.is_empty() { "0" } else { whole };
+                let fraction = if fraction.is_empty() { String::new() } else { format!(".{fraction}") };
+                let exponent = power - i32::try_from(point).expect("few digits");
+                check(&format!("{whole}{fraction}e{exponent}"));
+                check(&format!("{whole}{fraction}e{exponent:+}"));
+                check(&format!("{whole}{fraction}E{exponent:+03}"));
+            }
+            // Without an exponent.
+            let zeros = |count: i32| "0".repeat(usize::try_from(count).unwrap_or(0));
+            let len = i32::try_from(digits.len()).expect("few digits");
+            if digits != "0" && (-40..=45).contains(&power) {
+                let whole = usize::try_from(power.clamp(0, len)).expect("not negative");
+                let (whole, fraction) = (&digits[..whole], &digits[whole..]);
+                let whole = if whole.is_empty() { "0".to_owned() } else { format!("{whole}{}", zeros(power - len)) };
+                check(&format!("{whole}.{}{fraction}0", zeros(-power)));
+                check(&format!(
+                    "{whole}.{}{fraction}",
+                    if fraction.is_empty() { "0".to_owned() } else { zeros(-power) }
+                ));
+                if fraction.is_empty() {
+                    check(&whole);
+                }
+            }
+        }
+    }
+    println!("{} rewrites", checker.count);
+}
+
+/// Every integer near powers of two, where the doubles' distance changes.
+#[test]
+fn integers_near_powers_of_two() {
+    let mut checker = Checker::default();
+    for bits in 50..=70_u32 {
+        for step in 0..=600 {
+            checker.check(&((1_u128 << bits) - 300 + step).to_string());
+        }
+    }
+    println!("{} rewrites", checker.count);
+}

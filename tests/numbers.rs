@@ -4,7 +4,7 @@
 //! Each double is fed in two spellings of which neither is ever canonical for both forms: with 17 significant digits and
 //! an exponent (`1.5000000000000000e0`), and with the fewest and an exponent (`1.5e0`). What is printed is then fed
 //! again and must come back. And spellings of up to 19 digits without an exponent, in which most are printed as they
-//! stand, against the same with an exponent. The checksum is that of the lines `<bits in hex>,<number>\n`.
+//! stand, against the same with an exponent, and as zmij prints their double. The checksum is that of the lines `<bits in hex>,<number>\n`.
 //!
 //! Debug builds check 100,000 doubles, release builds 1,000,000. Any other number, up to 100,000,000, is set by hand:
 //! `HERON_NUMBERS=100000000 cargo test --release --test numbers -- --nocapture`
@@ -145,11 +145,28 @@ fn it_is_known_which_doubles_both_print_alike() {
     }
 }
 
-/// Decimals without an exponent, around doubles and halfway between two of them: `e0` makes them go another way.
+/// The digits of a printed number, without zeros at the ends.
+fn digits(printed: &[u8]) -> String {
+    let text = core::str::from_utf8(printed).expect("ASCII");
+    let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
+    mantissa.replace(['-', '.'], "").trim_matches('0').to_owned()
+}
+
+/// Decimals around doubles and halfway between two of them: as with an exponent, and with the digits that zmij finds and
+/// the value that the standard library reads. (Of two that are as near, the latter would print the larger.)
 #[test]
 fn decimals_are_printed_as_with_an_exponent() {
     let (mut rewriter, mut other) = (Rewriter::new(), Rewriter::new());
     let mut check = |decimal: &str| {
+        for exponent in [-12, -9, -5, 0, 3] {
+            let exponential = format!("{decimal}e{exponent}");
+            let double: f64 = exponential.parse().expect("a number");
+            let shortest = zmij::Buffer::new().format(double).to_owned();
+            let printed = rewriter.rewrite((&exponential).into(), Form::JavaScript).expect("a number");
+            assert_eq!(digits(printed), digits(shortest.as_bytes()), "{exponential}");
+            let again = core::str::from_utf8(printed).expect("ASCII").parse();
+            assert_eq!(again, Ok(double), "{exponential}");
+        }
         let exponential = format!("{decimal}e0");
         for form in [Form::JavaScript, Form::Python] {
             let expected = other.rewrite((&exponential).into(), form);

@@ -1,7 +1,9 @@
-//! Decimals of 16 to 19 digits without an exponent: how many of their digits are printed, and their double.
+//! Decimals of 16 to 19 digits and up to 27 places: how many of their digits are printed, and their double.
 //!
 //! Coordinates and measurements are such, and most were printed by a program: their digits are the shortest already, or
 //! a few too many. Some multiplications find that out, without printing the double to compare.
+
+use super::layout::Digits;
 
 /// `significand / 10^places` in fixed point.
 pub(super) struct Decimal {
@@ -25,17 +27,23 @@ pub(super) struct Shortening {
     pub(super) up: bool,
 }
 
+impl Shortening {
+    /// All digits stay.
+    pub(super) const NONE: Self = Self { dropped: 0, up: false };
+}
+
 impl Decimal {
-    /// The decimal `whole.fraction`, of so many significant digits, unless that is more than 19 digits or 22 places.
-    #[inline]
-    pub(super) fn new(whole: &[u8], fraction: &[u8], digits: usize) -> Option<Self> {
-        let places = fraction.len();
-        if digits > 19 || places >= RECIPROCALS.len() {
+    /// The decimal with these digits, unless they are more than 19, or its places none or more than 27.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a call costs more than it saves in size")]
+    pub(super) fn new(digits: &Digits<'_>) -> Option<Self> {
+        let places = usize::try_from(digits.count.cast_signed() - digits.power).ok()?;
+        if digits.count > 19 || places >= RECIPROCALS.len() {
             return None;
         }
-        let significand = digits_value(digits_value(0, whole), fraction);
+        let significand = digits_value(digits_value(0, digits.whole), digits.fraction);
         let normalised = significand << significand.leading_zeros();
-        let last_digit = u64::from(fraction.last()? & 0xf);
+        let last_digit = u64::from(digits.fraction.last().or(digits.whole.last())? & 0xf);
         Some(Self { significand, last_digit, places, quotient: high_product(normalised, RECIPROCALS[places]) })
     }
 
@@ -51,7 +59,7 @@ impl Decimal {
             return None;
         }
         let offset = self.quotient.wrapping_sub(rounded).cast_signed();
-        let (mut shortening, mut distance) = (Shortening { dropped: 0, up: false }, offset.abs());
+        let (mut shortening, mut distance) = (Shortening::NONE, offset.abs());
         let (mut unit, mut next, mut rest) = (1, 10, self.last_digit);
         for dropped in 1..=4 {
             let below = (self.scaled(rest) - offset).abs();
@@ -81,8 +89,8 @@ impl Decimal {
     /// The nearest double, unless more bits would be needed to tell.
     pub(super) fn double(&self) -> Option<f64> {
         let (rounded, _) = self.rounded()?;
-        let power = self.significand.leading_zeros() + BITS[self.places] - 1;
-        Some(exact(rounded) * f64::from_bits(u64::from(1023 - power) << 52))
+        let power = self.significand.leading_zeros() + BITS[self.places];
+        Some(exact(rounded) * f64::from_bits(u64::from(1024 - power) << 52))
     }
 
     /// The quotient rounded to the 53 bits of a double, and half of the distance to the next one. Nothing where the error
@@ -113,9 +121,9 @@ const fn exact(number: u64) -> f64 {
     number as f64
 }
 
-/// The powers of ten from 10^0 to 10^-22: the first 64 bits from the first that is set, rounded down.
-const RECIPROCALS: [u64; 23] = {
-    let mut table = [1 << 63; 23];
+/// The powers of ten from 10^0 to 10^-27: the first 64 bits from the first that is set, rounded down.
+const RECIPROCALS: [u64; 28] = {
+    let mut table = [1 << 63; 28];
     let mut places = 1;
     while places < table.len() {
         // 10^places and 5^places have the same significand; the quotient is between 2^63 and 2^64.
@@ -127,8 +135,8 @@ const RECIPROCALS: [u64; 23] = {
 };
 
 /// How many bits those powers have before their decimal point is moved: `RECIPROCALS[n] / 2^(63 + BITS[n])` is 10^-n.
-const BITS: [u32; 23] = {
-    let mut table = [0; 23];
+const BITS: [u32; 28] = {
+    let mut table = [0; 28];
     let mut places = 1;
     while places < table.len() {
         table[places] = 10_u128.pow(places as u32).ilog2() + 1;

@@ -17,6 +17,7 @@ mod block;
 mod decimal;
 mod error;
 mod key;
+mod layout;
 mod number;
 mod object;
 mod printer;

@@ -1,14 +1,21 @@
-//! Numbers: ECMA-262 6.1.6.1.20 `Number::toString`; CPython's `int` and `repr(float)`.
+//! Numbers: which digits are printed; `layout` says how.
 
-use core::iter;
+use core::ops::{Range, RangeInclusive};
 
 use super::block::block;
 use super::decimal::{Decimal, Shortening};
 use super::error::{Error, ErrorKind};
+use super::layout::{Digits, exponent_digits, without_zeros};
 use super::reader::Reader;
 
 /// A decimal of so many digits survives the way through a double (IEEE 754 binary64): no other one this short meets it.
 const EXACT_DIGITS: usize = 15;
+
+/// `0.d1d2…` times ten to these powers is a normal double, with all its bits.
+const NORMAL: RangeInclusive<isize> = -306..=308;
+
+/// Of what is below these powers, or above, the double is zero or infinite.
+const FINITE: RangeInclusive<isize> = -323..=309;
 
 /// `sys.get_int_max_str_digits()` of CPython by default.
 const PYTHON_MAX_INT_DIGITS: usize = 4300;
@@ -34,11 +41,7 @@ impl Reader<'_, '_> {
             _ => return Err(self.malformed(integer)),
         };
         match self.text.get(point) {
-            Some(b'.') => self.decimal::<JS>(at, integer, point),
-            Some(b'e' | b'E') => {
-                let end = self.exponent(point)?;
-                self.double::<JS>(at, end)
-            }
+            Some(b'.' | b'e' | b'E') => self.real::<JS>(at, integer, point),
             Some(b'0'..=b'9') => Err(self.malformed(point)),
             _ => self.integer::<JS>(at, integer, point),
         }
@@ -55,7 +58,7 @@ impl Reader<'_, '_> {
             return Ok(end);
         }
         if JS {
-            return self.double::<JS>(at, end);
+            return self.print::<JS>(at..end, end, b"", None);
         }
         if digits.len() > PYTHON_MAX_INT_DIGITS {
             return Err(Error::new(ErrorKind::IntegerTooLong, at));
@@ -64,113 +67,137 @@ impl Reader<'_, '_> {
         Ok(end)
     }
 
-    /// A number with a decimal point, which stands at `point`.
-    fn decimal<const JS: bool>(&mut self, at: usize, integer: usize, point: usize) -> Result<usize, Error> {
-        let fraction = point + 1;
-        let end = self.digits(fraction);
-        if end == fraction {
-            return Err(self.malformed(end));
-        }
-        if let Some(b'e' | b'E') = self.text.get(end) {
-            let end = self.exponent(end)?;
-            return self.double::<JS>(at, end);
-        }
-        let digits = &self.text[fraction..end];
-        let kept = match digits.last() {
-            Some(b'0') => digits.iter().rposition(|&digit| digit != b'0').map_or(0, |last| last + 1),
-            _ => digits.len(),
-        };
-        let significant = if self.text[integer] == b'0' {
-            // Smaller ones are printed with an exponent.
-            let zeros = digits.iter().take_while(|&&digit| digit == b'0').count();
-            if kept != 0 && zeros > if JS { 5 } else { 3 } {
-                return self.double::<JS>(at, end);
+    /// A number that becomes a double; a decimal point or an exponent, if it has one, stands at `point`.
+    fn real<const JS: bool>(&mut self, at: usize, integer: usize, point: usize) -> Result<usize, Error> {
+        let text = self.text;
+        let (mut end, mut fraction) = (point, &[] as &[u8]);
+        if let Some(b'.') = text.get(point) {
+            end = self.digits(point + 1);
+            if end == point + 1 {
+                return Err(self.malformed(end));
             }
-            if zeros > 3 {
-                self.agreement.differs();
-            }
-            kept.saturating_sub(zeros)
-        } else {
-            point - integer + kept
-        };
-        if significant > EXACT_DIGITS {
-            let decimal = Decimal::new(&self.text[integer..point], &digits[..kept], significant);
-            // Python prints larger ones with an exponent.
-            let plain = JS || point - integer <= 16;
-            match decimal.as_ref().filter(|_| plain).and_then(Decimal::shortening) {
-                Some(Shortening { dropped: 0, .. }) => {}
-                Some(shortening) if self.shorten(fraction, fraction + kept, end, shortening)? => return Ok(end),
-                _ => {
-                    return match decimal.and_then(|decimal| decimal.double()) {
-                        Some(size) => self.print::<JS>(at, end, if at == integer { size } else { -size }),
-                        None => self.double::<JS>(at, end),
-                    };
-                }
-            }
+            fraction = without_zeros(&text[point + 1..end]);
         }
-        if kept == 0 {
+        if let Some(b'e' | b'E') = text.get(end) {
+            let (exponent, end) = exponent(text, end).map_err(|at| self.malformed(at))?;
+            return self.print::<JS>(at..end, point, fraction, Some(exponent));
+        }
+        let few = point - integer + fraction.len() <= EXACT_DIGITS;
+        if few && (text[integer] != b'0' || matches!(fraction, [b'1'..=b'9', ..])) {
+            return self.keep::<JS>(point, fraction, end, !fraction.is_empty());
+        }
+        self.print::<JS>(at..end, point, fraction, None)
+    }
+
+    /// Leaves a number without an exponent as it stands, but for zeros at the end.
+    #[inline]
+    fn keep<const JS: bool>(&mut self, point: usize, fraction: &[u8], end: usize, alike: bool) -> Result<usize, Error> {
+        if !alike {
             self.agreement.differs();
-            if JS && at != integer && self.text[integer] == b'0' {
-                return self.double::<JS>(at, end);
-            }
         }
-        // The digits are the answer already, but for zeros at the end.
-        let stop = match kept {
+        let kept = match fraction.len() {
             0 if JS => point,
-            0 => fraction + 1,
-            kept => fraction + kept,
+            0 => point + 2,
+            len => point + 1 + len,
         };
-        if stop != end {
-            self.printer.skip(stop, end)?;
+        if kept != end {
+            self.printer.skip(kept, end)?;
         }
         Ok(end)
     }
 
-    /// Drops the last of the digits in `text[fraction..stop]`, and the zeros behind them; false if that changes more than
-    /// one digit in front, or leaves none.
-    #[inline]
-    fn shorten(&mut self, fraction: usize, stop: usize, end: usize, how: Shortening) -> Result<bool, Error> {
-        let stop = stop - how.dropped;
-        if stop <= fraction {
-            return Ok(false);
+    /// Prints the double of a token with this fraction and exponent.
+    #[inline(never)]
+    fn print<const JS: bool>(
+        &mut self,
+        token: Range<usize>,
+        point: usize,
+        fraction: &[u8],
+        exponent: Option<isize>,
+    ) -> Result<usize, Error> {
+        let Range { start: at, end } = token;
+        let negative = self.text[at] == b'-';
+        let integer = at + usize::from(negative);
+        let digits = Digits::new(&self.text[integer..point], fraction, exponent.unwrap_or(0));
+        let (mut decimal, mut shortening) = (None, None);
+        if digits.count > EXACT_DIGITS {
+            decimal = Decimal::new(&digits);
+            shortening = decimal.as_ref().and_then(Decimal::shortening);
+        } else if NORMAL.contains(&digits.power) {
+            shortening = Some(Shortening::NONE);
         }
-        if how.up {
-            let last = self.text[stop - 1];
-            if last == b'9' {
-                return Ok(false);
-            }
-            self.printer.replace(stop - 1, end, &[last + 1])?;
-        } else {
-            self.printer.skip(stop, end)?;
-        }
-        Ok(true)
-    }
-
-    /// A number whose double has to be found.
-    fn double<const JS: bool>(&mut self, at: usize, end: usize) -> Result<usize, Error> {
-        self.print::<JS>(at, end, value(&self.text[at..end]))
-    }
-
-    /// Prints a double where its token stands.
-    fn print<const JS: bool>(&mut self, at: usize, end: usize, value: f64) -> Result<usize, Error> {
         let mut buffer = zmij::Buffer::new();
-        let mut printed = Printed::default();
-        let new = printed_alike::<JS>(value, &mut buffer).unwrap_or_else(|| {
-            print::<JS>(value, &mut printed);
-            printed.as_bytes()
-        });
-        if self.text[at..end].iter().any(|byte| b".eE".contains(byte)) {
-            if !is_printed_alike(value) {
-                self.agreement.differs();
+        let (mut shortest, mut up) = (None, false);
+        match shortening {
+            Some(Shortening { dropped: 0, .. }) => {}
+            Some(how) => {
+                shortest = Some(Digits { count: digits.count - how.dropped, ..digits });
+                up = how.up;
             }
-        } else {
+            None => match double(&self.text[integer..end], &digits, decimal.as_ref(), &mut buffer) {
+                Double::Infinite => {
+                    let (from, new) = if JS { (at, *b"null    ") } else { (integer, *b"Infinity") };
+                    return self.replace(from, end, new);
+                }
+                Double::Same => {}
+                Double::Other(digits) => shortest = Some(digits),
+            },
+        }
+        // Where the digits are the answer already.
+        if shortest.is_none() {
+            if exponent.is_some() {
+                if self.has_canonical_exponent::<JS>(integer, point, end, &digits) {
+                    if !digits.is_printed_alike() {
+                        self.agreement.differs();
+                    }
+                    return Ok(end);
+                }
+            } else if digits.is_plain(JS) && !(JS && digits.count == 0 && negative) {
+                // Python keeps the digits of an integer as well.
+                return self.keep::<JS>(point, fraction, end, point == end || digits.is_printed_alike());
+            }
+        }
+        let digits = shortest.unwrap_or(digits);
+        if digits.count == 0 {
+            let (from, new) = if JS { (at, *b"0       ") } else { (integer, *b"0.0     ") };
+            return self.replace(from, end, new);
+        }
+        if point == end {
             // Python keeps the digits of an integer.
             self.agreement.may_differ();
+        } else if !digits.is_printed_alike() {
+            self.agreement.differs();
         }
-        if self.text[at..end] != *new {
-            self.printer.replace(at, end, new)?;
-        }
+        self.printer.replace(integer, end, |room| digits.print(JS, up, room))?;
         Ok(end)
+    }
+
+    /// Prints what is no number with digits, or zero: the forms differ.
+    #[inline(never)]
+    fn replace(&mut self, from: usize, end: usize, new: [u8; 8]) -> Result<usize, Error> {
+        self.agreement.differs();
+        self.printer.replace(from, end, |room| {
+            room[..8].copy_from_slice(&new);
+            new.iter().take_while(|&&byte| byte != b' ').count()
+        })?;
+        Ok(end)
+    }
+
+    /// Whether a number whose digits stay is one with an exponent as it is printed.
+    #[inline]
+    fn has_canonical_exponent<const JS: bool>(
+        &self,
+        integer: usize,
+        point: usize,
+        end: usize,
+        digits: &Digits<'_>,
+    ) -> bool {
+        let letter = integer + digits.count + usize::from(digits.count > 1);
+        let size = (digits.power - 1).unsigned_abs();
+        !digits.is_plain(JS)
+            && point == integer + 1
+            && matches!(self.text[letter..end], [b'e', b'+' | b'-', ref exponent @ ..]
+                if exponent.len() == exponent_digits(JS, size))
     }
 
     /// The end of the digits from `at` on.
@@ -184,17 +211,6 @@ impl Reader<'_, '_> {
             }
         }
         at + self.text[at..].iter().take_while(|byte| byte.is_ascii_digit()).count()
-    }
-
-    /// The end of the exponent whose letter is at `at`.
-    fn exponent(&self, at: usize) -> Result<usize, Error> {
-        let sign = matches!(self.text.get(at + 1), Some(b'+' | b'-'));
-        let first = at + 1 + usize::from(sign);
-        let end = self.digits(first);
-        if end == first {
-            return Err(self.malformed(end));
-        }
-        Ok(end)
     }
 
     /// The error for a number that cannot go on like this.
@@ -214,189 +230,74 @@ const fn not_digits(word: u64) -> u64 {
     (digits | digits.wrapping_add(0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080
 }
 
-/// Whether both forms print a float as the same text: not zero nor what is whole below 1e21, which Python prints with `.0`
-/// or an exponent; not what is small, where Python has an exponent earlier, and two digits in it; nor what overflows.
-fn is_printed_alike(value: f64) -> bool {
-    let size = value.abs();
-    if value.fract() == 0.0 {
-        (1e21..f64::INFINITY).contains(&size)
-    } else {
-        !(1e-9..1e-4).contains(&size) && size.is_finite()
+/// The value and the end of the exponent whose letter is at `at`; or where a digit is missing.
+pub(super) fn exponent(text: &[u8], at: usize) -> Result<(isize, usize), usize> {
+    let sign = text.get(at + 1).filter(|&sign| matches!(sign, b'+' | b'-'));
+    let first = at + 1 + usize::from(sign.is_some());
+    let (mut value, mut end) = (0, first);
+    while let Some(digit @ b'0'..=b'9') = text.get(end) {
+        // No text is long enough for so many zeros as would balance what is larger.
+        value = if value < 1 << 27 { 10 * value + isize::from(digit & 0xf) } else { 1 << 30 };
+        end += 1;
     }
+    if end == first {
+        return Err(end);
+    }
+    Ok((if sign == Some(&b'-') { -value } else { value }, end))
 }
 
-/// The double nearest to a number token of RFC 8259, ties to even, however long it is.
-fn value(token: &[u8]) -> f64 {
+/// How the digits of a double are to those of its token.
+enum Double<'b> {
+    Infinite,
+    Same,
+    Other(Digits<'b>),
+}
+
+/// The double of a token without a sign, through a number that has so many places or the standard library.
+#[inline(never)]
+fn double<'b>(
+    token: &[u8],
+    digits: &Digits<'_>,
+    decimal: Option<&Decimal>,
+    buffer: &'b mut zmij::Buffer,
+) -> Double<'b> {
+    let double = decimal.and_then(Decimal::double).unwrap_or_else(|| nearest(token, digits));
+    if double.is_infinite() {
+        return Double::Infinite;
+    }
+    let printed = buffer.format_finite(double).as_bytes();
+    if printed == token {
+        return Double::Same;
+    }
+    let other = Digits::parse(printed);
+    if other == *digits { Double::Same } else { Double::Other(other) }
+}
+
+/// The double nearest to a number token of RFC 8259 without a sign, ties to even, however long it is.
+fn nearest(token: &[u8], digits: &Digits<'_>) -> f64 {
+    if digits.power > *FINITE.end() {
+        return f64::INFINITY;
+    }
+    if digits.power < *FINITE.start() {
+        return 0.0;
+    }
     let parse = |text: &[u8]| core::str::from_utf8(text).ok()?.parse().ok();
-    let value = if token.len() <= SIGNIFICANT_DIGITS { parse(token) } else { parse(&shortened(token)) };
+    let value = if token.len() <= SIGNIFICANT_DIGITS { parse(token) } else { parse(&shortened(digits)) };
     // A token of that grammar is a number to Rust as well.
     value.unwrap_or(f64::NAN)
 }
 
-/// A token that rounds to the same double, of bounded length: as many digits as can matter, then a 1 for a rest that
-/// is not zero. (The standard library's parser would cut a large exponent short even where many zeros balance it.)
+/// A token that rounds to the same double, of bounded length: as many digits as can matter, then a 1 for a rest, which
+/// does not end with a zero. (The standard library's parser would cut a large exponent short even where many zeros
+/// balance it.)
 #[cold]
-fn shortened(token: &[u8]) -> Vec<u8> {
-    let unsigned = token.strip_prefix(b"-").unwrap_or(token);
-    let mantissa_len = unsigned.iter().position(|byte| matches!(byte, b'e' | b'E')).unwrap_or(unsigned.len());
-    let (mantissa, exponent) = unsigned.split_at(mantissa_len);
-    let point = mantissa.iter().position(|&byte| byte == b'.').unwrap_or(mantissa_len);
-    let leading = mantissa.iter().take_while(|byte| matches!(byte, b'0' | b'.')).count();
-    let mut digits = mantissa[leading..].iter().filter(|byte| byte.is_ascii_digit());
-
+fn shortened(digits: &Digits<'_>) -> Vec<u8> {
     let mut short = Vec::with_capacity(SIGNIFICANT_DIGITS + 32);
-    if unsigned.len() != token.len() {
-        short.push(b'-');
-    }
     short.extend_from_slice(b"0.");
-    short.extend(digits.by_ref().take(SIGNIFICANT_DIGITS));
-    short.push(if digits.any(|&digit| digit != b'0') { b'1' } else { b'0' });
-
-    // The value is 0.ddd times ten to this power.
-    let places = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let power = if leading > point {
-        // 0.00ddd: the zeros behind the point.
-        -places(leading - point - 1)
-    } else {
-        places(point - leading)
-    };
-    let power = power.saturating_add(exponent_value(exponent)).clamp(-9999, 9999);
-    short.extend_from_slice(format!("e{power}").as_bytes());
+    short.extend(digits.iter().take(SIGNIFICANT_DIGITS));
+    if digits.count > SIGNIFICANT_DIGITS {
+        short.push(b'1');
+    }
+    short.extend_from_slice(format!("e{}", digits.power).as_bytes());
     short
-}
-
-/// The value of `e…` or `E…`, or 0 for none; saturating.
-fn exponent_value(exponent: &[u8]) -> i64 {
-    let negative = exponent.get(1) == Some(&b'-');
-    let digits = exponent.iter().filter(|byte| byte.is_ascii_digit());
-    let size = digits.fold(0_i64, |value, &digit| value.saturating_mul(10).saturating_add(i64::from(digit - b'0')));
-    if negative { -size } else { size }
-}
-
-/// What zmij prints, where that is what this form prints: shortest digits, without an exponent or with one that both
-/// write alike.
-fn printed_alike<const JS: bool>(value: f64, buffer: &mut zmij::Buffer) -> Option<&[u8]> {
-    let size = value.abs();
-    let (plain, small, large) = if JS { (1e-6..1e21, 1e-6, 1e21) } else { (1e-4..1e16, 1e-9, 1e16) };
-    let plain = plain.contains(&size);
-    let exponential = f64::MIN_POSITIVE <= size && size < small || large <= size && size <= f64::MAX;
-    if !plain && !exponential {
-        return None;
-    }
-    let printed = buffer.format_finite(value).as_bytes();
-    if printed.contains(&b'e') == plain {
-        return None;
-    }
-    printed.strip_suffix(if JS { b".0".as_slice() } else { b"" }).or(Some(printed))
-}
-
-/// A number as it is printed: no double needs more room.
-#[derive(Default)]
-struct Printed {
-    bytes: [u8; 32],
-    len: usize,
-}
-
-impl Printed {
-    fn push(&mut self, bytes: &[u8]) {
-        let end = self.len + bytes.len();
-        self.bytes[self.len..end].copy_from_slice(bytes);
-        self.len = end;
-    }
-
-    fn push_zeros(&mut self, count: usize) {
-        iter::repeat_n(b"0", count).for_each(|zero| self.push(zero));
-    }
-
-    fn as_bytes(&self) -> &[u8] {
-        &self.bytes[..self.len]
-    }
-}
-
-/// `String(value)`, with `null` for what is not finite as in JSON; or `repr(value)`, with `json.dumps`'s `Infinity`.
-fn print<const JS: bool>(value: f64, out: &mut Printed) {
-    if value.is_sign_negative() && !(JS && (value == 0.0 || value.is_infinite())) {
-        out.push(b"-");
-    }
-    if !value.is_finite() {
-        return out.push(if JS { b"null" } else { b"Infinity" });
-    }
-    if value == 0.0 {
-        return out.push(if JS { b"0" } else { b"0.0" });
-    }
-    let mut buffer = zmij::Buffer::new();
-    let (digits, len, power) = shortest(buffer.format_finite(value.abs()));
-    let digits = &digits[..len];
-    let count = i32::try_from(len).unwrap_or(i32::MAX);
-    // The value is 0.d1d2… times ten to `power`; the bounds are those of the two languages.
-    let (smallest, largest) = if JS { (-5, 21) } else { (-3, 16) };
-    if !(smallest..=largest).contains(&power) {
-        out.push(&digits[..1]);
-        if len > 1 {
-            out.push(b".");
-            out.push(&digits[1..]);
-        }
-        return push_exponent::<JS>(power - 1, out);
-    }
-    if power <= 0 {
-        out.push(b"0.");
-        out.push_zeros(power.unsigned_abs() as usize);
-        out.push(digits);
-    } else if count <= power {
-        out.push(digits);
-        out.push_zeros((power - count).unsigned_abs() as usize);
-        if !JS {
-            out.push(b".0");
-        }
-    } else {
-        let (integer, fraction) = digits.split_at(power.unsigned_abs() as usize);
-        out.push(integer);
-        out.push(b".");
-        out.push(fraction);
-    }
-}
-
-/// `e+21`, `e-7`; Python writes at least two digits.
-fn push_exponent<const JS: bool>(exponent: i32, out: &mut Printed) {
-    out.push(if exponent < 0 { b"e-" } else { b"e+" });
-    let size = exponent.unsigned_abs() as usize;
-    let digit = |value: usize| b"0123456789"[value % 10];
-    let digits = [digit(size / 100), digit(size / 10), digit(size)];
-    let first = match size {
-        100.. => 0,
-        10.. => 1,
-        _ if JS => 2,
-        _ => 1,
-    };
-    out.push(&digits[first..]);
-}
-
-/// The digits of a printed positive number without zeros at either end, how many there are, and the power of ten that
-/// `0.d1d2…` is multiplied by.
-fn shortest(printed: &str) -> ([u8; 20], usize, i32) {
-    let (mantissa, exponent) = printed.split_once('e').unwrap_or((printed, "0"));
-    let mut digits = [0; 20];
-    let mut len = 0;
-    let mut kept = 0;
-    let mut power = exponent.parse().unwrap_or(0);
-    let mut fraction = false;
-    for byte in mantissa.bytes() {
-        if byte == b'.' {
-            fraction = true;
-            continue;
-        }
-        power += i32::from(!fraction && (len > 0 || byte != b'0'));
-        if len == 0 && byte == b'0' {
-            power -= i32::from(fraction);
-            continue;
-        }
-        if len < digits.len() {
-            digits[len] = byte;
-            len += 1;
-            if byte != b'0' {
-                kept = len;
-            }
-        }
-    }
-    (digits, kept, power)
 }

@@ -77,26 +77,21 @@ impl<'t, 'b> Printer<'t, 'b> {
         Ok(())
     }
 
-    /// Prints `new` where `text[from..to]` stood.
+    /// Prints what `print` writes where `text[from..to]` stood: it returns how much that is.
     #[inline]
-    pub(super) fn replace(&mut self, from: usize, to: usize, new: &[u8]) -> Result<(), Error> {
-        self.flush(from)?;
-        self.reserve(new.len())?;
-        self.buffer[self.len..self.len + new.len()].copy_from_slice(new);
-        self.len += new.len();
-        self.kept = to;
-        Ok(())
-    }
-
-    /// Prints the first `len` bytes of `new` where `text[from..to]` stood: what is of fixed size needs no call.
-    #[inline]
-    pub(super) fn respell(&mut self, from: usize, to: usize, new: [u8; 8], len: usize) -> Result<(), Error> {
+    pub(super) fn replace(
+        &mut self,
+        from: usize,
+        to: usize,
+        print: impl FnOnce(&mut [u8; BLOCK]) -> usize,
+    ) -> Result<(), Error> {
         if self.kept < from {
             self.flush(from)?;
         }
-        self.reserve(new.len())?;
-        self.buffer[self.len..self.len + new.len()].copy_from_slice(&new);
-        self.len += len;
+        self.reserve(0)?;
+        if let Some(room) = self.buffer[self.len..].first_chunk_mut() {
+            self.len += print(room);
+        }
         self.kept = to;
         Ok(())
     }
@@ -130,13 +125,11 @@ impl<'t, 'b> Printer<'t, 'b> {
         Ok(())
     }
 
-    /// The first time as much as the rest of the text needs if it only shrinks; then as much as it needs if it grows as
-    /// the text so far did, at least by half.
+    /// The first time as much as the rest of the text needs if it only shrinks, then half as much again.
     #[cold]
     fn grow(&mut self, count: usize) -> Result<(), Error> {
         let rest = self.text.len() - self.kept;
-        let growing = rest as u64 * self.len as u64 / self.kept.max(1) as u64;
-        let wanted = (self.len + rest.max(count).max(growing as usize)).max(self.buffer.len() / 2 * 3) + BLOCK;
+        let wanted = (self.len + count.max(rest)).max(self.buffer.len() / 2 * 3) + BLOCK;
         self.buffer
             .try_reserve_exact(wanted - self.buffer.len())
             .map_err(|_| Error::new(ErrorKind::TooLarge, self.kept))?;

@@ -129,7 +129,10 @@ impl Reader<'_, '_> {
             _ => (unicode_escape(unit), 6),
         };
         if len < 6 || block::<4>(self.text, at + 2) != new[2..].first_chunk() {
-            self.printer.respell(at, end, new, len)?;
+            self.printer.replace(at, end, |room| {
+                room[..8].copy_from_slice(&new);
+                len
+            })?;
         }
         Ok(end)
     }
