@@ -83,7 +83,7 @@ impl Reader<'_, '_> {
             return self.print::<JS>(at..end, point, fraction, Some(exponent));
         }
         let few = point - integer + fraction.len() <= EXACT_DIGITS;
-        if few && (text[integer] != b'0' || matches!(fraction, [b'1'..=b'9', ..])) {
+        if few && (text[integer] != b'0' || fraction.first().map_or(!JS, |&first| first != b'0')) {
             return self.keep::<JS>(point, fraction, end, !fraction.is_empty());
         }
         self.print::<JS>(at..end, point, fraction, None)
@@ -118,7 +118,7 @@ impl Reader<'_, '_> {
         let Range { start: at, end } = token;
         let negative = self.text[at] == b'-';
         let integer = at + usize::from(negative);
-        let digits = Digits::new(&self.text[integer..point], fraction, exponent.unwrap_or(0));
+        let mut digits = Digits::new(&self.text[integer..point], fraction, exponent.unwrap_or(0));
         let (mut decimal, mut shortening) = (None, None);
         if digits.count > EXACT_DIGITS {
             decimal = Decimal::new(&digits);
@@ -127,24 +127,22 @@ impl Reader<'_, '_> {
             shortening = Some(Shortening::NONE);
         }
         let mut buffer = zmij::Buffer::new();
-        let (mut shortest, mut up) = (None, false);
-        match shortening {
-            Some(Shortening { dropped: 0, .. }) => {}
-            Some(how) => {
-                shortest = Some(Digits { count: digits.count - how.dropped, ..digits });
-                up = how.up;
-            }
-            None => match double(&self.text[integer..end], &digits, decimal.as_ref(), &mut buffer) {
+        let (mut stay, mut up) = (true, false);
+        if let Some(how) = shortening {
+            digits.count -= how.dropped;
+            (stay, up) = (how.dropped == 0, how.up);
+        } else {
+            match double(&self.text[integer..end], &digits, decimal.as_ref(), &mut buffer) {
                 Double::Infinite => {
                     let (from, new) = if JS { (at, *b"null    ") } else { (integer, *b"Infinity") };
                     return self.replace(from, end, new);
                 }
                 Double::Same => {}
-                Double::Other(digits) => shortest = Some(digits),
-            },
+                Double::Other(other) => (stay, digits) = (false, other),
+            }
         }
         // Where the digits are the answer already.
-        if shortest.is_none() {
+        if stay {
             if exponent.is_some() {
                 if self.has_canonical_exponent::<JS>(integer, point, end, &digits) {
                     if !digits.is_printed_alike() {
@@ -157,7 +155,6 @@ impl Reader<'_, '_> {
                 return self.keep::<JS>(point, fraction, end, point == end || digits.is_printed_alike());
             }
         }
-        let digits = shortest.unwrap_or(digits);
         if digits.count == 0 {
             let (from, new) = if JS { (at, *b"0       ") } else { (integer, *b"0.0     ") };
             return self.replace(from, end, new);
