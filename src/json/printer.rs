@@ -125,15 +125,21 @@ impl<'t, 'b> Printer<'t, 'b> {
         Ok(())
     }
 
-    /// The first time as much as the rest of the text needs if it only shrinks, then half as much again.
+    /// The first time as much as the rest of the text needs if it only shrinks; then what it needs if it goes on as it
+    /// began, where there is so much memory, and at least half as much again.
     #[cold]
     fn grow(&mut self, count: usize) -> Result<(), Error> {
         let rest = self.text.len() - self.kept;
-        let wanted = (self.len + count.max(rest)).max(self.buffer.len() / 2 * 3) + BLOCK;
+        let least = (self.len + count.max(rest)).max(self.buffer.len() / 2 * 3) + BLOCK;
+        // A sixteenth more: it may not go on quite so.
+        let likely = rest as u64 * self.len as u64 / (self.kept as u64).max(1) / 16 * 17;
+        let likely = self.len.saturating_add(usize::try_from(likely).unwrap_or(usize::MAX));
+        let more = [least.max(likely), least].map(|wanted| wanted - self.buffer.len());
         self.buffer
-            .try_reserve_exact(wanted - self.buffer.len())
+            .try_reserve_exact(more[0])
+            .or_else(|_| self.buffer.try_reserve_exact(more[1]))
             .map_err(|_| Error::new(ErrorKind::TooLarge, self.kept))?;
-        self.buffer.resize(wanted, 0);
+        self.buffer.resize(self.buffer.capacity(), 0);
         Ok(())
     }
 }
