@@ -72,9 +72,11 @@ impl<'t> Digits<'t> {
         let place = |index: usize| start + index + usize::from(index >= whole);
         *out = [b'0'; BLOCK];
         self.iter().enumerate().for_each(|(index, &digit)| out[place(index)] = digit);
-        let last = &mut out[place(self.count - 1)];
-        debug_assert!(!up || *last < b'9', "one digit less would have been as near");
-        *last += u8::from(up);
+        if up {
+            let last = &mut out[place(self.count - 1)];
+            debug_assert!(*last < b'9', "one digit less would have been as near");
+            *last += 1;
+        }
         let mut len = if self.count > whole {
             out[whole.max(1)] = b'.';
             place(self.count)
@@ -89,10 +91,12 @@ impl<'t> Digits<'t> {
             let size = exponent.unsigned_abs();
             out[len] = b'e';
             out[len + 1] = if exponent < 0 { b'-' } else { b'+' };
-            len += 2;
-            for number in &[size / 100, size / 10, size][3 - exponent_digits(js, size)..] {
-                out[len] = b'0' + (number % 10) as u8;
-                len += 1;
+            let first = len + 2;
+            len = first + exponent_digits(js, size);
+            let mut rest = size;
+            for place in out[first..len].iter_mut().rev() {
+                *place = b'0' + (rest % 10) as u8;
+                rest /= 10;
             }
         }
         len
