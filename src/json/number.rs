@@ -134,7 +134,7 @@ impl Reader<'_, '_> {
         } else {
             match double(&self.text[integer..end], &digits, decimal.as_ref(), &mut buffer) {
                 Double::Infinite => {
-                    let (from, new) = if JS { (at, *b"null    ") } else { (integer, *b"Infinity") };
+                    let (from, new) = if JS { (at, *b"null\0\0\0\0") } else { (integer, *b"Infinity") };
                     return self.replace(from, end, new);
                 }
                 Double::Same => {}
@@ -156,7 +156,7 @@ impl Reader<'_, '_> {
             }
         }
         if digits.count == 0 {
-            let (from, new) = if JS { (at, *b"0       ") } else { (integer, *b"0.0     ") };
+            let (from, new) = if JS { (at, *b"0\0\0\0\0\0\0\0") } else { (integer, *b"0.0\0\0\0\0\0") };
             return self.replace(from, end, new);
         }
         if point == end {
@@ -169,13 +169,13 @@ impl Reader<'_, '_> {
         Ok(end)
     }
 
-    /// Prints what is no number with digits, or zero: the forms differ.
+    /// Prints what is no number with digits, or zero, up to the NULs: the forms differ.
     #[inline(never)]
     fn replace(&mut self, from: usize, end: usize, new: [u8; 8]) -> Result<usize, Error> {
         self.agreement.differs();
         self.printer.replace(from, end, |room| {
             room[..8].copy_from_slice(&new);
-            new.iter().take_while(|&&byte| byte != b' ').count()
+            8 - u64::from_le_bytes(new).leading_zeros() as usize / 8
         })?;
         Ok(end)
     }
