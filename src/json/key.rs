@@ -1,6 +1,6 @@
 //! Keys: which of them may be equal, found out by hashes; which are array indexes.
 
-use core::{mem, ops::Range};
+use core::ops::Range;
 
 use super::block::{block, plain};
 use super::error::ErrorKind;
@@ -53,7 +53,7 @@ impl Filter {
 
 /// Sorts entries whose lower halves ascend by their upper halves, a byte at a time from the lowest: linear, whatever
 /// the values are.
-pub(super) fn sort_by_upper_half(entries: &mut Vec<u64>, spare: &mut Vec<u64>) -> Result<(), ErrorKind> {
+pub(super) fn sort_by_upper_half(entries: &mut [u64], spare: &mut Vec<u64>) -> Result<(), ErrorKind> {
     if entries.len() <= INSERTED_TO {
         for end in 1..entries.len() {
             let place = entries[..end].iter().take_while(|&&entry| entry < entries[end]).count();
@@ -63,7 +63,7 @@ pub(super) fn sort_by_upper_half(entries: &mut Vec<u64>, spare: &mut Vec<u64>) -
     }
     let more = entries.len().saturating_sub(spare.len());
     spare.try_reserve_exact(more).map_err(|_| ErrorKind::TooLarge)?;
-    spare.resize(entries.len(), 0);
+    spare.resize(spare.len() + more, 0);
     let differing = entries.iter().fold(0, |bits, entry| bits | (entry ^ entries[0]));
     for shift in [32, 40, 48, 56] {
         let byte = |entry: u64| usize::from((entry >> shift) as u8);
@@ -84,9 +84,71 @@ pub(super) fn sort_by_upper_half(entries: &mut Vec<u64>, spare: &mut Vec<u64>) -
             *end -= 1;
             spare[*end] = entry;
         }
-        mem::swap(entries, spare);
+        entries.copy_from_slice(&spare[..entries.len()]);
     }
     Ok(())
+}
+
+/// Calls `found` with all entries whose keys are equal, two or more at a time; only those can be whose upper halves are
+/// equal and which stand side by side. Each byte of a key is looked at once: entries are sorted by the first four bytes
+/// in which any of their keys differ, and those whose bytes are equal there again by the next.
+pub(super) fn group_equal<'t>(
+    entries: &mut [u64],
+    spare: &mut Vec<u64>,
+    key: impl Fn(u64) -> &'t [u8],
+    mut found: impl FnMut(&[u64]),
+) -> Result<(), ErrorKind> {
+    let same = |a: &u64, b: &u64| a >> 32 == b >> 32;
+    // Ranges of entries, and how many bytes of their keys are equal.
+    let mut left = Vec::new();
+    let mut next = 0;
+    loop {
+        let (range, equal) = match left.pop() {
+            Some(group) => group,
+            None if next == entries.len() => return Ok(()),
+            None => {
+                let start = next;
+                next += entries[next..].chunk_by(same).next().map_or(0, <[u64]>::len);
+                (start..next, 0)
+            }
+        };
+        if range.len() < 2 {
+            continue;
+        }
+        let group = &mut entries[range.clone()];
+        let first = key(group[0]);
+        // Where the last four bytes were not all the key's, the keys end.
+        let equal = equal.min(first.len());
+        let mut equal_to = first.len();
+        let mut one_length = true;
+        for &entry in &group[1..] {
+            let other = key(entry);
+            one_length &= other.len() == first.len();
+            let common = equal..equal_to.min(other.len());
+            if first[common.clone()] != other[common.clone()] {
+                equal_to = equal + first[common.clone()].iter().zip(&other[common]).take_while(|(a, b)| a == b).count();
+            } else {
+                equal_to = common.end;
+            }
+        }
+        if one_length && equal_to == first.len() {
+            found(group);
+            continue;
+        }
+        for entry in &mut *group {
+            // No byte of a key is zero.
+            let mut word = [0; 4];
+            word.iter_mut().zip(&key(*entry)[equal_to..]).for_each(|(to, from)| *to = *from);
+            *entry = u64::from(u32::from_le_bytes(word)) << 32 | *entry & u64::from(u32::MAX);
+        }
+        sort_by_upper_half(group, spare)?;
+        let mut start = range.start;
+        for part in group.chunk_by(same) {
+            left.try_reserve(1).map_err(|_| ErrorKind::TooLarge)?;
+            left.push((start..start + part.len(), equal_to + 4));
+            start += part.len();
+        }
+    }
 }
 
 /// What stands between the quotes of the string in front.

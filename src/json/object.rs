@@ -5,12 +5,10 @@
 //! they come. Only where an object turns out to want another order is that noted, and [`Objects::emit`] copies the
 //! whole text once more at the end, so that the cost stays linear however such objects are nested.
 
-use core::{mem, ops::Range};
-use std::collections::BinaryHeap;
-
 use super::error::{Error, ErrorKind};
-use super::key::{Filter, array_index, hash, in_quotes, sort_by_upper_half};
+use super::key::{Filter, array_index, group_equal, hash, in_quotes, sort_by_upper_half};
 use super::printer::{BLOCK, Printer};
+use core::{mem, ops::Range};
 
 /// From this many members on, equal hashes are looked for when the object closes.
 const FILTERED_FROM: usize = 16;
@@ -26,35 +24,31 @@ pub(super) struct Object {
     /// A bit for each hash seen: a repeated one may be a repeated key.
     seen: u64,
     maybe_equal: bool,
-    /// The last array index among the keys.
-    last_index: Option<u32>,
-    /// A key that is no array index was seen.
-    named: bool,
-    /// An array index came after a larger one or after a named key.
+    /// The least array index that may come next: none after a named key.
+    next_index: u64,
+    /// An array index came after itself, a larger one or a named key.
     disordered: bool,
-}
-
-impl Object {
-    /// A key that begins with a digit.
-    #[cold]
-    fn number(&mut self, key: &[u8]) {
-        match array_index(key) {
-            Some(index) => {
-                self.disordered |= self.named || self.last_index.is_some_and(|last| last > index);
-                self.last_index = Some(index);
-            }
-            None => self.named = true,
-        }
-    }
 }
 
 /// A member of an open object.
 #[derive(Clone, Copy)]
 struct Member {
+    /// Of a named key a hash, which is odd; an array index stands in the upper half, above zero.
     hash: u64,
     start: u32,
     /// How many reorderings were noted before it.
     reorderings: u32,
+}
+
+impl Member {
+    fn is_named(&self) -> bool {
+        self.hash & 1 == 1
+    }
+
+    /// Named keys stand behind all array indexes.
+    fn rank(&self) -> u32 {
+        if self.is_named() { u32::MAX } else { (self.hash >> 32) as u32 }
+    }
 }
 
 /// A printed stretch, and the reorderings inside it.
@@ -97,6 +91,10 @@ pub(super) struct Objects {
     /// For a moment, too: for each of the members the one that is printed in its place.
     sources: Vec<u32>,
     filter: Filter,
+    /// For a moment, too.
+    tasks: Vec<Task>,
+    /// Up to where the printed text may have been rearranged already.
+    rearranged: usize,
 }
 
 impl Objects {
@@ -105,6 +103,8 @@ impl Objects {
         self.members.clear();
         self.reorderings.clear();
         self.spans.clear();
+        self.tasks.clear();
+        self.rearranged = 0;
     }
 
     /// Wipes the emitted text, and gives back what grew large.
@@ -119,6 +119,7 @@ impl Objects {
         super::shrink(&mut self.sorted);
         super::shrink(&mut self.spare);
         super::shrink(&mut self.sources);
+        super::shrink(&mut self.tasks);
         self.filter.shrink();
     }
 
@@ -127,8 +128,13 @@ impl Objects {
         &self.emitted[self.emitted_at.clone()]
     }
 
-    /// Whether any object wants another order than it was printed in.
+    /// Whether any object wanted another order than the text's.
     pub(super) fn reordered(&self) -> bool {
+        self.rearranged > 0
+    }
+
+    /// Whether any still does.
+    pub(super) fn wants_emit(&self) -> bool {
         !self.reorderings.is_empty()
     }
 
@@ -141,8 +147,7 @@ impl Objects {
             start,
             seen: 0,
             maybe_equal: false,
-            last_index: None,
-            named: false,
+            next_index: 0,
             disordered: false,
         }
     }
@@ -156,18 +161,23 @@ impl Objects {
         text: &[u8],
         key: Range<usize>,
     ) -> Result<(), ErrorKind> {
-        let hash = hash(text, key.clone());
-        let bit = 1 << (hash >> 58);
-        if object.seen & bit != 0 && !object.maybe_equal {
-            object.maybe_equal = self.may_be_equal(object, hash);
-        }
-        object.seen |= bit;
-        if JS {
-            match text.get(key.start) {
-                Some(b'0'..=b'9') => object.number(&text[key]),
-                _ => object.named = true,
+        let hash = if JS
+            && let Some(b'0'..=b'9') = text.get(key.start)
+            && let Some(index) = array_index(&text[key.clone()]).map(u64::from)
+        {
+            object.disordered |= index < object.next_index;
+            object.next_index = index + 1;
+            index << 32
+        } else {
+            let hash = hash(text, key) | 1;
+            let bit = 1 << (hash >> 58);
+            if object.seen & bit != 0 && !object.maybe_equal {
+                object.maybe_equal = self.may_be_equal(object, hash);
             }
-        }
+            object.seen |= bit;
+            object.next_index = u64::MAX;
+            hash
+        };
         if self.members.len() == self.members.capacity() {
             self.members.try_reserve(1).map_err(|_| ErrorKind::TooLarge)?;
         }
@@ -184,40 +194,81 @@ impl Objects {
 
     /// Ends an object whose closing bracket is read at `at`.
     #[inline]
-    pub(super) fn close<const JS: bool>(
-        &mut self,
-        object: &Object,
-        printer: &mut Printer<'_, '_>,
-        at: usize,
-    ) -> Result<(), Error> {
+    pub(super) fn close(&mut self, object: &Object, printer: &mut Printer<'_, '_>, at: usize) -> Result<(), Error> {
         if object.disordered || object.maybe_equal {
-            self.find_alike(object).map_err(|kind| Error::new(kind, at))?;
-            if object.disordered || !self.sorted.is_empty() {
-                printer.flush(at)?;
-                self.reorder(object, printer.printed()).map_err(|kind| Error::new(kind, at))?;
-            }
+            self.rearrange(object, printer, at)?;
         }
         self.members.truncate(object.first_member);
         Ok(())
     }
 
-    /// Leaves the numbers of those members in `sorted` whose hashes are equal, side by side.
+    /// Gives an object's members their final order, if that is another one: at once, where nothing inside was given
+    /// another order at once, so that no byte is moved twice; or it is noted.
     #[inline(never)]
-    fn find_alike(&mut self, object: &Object) -> Result<(), ErrorKind> {
+    fn rearrange(&mut self, object: &Object, printer: &mut Printer<'_, '_>, at: usize) -> Result<(), Error> {
+        let failed = |kind| Error::new(kind, at);
+        let few = self.members.len() - object.first_member < FILTERED_FROM;
+        if !few && !self.find_alike(object).map_err(failed)? && !object.disordered {
+            return Ok(());
+        }
+        printer.flush(at)?;
+        let first_span = self.spans.len();
+        let changed =
+            if few { self.order_few(object, printer.printed()) } else { self.order_many(object, printer.printed()) };
+        if !changed.map_err(failed)? {
+            return Ok(());
+        }
+        self.note(object, printer.printed().len()).map_err(failed)?;
+        if object.start >= self.rearranged {
+            let len = printer.printed().len();
+            let whole = Span { bytes: object.start..len, reorderings: object.first_reordering..self.reorderings.len() };
+            let emitted = self.carry_out(printer.printed(), whole).map_err(failed)?;
+            printer.rewrite_from(object.start, &self.emitted[emitted]);
+            self.rearranged = printer.printed().len();
+            self.reorderings.truncate(object.first_reordering);
+            self.spans.truncate(first_span);
+        }
+        Ok(())
+    }
+
+    /// Leaves in `sorted` the final order of a few members, by comparing each with all before it.
+    fn order_few(&mut self, object: &Object, printed: &[u8]) -> Result<bool, ErrorKind> {
+        let members = &self.members[object.first_member..];
+        let key = |member: &Member| in_quotes(&printed[member.start as usize..]);
+        self.sources.clear();
+        self.sorted.clear();
+        self.sorted.try_reserve(FILTERED_FROM).map_err(|_| ErrorKind::TooLarge)?;
+        for (number, member) in (0..).zip(members) {
+            let entry = u64::from(member.rank()) << 32 | number;
+            let is_equal = |&mut other: &mut u64| {
+                let other = &members[other as u32 as usize];
+                other.hash == member.hash && key(other) == key(member)
+            };
+            if let Some(place) = self.sorted.iter_mut().position(is_equal) {
+                self.sorted[place] = entry;
+            } else {
+                let place = self.sorted.iter().take_while(|&&other| other >> 32 <= entry >> 32).count();
+                self.sorted.insert(place, entry);
+            }
+        }
+        Ok(object.disordered || self.sorted.len() < members.len())
+    }
+
+    /// Leaves the numbers of those members in `sorted` whose hashes are equal, side by side; whether there are any.
+    #[inline(never)]
+    fn find_alike(&mut self, object: &Object) -> Result<bool, ErrorKind> {
         self.sorted.clear();
         if !object.maybe_equal {
-            return Ok(());
+            return Ok(false);
         }
         let mut filter = mem::take(&mut self.filter);
         filter.mark(self.members[object.first_member..].iter().map(|member| member.hash))?;
-        self.sort(object, |member| filter.shared(member.hash), |member| (member.hash >> 32) as u32)?;
+        let may_be_alike = |member: &Member| member.is_named() && filter.shared(member.hash);
+        self.sort(object, may_be_alike, |member| (member.hash >> 32) as u32)?;
         self.filter = filter;
         let hash = |entry: u64| self.members[object.first_member + entry as u32 as usize].hash;
         let alike = |group: &[u64]| group.len() > 2 || group.len() == 2 && hash(group[0]) == hash(group[1]);
-        if !self.sorted.chunk_by(|a, b| a >> 32 == b >> 32).any(alike) {
-            self.sorted.clear();
-        }
-        Ok(())
+        Ok(self.sorted.chunk_by(|a, b| a >> 32 == b >> 32).any(alike))
     }
 
     /// Leaves the numbers of an object's members in `sorted`, those that are wanted, in the order of what `value` says of
@@ -229,64 +280,66 @@ impl Objects {
         value: impl Fn(&Member) -> u32,
     ) -> Result<(), ErrorKind> {
         self.sorted.clear();
-        for (index, member) in (0..).zip(&self.members[object.first_member..]).filter(|(_, member)| wanted(member)) {
+        for (number, member) in (0..).zip(&self.members[object.first_member..]).filter(|(_, member)| wanted(member)) {
             self.sorted.try_reserve(1).map_err(|_| ErrorKind::TooLarge)?;
-            self.sorted.push(u64::from(value(member)) << 32 | index);
+            self.sorted.push(u64::from(value(member)) << 32 | number);
         }
         sort_by_upper_half(&mut self.sorted, &mut self.spare)
     }
 
-    /// Notes the final order of an object's members, if it is another one; `sorted` has those that may have equal keys.
+    /// Leaves in `sources` and, if they are in disorder, in `sorted` what the final order of the members is; `sorted` has
+    /// those that may have equal keys.
     #[cold]
-    fn reorder(&mut self, object: &Object, printed: &[u8]) -> Result<(), ErrorKind> {
+    fn order_many(&mut self, object: &Object, printed: &[u8]) -> Result<bool, ErrorKind> {
         let too_large = |_| ErrorKind::TooLarge;
         let members = &self.members[object.first_member..];
-        let key = |member: &Member| in_quotes(&printed[member.start as usize..]);
-
-        // For each member that stays, the one whose value it takes: the last with its key. Without such keys, itself.
         self.sources.clear();
         if !self.sorted.is_empty() {
             self.sources.try_reserve(members.len()).map_err(too_large)?;
             self.sources.extend(0..members.len() as u32);
         }
         let mut changed = object.disordered;
-        for alike in self.sorted.chunk_by_mut(|a, b| a >> 32 == b >> 32) {
-            let key = |&entry: &u64| key(&members[entry as u32 as usize]);
-            let equal = alike.windows(2).all(|pair| key(&pair[0]) == key(&pair[1]));
-            if !equal {
-                let mut by_key = Vec::new();
-                by_key.try_reserve_exact(alike.len()).map_err(too_large)?;
-                by_key.extend(alike.iter().map(|entry| (key(entry), *entry)));
-                let by_key = BinaryHeap::from(by_key).into_sorted_vec();
-                alike.iter_mut().zip(by_key).for_each(|(entry, sorted)| *entry = sorted.1);
+        let key = |entry: u64| in_quotes(&printed[members[entry as u32 as usize].start as usize..]);
+        let sources = &mut self.sources;
+        let equal = |equal: &[u64]| {
+            changed = true;
+            for &entry in equal {
+                sources[entry as u32 as usize] = GONE;
             }
-            for equal in alike.chunk_by(|a, b| equal || key(a) == key(b)).filter(|equal| equal.len() > 1) {
-                changed = true;
-                for &entry in equal {
-                    self.sources[entry as u32 as usize] = GONE;
-                }
-                self.sources[equal[0] as u32 as usize] = equal[equal.len() - 1] as u32;
-            }
-        }
-        if !changed {
-            return Ok(());
-        }
+            sources[equal[0] as u32 as usize] = equal[equal.len() - 1] as u32;
+        };
+        group_equal(&mut self.sorted, &mut self.spare, key, equal)?;
+        self.sorted.clear();
         if object.disordered {
-            self.sort(object, |_| true, |member| array_index(key(member)).unwrap_or(u32::MAX))?;
+            self.sort(object, |_| true, Member::rank)?;
+            // Equal array indexes.
+            self.sorted.dedup_by(|later, earlier| {
+                let equal = *later >> 32 == *earlier >> 32 && *later >> 32 < u64::from(u32::MAX);
+                if equal {
+                    *earlier = *later;
+                }
+                equal
+            });
         }
+        Ok(changed)
+    }
 
+    /// Notes the final order of an object's members.
+    fn note(&mut self, object: &Object, end: usize) -> Result<(), ErrorKind> {
+        let too_large = |_| ErrorKind::TooLarge;
         let members = &self.members[object.first_member..];
         let first_span = self.spans.len();
-        self.spans.try_reserve(members.len()).map_err(too_large)?;
-        for place in 0..members.len() {
-            let place = if object.disordered { self.sorted[place] as u32 as usize } else { place };
+        let count = if self.sorted.is_empty() { members.len() } else { self.sorted.len() };
+        self.spans.try_reserve(count).map_err(too_large)?;
+        for place in 0..count {
+            let place = self.sorted.get(place).map_or(place, |&entry| entry as u32 as usize);
             let source = self.sources.get(place).map_or(place, |&source| source as usize);
             let Some(member) = members.get(source) else {
                 continue;
             };
             let (end, reorderings) = match members.get(source + 1) {
                 Some(next) => (next.start as usize - 1, next.reorderings as usize),
-                None => (printed.len(), self.reorderings.len()),
+                None => (end, self.reorderings.len()),
             };
             match self.spans[first_span..].last_mut() {
                 // Behind the comma.
@@ -301,25 +354,31 @@ impl Objects {
         }
         self.reorderings.try_reserve(1).map_err(too_large)?;
         self.reorderings.push(Reordering {
-            whole: Span {
-                bytes: object.start..printed.len(),
-                reorderings: object.first_reordering..self.reorderings.len(),
-            },
+            whole: Span { bytes: object.start..end, reorderings: object.first_reordering..self.reorderings.len() },
             members: first_span..self.spans.len(),
         });
         Ok(())
     }
 
-    /// The printed text with every noted order carried out: each byte is copied once, from the end to the front,
-    /// because that is the order in which the innermost reorderings are found behind the outer ones.
+    /// Makes the printed text with every noted order carried out.
     #[cold]
     pub(super) fn emit(&mut self, printed: &[u8]) -> Result<(), Error> {
-        let too_large = |_| Error::new(ErrorKind::TooLarge, 0);
-        let more = printed.len().saturating_sub(self.emitted.len());
+        let whole = Span { bytes: 0..printed.len(), reorderings: 0..self.reorderings.len() };
+        self.emitted_at = self.carry_out(printed, whole).map_err(|kind| Error::new(kind, 0))?;
+        Ok(())
+    }
+
+    /// Writes a stretch with every order carried out that was noted inside it, and says where in `emitted`: each byte is
+    /// copied once, from the end to the front, because that is the order in which the innermost reorderings are found
+    /// behind the outer ones.
+    fn carry_out(&mut self, printed: &[u8], whole: Span) -> Result<Range<usize>, ErrorKind> {
+        let too_large = |_| ErrorKind::TooLarge;
+        let end = whole.bytes.len();
+        let more = end.saturating_sub(self.emitted.len());
         self.emitted.try_reserve_exact(more).map_err(too_large)?;
         self.emitted.resize(self.emitted.len() + more, 0);
-        self.emitted_len = self.emitted_len.max(printed.len());
-        let mut front = printed.len();
+        self.emitted_len = self.emitted_len.max(end);
+        let mut front = end;
         let mut put = |bytes: Range<usize>, comma: bool| {
             if comma {
                 front -= 1;
@@ -337,20 +396,20 @@ impl Objects {
             }
             front -= len;
         };
-        let mut tasks = vec![Task::Span(Span { bytes: 0..printed.len(), reorderings: 0..self.reorderings.len() })];
-        while let Some(task) = tasks.pop() {
-            tasks.try_reserve(3).map_err(too_large)?;
+        self.tasks.push(Task::Span(whole));
+        while let Some(task) = self.tasks.pop() {
+            self.tasks.try_reserve(3).map_err(too_large)?;
             match task {
                 Task::Span(span) if span.reorderings.is_empty() => put(span.bytes, false),
                 Task::Span(span) => {
                     let Reordering { whole, members } = &self.reorderings[span.reorderings.end - 1];
                     put(whole.bytes.end..span.bytes.end, false);
-                    tasks.push(Task::Span(Span {
+                    self.tasks.push(Task::Span(Span {
                         bytes: span.bytes.start..whole.bytes.start,
                         reorderings: span.reorderings.start..whole.reorderings.start,
                     }));
-                    tasks.push(Task::Members(members.start..members.end - 1));
-                    tasks.push(Task::Span(self.spans[members.end - 1].clone()));
+                    self.tasks.push(Task::Members(members.start..members.end - 1));
+                    self.tasks.push(Task::Span(self.spans[members.end - 1].clone()));
                 }
                 Task::Members(mut members) => {
                     while let Some(last) = members.next_back() {
@@ -360,15 +419,14 @@ impl Objects {
                             continue;
                         }
                         put(0..0, true);
-                        tasks.push(Task::Members(members));
-                        tasks.push(Task::Span(span.clone()));
+                        self.tasks.push(Task::Members(members));
+                        self.tasks.push(Task::Span(span.clone()));
                         break;
                     }
                 }
             }
         }
-        self.emitted_at = front..printed.len();
-        Ok(())
+        Ok(front..end)
     }
 }
 
