@@ -89,66 +89,70 @@ pub(super) fn sort_by_upper_half(entries: &mut [u64], spare: &mut Vec<u64>) -> R
     Ok(())
 }
 
-/// Calls `found` with all entries whose keys are equal, two or more at a time; only those can be whose upper halves are
-/// equal and which stand side by side. Each byte of a key is looked at once: entries are sorted by the first four bytes
-/// in which any of their keys differ, and those whose bytes are equal there again by the next.
+/// Calls `found` with those entries, in their order and two or more at a time, whose keys are equal. Linear in the keys'
+/// length: they are sorted by the four bytes where any of them differ first, and those that are equal there again by
+/// what follows.
 pub(super) fn group_equal<'t>(
-    entries: &mut [u64],
-    spare: &mut Vec<u64>,
+    alike: &mut [u64],
     key: impl Fn(u64) -> &'t [u8],
+    spare: &mut Vec<u64>,
     mut found: impl FnMut(&[u64]),
 ) -> Result<(), ErrorKind> {
-    let same = |a: &u64, b: &u64| a >> 32 == b >> 32;
+    let too_large = |_| ErrorKind::TooLarge;
+    if alike.windows(2).all(|pair| key(pair[0]) == key(pair[1])) {
+        found(alike);
+        return Ok(());
+    }
+    let mut keys = Vec::new();
+    keys.try_reserve_exact(alike.len()).map_err(too_large)?;
+    for (number, entry) in (0..).zip(&mut *alike) {
+        keys.push((key(*entry), *entry));
+        *entry = number;
+    }
+    let key = |entry: u64| keys[entry as u32 as usize].0;
     // Ranges of entries, and how many bytes of their keys are equal.
-    let mut left = Vec::new();
-    let mut next = 0;
-    loop {
-        let (range, equal) = match left.pop() {
-            Some(group) => group,
-            None if next == entries.len() => return Ok(()),
-            None => {
-                let start = next;
-                next += entries[next..].chunk_by(same).next().map_or(0, <[u64]>::len);
-                (start..next, 0)
-            }
-        };
-        if range.len() < 2 {
-            continue;
-        }
-        let group = &mut entries[range.clone()];
+    let mut groups = vec![(0..alike.len(), 0)];
+    while let Some((range, equal)) = groups.pop() {
+        let mut start = range.start;
+        let group = &mut alike[range];
         let first = key(group[0]);
-        // Where the last four bytes were not all the key's, the keys end.
-        let equal = equal.min(first.len());
-        let mut equal_to = first.len();
-        let mut one_length = true;
-        for &entry in &group[1..] {
-            let other = key(entry);
-            one_length &= other.len() == first.len();
-            let common = equal..equal_to.min(other.len());
-            if first[common.clone()] != other[common.clone()] {
-                equal_to = equal + first[common.clone()].iter().zip(&other[common]).take_while(|(a, b)| a == b).count();
-            } else {
-                equal_to = common.end;
+        // Beyond the keys' end, if that was within the last four bytes.
+        let mut equal = first.len().min(equal);
+        // So much of them is compared that it is not more than twice of what is equal, or little.
+        let mut width = 16;
+        loop {
+            let next = &first[equal..first.len().min(equal + width)];
+            let common = |&entry: &u64| next.iter().zip(&key(entry)[equal..]).take_while(|(a, b)| a == b).count();
+            let least = group.iter().map(common).min().unwrap_or(0);
+            equal += least;
+            if least < width {
+                break;
             }
+            width *= 2;
         }
-        if one_length && equal_to == first.len() {
+        if group.iter().all(|&entry| key(entry).len() == equal) {
+            for entry in &mut *group {
+                *entry = keys[*entry as u32 as usize].1;
+            }
             found(group);
             continue;
         }
         for entry in &mut *group {
             // No byte of a key is zero.
             let mut word = [0; 4];
-            word.iter_mut().zip(&key(*entry)[equal_to..]).for_each(|(to, from)| *to = *from);
-            *entry = u64::from(u32::from_le_bytes(word)) << 32 | *entry & u64::from(u32::MAX);
+            word.iter_mut().zip(&key(*entry)[equal..]).for_each(|(to, from)| *to = *from);
+            *entry = u64::from(u32::from_le_bytes(word)) << 32 | u64::from(*entry as u32);
         }
         sort_by_upper_half(group, spare)?;
-        let mut start = range.start;
-        for part in group.chunk_by(same) {
-            left.try_reserve(1).map_err(|_| ErrorKind::TooLarge)?;
-            left.push((start..start + part.len(), equal_to + 4));
+        for part in group.chunk_by(|a, b| a >> 32 == b >> 32) {
+            if part.len() > 1 {
+                groups.try_reserve(1).map_err(too_large)?;
+                groups.push((start..start + part.len(), equal + 4));
+            }
             start += part.len();
         }
     }
+    Ok(())
 }
 
 /// What stands between the quotes of the string in front.
@@ -209,4 +213,27 @@ fn padded(bytes: &[u8]) -> [u8; 16] {
     let mut block = [0; 16];
     block[..bytes.len()].copy_from_slice(bytes);
     block
+}
+
+#[cfg(test)]
+mod tests {
+    use super::group_equal;
+
+    #[test]
+    fn equal_keys_are_grouped() {
+        let keys =
+            ["", "a", "ab", "abcd", "abcde", "abcdefgh", "abcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrstuvwxyy"];
+        for count in 2..200 {
+            let keys: Vec<_> = (0..count).map(|number| keys[number * number / 3 % keys.len()].as_bytes()).collect();
+            let mut groups = Vec::new();
+            let mut entries: Vec<_> = (0..count as u64).collect();
+            let key = |entry: u64| keys[entry as usize];
+            group_equal(&mut entries, key, &mut Vec::new(), |group| groups.push(group.to_vec())).unwrap();
+            groups.sort();
+            let equal = |a: usize| (0..count).filter(|&b| keys[a] == keys[b]).map(|b| b as u64).collect::<Vec<_>>();
+            let expected =
+                (0..count).map(|a| (a, equal(a))).filter(|(a, group)| group[0] == *a as u64 && group.len() > 1);
+            assert_eq!(groups, expected.map(|(_, group)| group).collect::<Vec<_>>());
+        }
+    }
 }

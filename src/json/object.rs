@@ -91,8 +91,6 @@ pub(super) struct Objects {
     /// For a moment, too: for each of the members the one that is printed in its place.
     sources: Vec<u32>,
     filter: Filter,
-    /// For a moment, too.
-    tasks: Vec<Task>,
     /// Up to where the printed text may have been rearranged already.
     rearranged: usize,
 }
@@ -103,7 +101,6 @@ impl Objects {
         self.members.clear();
         self.reorderings.clear();
         self.spans.clear();
-        self.tasks.clear();
         self.rearranged = 0;
     }
 
@@ -119,7 +116,6 @@ impl Objects {
         super::shrink(&mut self.sorted);
         super::shrink(&mut self.spare);
         super::shrink(&mut self.sources);
-        super::shrink(&mut self.tasks);
         self.filter.shrink();
     }
 
@@ -212,22 +208,17 @@ impl Objects {
             return Ok(());
         }
         printer.flush(at)?;
-        let first_span = self.spans.len();
         let changed =
             if few { self.order_few(object, printer.printed()) } else { self.order_many(object, printer.printed()) };
         if !changed.map_err(failed)? {
             return Ok(());
         }
-        self.note(object, printer.printed().len()).map_err(failed)?;
-        if object.start >= self.rearranged {
-            let len = printer.printed().len();
-            let whole = Span { bytes: object.start..len, reorderings: object.first_reordering..self.reorderings.len() };
-            let emitted = self.carry_out(printer.printed(), whole).map_err(failed)?;
-            printer.rewrite_from(object.start, &self.emitted[emitted]);
-            self.rearranged = printer.printed().len();
-            self.reorderings.truncate(object.first_reordering);
-            self.spans.truncate(first_span);
+        if object.start < self.rearranged {
+            return self.note(object, printer.printed().len()).map_err(failed);
         }
+        let emitted = self.carry_out(object, printer.printed()).map_err(failed)?;
+        printer.rewrite_from(object.start, &self.emitted[emitted]);
+        self.rearranged = printer.printed().len();
         Ok(())
     }
 
@@ -299,16 +290,17 @@ impl Objects {
             self.sources.extend(0..members.len() as u32);
         }
         let mut changed = object.disordered;
-        let key = |entry: u64| in_quotes(&printed[members[entry as u32 as usize].start as usize..]);
-        let sources = &mut self.sources;
-        let equal = |equal: &[u64]| {
-            changed = true;
-            for &entry in equal {
-                sources[entry as u32 as usize] = GONE;
-            }
-            sources[equal[0] as u32 as usize] = equal[equal.len() - 1] as u32;
-        };
-        group_equal(&mut self.sorted, &mut self.spare, key, equal)?;
+        for alike in self.sorted.chunk_by_mut(|a, b| a >> 32 == b >> 32).filter(|alike| alike.len() > 1) {
+            let key = |entry: u64| in_quotes(&printed[members[entry as u32 as usize].start as usize..]);
+            let equal = |group: &[u64]| {
+                changed = true;
+                for &entry in group {
+                    self.sources[entry as u32 as usize] = GONE;
+                }
+                self.sources[group[0] as u32 as usize] = group[group.len() - 1] as u32;
+            };
+            group_equal(alike, key, &mut self.spare, equal)?;
+        }
         self.sorted.clear();
         if object.disordered {
             self.sort(object, |_| true, Member::rank)?;
@@ -324,34 +316,55 @@ impl Objects {
         Ok(changed)
     }
 
-    /// Notes the final order of an object's members.
-    fn note(&mut self, object: &Object, end: usize) -> Result<(), ErrorKind> {
-        let too_large = |_| ErrorKind::TooLarge;
+    /// The members of an object, which is printed up to `end`, in their final order.
+    #[inline]
+    fn ordered(&self, object: &Object, end: usize) -> impl DoubleEndedIterator<Item = Span> {
         let members = &self.members[object.first_member..];
-        let first_span = self.spans.len();
         let count = if self.sorted.is_empty() { members.len() } else { self.sorted.len() };
-        self.spans.try_reserve(count).map_err(too_large)?;
-        for place in 0..count {
+        (0..count).filter_map(move |place| {
             let place = self.sorted.get(place).map_or(place, |&entry| entry as u32 as usize);
             let source = self.sources.get(place).map_or(place, |&source| source as usize);
-            let Some(member) = members.get(source) else {
-                continue;
-            };
+            let member = members.get(source)?;
             let (end, reorderings) = match members.get(source + 1) {
+                // In front of the comma.
                 Some(next) => (next.start as usize - 1, next.reorderings as usize),
                 None => (end, self.reorderings.len()),
             };
-            match self.spans[first_span..].last_mut() {
+            let reorderings = member.reorderings as usize..reorderings;
+            Some(Span { bytes: member.start as usize..end, reorderings })
+        })
+    }
+
+    /// Writes an object's members, inside which no order is noted, in their final order, and returns where in `emitted`.
+    fn carry_out(&mut self, object: &Object, printed: &[u8]) -> Result<Range<usize>, ErrorKind> {
+        let end = printed.len() - object.start;
+        self.room(end)?;
+        let mut emitted = mem::take(&mut self.emitted);
+        let mut front = end;
+        for Span { bytes, .. } in self.ordered(object, printed.len()).rev() {
+            let comma = front < end;
+            put(&mut emitted, &mut front, printed, bytes, comma);
+        }
+        self.emitted = emitted;
+        Ok(front..end)
+    }
+
+    /// Notes the final order of an object's members.
+    fn note(&mut self, object: &Object, end: usize) -> Result<(), ErrorKind> {
+        let too_large = |_| ErrorKind::TooLarge;
+        let mut spans = mem::take(&mut self.spans);
+        let first_span = spans.len();
+        spans.try_reserve(self.members.len() - object.first_member).map_err(too_large)?;
+        for span in self.ordered(object, end) {
+            match spans[first_span..].last_mut() {
                 // Behind the comma.
-                Some(last) if last.bytes.end + 1 == member.start as usize => {
-                    (last.bytes.end, last.reorderings.end) = (end, reorderings);
+                Some(last) if last.bytes.end + 1 == span.bytes.start => {
+                    (last.bytes.end, last.reorderings.end) = (span.bytes.end, span.reorderings.end);
                 }
-                _ => {
-                    let reorderings = member.reorderings as usize..reorderings;
-                    self.spans.push(Span { bytes: member.start as usize..end, reorderings });
-                }
+                _ => spans.push(span),
             }
         }
+        self.spans = spans;
         self.reorderings.try_reserve(1).map_err(too_large)?;
         self.reorderings.push(Reordering {
             whole: Span { bytes: object.start..end, reorderings: object.first_reordering..self.reorderings.len() },
@@ -360,56 +373,38 @@ impl Objects {
         Ok(())
     }
 
-    /// Makes the printed text with every noted order carried out.
-    #[cold]
-    pub(super) fn emit(&mut self, printed: &[u8]) -> Result<(), Error> {
-        let whole = Span { bytes: 0..printed.len(), reorderings: 0..self.reorderings.len() };
-        self.emitted_at = self.carry_out(printed, whole).map_err(|kind| Error::new(kind, 0))?;
+    /// Makes `emitted` at least so long.
+    fn room(&mut self, len: usize) -> Result<(), ErrorKind> {
+        if let Some(more) = len.checked_sub(self.emitted.len()) {
+            self.emitted.try_reserve_exact(more).map_err(|_| ErrorKind::TooLarge)?;
+            self.emitted.resize(len, 0);
+        }
+        self.emitted_len = self.emitted_len.max(len);
         Ok(())
     }
 
-    /// Writes a stretch with every order carried out that was noted inside it, and says where in `emitted`: each byte is
-    /// copied once, from the end to the front, because that is the order in which the innermost reorderings are found
-    /// behind the outer ones.
-    fn carry_out(&mut self, printed: &[u8], whole: Span) -> Result<Range<usize>, ErrorKind> {
-        let too_large = |_| ErrorKind::TooLarge;
-        let end = whole.bytes.len();
-        let more = end.saturating_sub(self.emitted.len());
-        self.emitted.try_reserve_exact(more).map_err(too_large)?;
-        self.emitted.resize(self.emitted.len() + more, 0);
-        self.emitted_len = self.emitted_len.max(end);
-        let mut front = end;
-        let mut put = |bytes: Range<usize>, comma: bool| {
-            if comma {
-                front -= 1;
-                self.emitted[front] = b',';
-            }
-            let len = bytes.len();
-            // As `Printer::flush` does; what is too much stands in front.
-            if len <= BLOCK
-                && let Some(from) = printed[..bytes.end].last_chunk::<BLOCK>()
-                && let Some(to) = self.emitted[..front].last_chunk_mut()
-            {
-                *to = *from;
-            } else {
-                self.emitted[front - len..front].copy_from_slice(&printed[bytes]);
-            }
-            front -= len;
-        };
-        self.tasks.push(Task::Span(whole));
-        while let Some(task) = self.tasks.pop() {
-            self.tasks.try_reserve(3).map_err(too_large)?;
+    /// The printed text with every noted order carried out: each byte is copied once, from the end to the front,
+    /// because that is the order in which the innermost reorderings are found behind the outer ones.
+    #[cold]
+    pub(super) fn emit(&mut self, printed: &[u8]) -> Result<(), Error> {
+        let too_large = |_| Error::new(ErrorKind::TooLarge, 0);
+        self.room(printed.len()).map_err(|kind| Error::new(kind, 0))?;
+        let mut front = printed.len();
+        let mut put = |bytes, comma| put(&mut self.emitted, &mut front, printed, bytes, comma);
+        let mut tasks = vec![Task::Span(Span { bytes: 0..printed.len(), reorderings: 0..self.reorderings.len() })];
+        while let Some(task) = tasks.pop() {
+            tasks.try_reserve(3).map_err(too_large)?;
             match task {
                 Task::Span(span) if span.reorderings.is_empty() => put(span.bytes, false),
                 Task::Span(span) => {
                     let Reordering { whole, members } = &self.reorderings[span.reorderings.end - 1];
                     put(whole.bytes.end..span.bytes.end, false);
-                    self.tasks.push(Task::Span(Span {
+                    tasks.push(Task::Span(Span {
                         bytes: span.bytes.start..whole.bytes.start,
                         reorderings: span.reorderings.start..whole.reorderings.start,
                     }));
-                    self.tasks.push(Task::Members(members.start..members.end - 1));
-                    self.tasks.push(Task::Span(self.spans[members.end - 1].clone()));
+                    tasks.push(Task::Members(members.start..members.end - 1));
+                    tasks.push(Task::Span(self.spans[members.end - 1].clone()));
                 }
                 Task::Members(mut members) => {
                     while let Some(last) = members.next_back() {
@@ -419,15 +414,35 @@ impl Objects {
                             continue;
                         }
                         put(0..0, true);
-                        self.tasks.push(Task::Members(members));
-                        self.tasks.push(Task::Span(span.clone()));
+                        tasks.push(Task::Members(members));
+                        tasks.push(Task::Span(span.clone()));
                         break;
                     }
                 }
             }
         }
-        Ok(front..end)
+        self.emitted_at = front..printed.len();
+        Ok(())
     }
+}
+
+/// Copies what is printed there in front of what was copied before, which a comma may stand in front of.
+fn put(to: &mut [u8], front: &mut usize, printed: &[u8], bytes: Range<usize>, comma: bool) {
+    if comma {
+        *front -= 1;
+        to[*front] = b',';
+    }
+    let len = bytes.len();
+    // As `Printer::flush` does; what is too much stands in front.
+    if len <= BLOCK
+        && let Some(from) = printed[..bytes.end].last_chunk::<BLOCK>()
+        && let Some(to) = to[..*front].last_chunk_mut()
+    {
+        *to = *from;
+    } else {
+        to[*front - len..*front].copy_from_slice(&printed[bytes]);
+    }
+    *front -= len;
 }
 
 /// The source of a member that a later one with its key replaces: no member's number.
