@@ -51,13 +51,17 @@ impl Filter {
     }
 }
 
-/// Sorts entries whose lower halves ascend by their upper halves, a byte at a time from the lowest: linear, whatever
-/// the values are.
+/// Sorts entries by their upper halves, and leaves those whose are equal in their order: a byte at a time from the lowest,
+/// which is linear, whatever the values are.
 pub(super) fn sort_by_upper_half(entries: &mut [u64], spare: &mut Vec<u64>) -> Result<(), ErrorKind> {
     if entries.len() <= INSERTED_TO {
         for end in 1..entries.len() {
-            let place = entries[..end].iter().take_while(|&&entry| entry < entries[end]).count();
-            entries[place..=end].rotate_right(1);
+            for place in (0..end).rev() {
+                if entries[place] >> 32 <= entries[place + 1] >> 32 {
+                    break;
+                }
+                entries.swap(place, place + 1);
+            }
         }
         return Ok(());
     }
@@ -157,11 +161,14 @@ pub(super) fn group_equal<'t>(
 
 /// What stands between the quotes of the string in front.
 pub(super) fn in_quotes(text: &[u8]) -> &[u8] {
-    let mut end = plain::<true, false>(text, 1);
-    while text.get(end) == Some(&b'\\') {
-        end = plain::<true, false>(text, end + 2);
+    let mut end = 1;
+    loop {
+        end = plain::<true, false>(text, end);
+        if text.get(end) != Some(&b'\\') {
+            return &text[1..end];
+        }
+        end += 2;
     }
-    &text[1..end]
 }
 
 /// An array index (ECMA-262 6.1.7): a canonical decimal from 0 to 2^32 - 2.

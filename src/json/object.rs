@@ -231,17 +231,16 @@ impl Objects {
         self.sorted.try_reserve(FILTERED_FROM).map_err(|_| ErrorKind::TooLarge)?;
         for (number, member) in (0..).zip(members) {
             let entry = u64::from(member.rank()) << 32 | number;
-            let is_equal = |&mut other: &mut u64| {
-                let other = &members[other as u32 as usize];
+            let is_equal = |other: &&mut u64| {
+                let other = &members[**other as u32 as usize];
                 other.hash == member.hash && key(other) == key(member)
             };
-            if let Some(place) = self.sorted.iter_mut().position(is_equal) {
-                self.sorted[place] = entry;
-            } else {
-                let place = self.sorted.iter().take_while(|&&other| other >> 32 <= entry >> 32).count();
-                self.sorted.insert(place, entry);
+            match self.sorted.iter_mut().find(is_equal) {
+                Some(equal) => *equal = entry,
+                None => self.sorted.push(entry),
             }
         }
+        sort_by_upper_half(&mut self.sorted, &mut self.spare)?;
         Ok(object.disordered || self.sorted.len() < members.len())
     }
 
@@ -304,14 +303,6 @@ impl Objects {
         self.sorted.clear();
         if object.disordered {
             self.sort(object, |_| true, Member::rank)?;
-            // Equal array indexes.
-            self.sorted.dedup_by(|later, earlier| {
-                let equal = *later >> 32 == *earlier >> 32 && *later >> 32 < u64::from(u32::MAX);
-                if equal {
-                    *earlier = *later;
-                }
-                equal
-            });
         }
         Ok(changed)
     }
@@ -322,7 +313,12 @@ impl Objects {
         let members = &self.members[object.first_member..];
         let count = if self.sorted.is_empty() { members.len() } else { self.sorted.len() };
         (0..count).filter_map(move |place| {
-            let place = self.sorted.get(place).map_or(place, |&entry| entry as u32 as usize);
+            let place = match self.sorted[place.min(self.sorted.len())..] {
+                [] => place,
+                // The later of equal array indexes takes the place of the earlier.
+                [entry, next, ..] if entry >> 32 == next >> 32 && entry >> 32 < u64::from(u32::MAX) => return None,
+                [entry, ..] => entry as u32 as usize,
+            };
             let source = self.sources.get(place).map_or(place, |&source| source as usize);
             let member = members.get(source)?;
             let (end, reorderings) = match members.get(source + 1) {
