@@ -51,8 +51,8 @@ impl Filter {
     }
 }
 
-/// Sorts entries by their upper halves, and leaves those whose are equal in their order: a byte at a time from the lowest,
-/// which is linear, whatever the values are.
+/// Sorts entries by their upper halves, and keeps the order of those where they are equal: a byte at a time from the
+/// lowest, which is linear, whatever the values are.
 pub(super) fn sort_by_upper_half(entries: &mut [u64], spare: &mut Vec<u64>) -> Result<(), ErrorKind> {
     if entries.len() <= INSERTED_TO {
         for end in 1..entries.len() {
@@ -93,9 +93,9 @@ pub(super) fn sort_by_upper_half(entries: &mut [u64], spare: &mut Vec<u64>) -> R
     Ok(())
 }
 
-/// Calls `found` with those entries, in their order and two or more at a time, whose keys are equal. Linear in the keys'
-/// length: they are sorted by the four bytes where any of them differ first, and those that are equal there again by
-/// what follows.
+/// Calls `found` with those entries, in their order and two or more at a time, whose keys are equal. Linear in the
+/// keys' length: they are sorted by the four bytes where any of them differ first, and those that are equal there again
+/// by what follows.
 pub(super) fn group_equal<'t>(
     alike: &mut [u64],
     key: impl Fn(u64) -> &'t [u8],
@@ -184,8 +184,8 @@ pub(super) fn array_index(key: &[u8]) -> Option<u32> {
     }
 }
 
-/// A quick hash of a key that is followed by its closing quote. Keys made to collide cost a sort by their bytes, nothing
-/// worse.
+/// A quick hash of a key that is followed by its closing quote. Keys made to collide cost a sort by their bytes,
+/// nothing worse.
 #[inline]
 pub(super) fn hash(text: &[u8], key: Range<usize>) -> u64 {
     // Most keys are short: one block with what is behind them, which is shifted out.

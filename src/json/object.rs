@@ -261,8 +261,8 @@ impl Objects {
         Ok(self.sorted.chunk_by(|a, b| a >> 32 == b >> 32).any(alike))
     }
 
-    /// Leaves the numbers of an object's members in `sorted`, those that are wanted, in the order of what `value` says of
-    /// them, which is in the upper halves.
+    /// Leaves the numbers of an object's members in `sorted`, those that are wanted, in the order of what `value` says
+    /// of them, which is in the upper halves.
     fn sort(
         &mut self,
         object: &Object,
@@ -277,8 +277,8 @@ impl Objects {
         sort_by_upper_half(&mut self.sorted, &mut self.spare)
     }
 
-    /// Leaves in `sources` and, if they are in disorder, in `sorted` what the final order of the members is; `sorted` has
-    /// those that may have equal keys.
+    /// Leaves in `sources` and, if they are in disorder, in `sorted` what the final order of the members is; before,
+    /// `sorted` has those that may have equal keys.
     #[cold]
     fn order_many(&mut self, object: &Object, printed: &[u8]) -> Result<bool, ErrorKind> {
         let too_large = |_| ErrorKind::TooLarge;
@@ -331,7 +331,7 @@ impl Objects {
         })
     }
 
-    /// Writes an object's members, inside which no order is noted, in their final order, and returns where in `emitted`.
+    /// Writes an object's members, inside which no order is noted, in their final order; returns where in `emitted`.
     fn carry_out(&mut self, object: &Object, printed: &[u8]) -> Result<Range<usize>, ErrorKind> {
         let end = printed.len() - object.start;
         self.room(end)?;
