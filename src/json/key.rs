@@ -1,6 +1,6 @@
 //! Keys: which of them may be equal, found out by hashes; which are array indexes.
 
-use core::{mem, ops::Range};
+use core::ops::Range;
 
 use super::block::{block, plain};
 use super::error::ErrorKind;
@@ -51,19 +51,23 @@ impl Filter {
     }
 }
 
-/// Sorts entries whose lower halves ascend by their upper halves, a byte at a time from the lowest: linear, whatever
-/// the values are.
-pub(super) fn sort_by_upper_half(entries: &mut Vec<u64>, spare: &mut Vec<u64>) -> Result<(), ErrorKind> {
+/// Sorts entries by their upper halves, and keeps the order of those where they are equal: a byte at a time from the
+/// lowest, which is linear, whatever the values are.
+pub(super) fn sort_by_upper_half(entries: &mut [u64], spare: &mut Vec<u64>) -> Result<(), ErrorKind> {
     if entries.len() <= INSERTED_TO {
         for end in 1..entries.len() {
-            let place = entries[..end].iter().take_while(|&&entry| entry < entries[end]).count();
-            entries[place..=end].rotate_right(1);
+            for place in (0..end).rev() {
+                if entries[place] >> 32 <= entries[place + 1] >> 32 {
+                    break;
+                }
+                entries.swap(place, place + 1);
+            }
         }
         return Ok(());
     }
     let more = entries.len().saturating_sub(spare.len());
     spare.try_reserve_exact(more).map_err(|_| ErrorKind::TooLarge)?;
-    spare.resize(entries.len(), 0);
+    spare.resize(spare.len() + more, 0);
     let differing = entries.iter().fold(0, |bits, entry| bits | (entry ^ entries[0]));
     for shift in [32, 40, 48, 56] {
         let byte = |entry: u64| usize::from((entry >> shift) as u8);
@@ -84,18 +88,87 @@ pub(super) fn sort_by_upper_half(entries: &mut Vec<u64>, spare: &mut Vec<u64>) -
             *end -= 1;
             spare[*end] = entry;
         }
-        mem::swap(entries, spare);
+        entries.copy_from_slice(&spare[..entries.len()]);
+    }
+    Ok(())
+}
+
+/// Calls `found` with those entries, in their order and two or more at a time, whose keys are equal. Linear in the
+/// keys' length: they are sorted by the four bytes where any of them differ first, and those that are equal there again
+/// by what follows.
+pub(super) fn group_equal<'t>(
+    alike: &mut [u64],
+    key: impl Fn(u64) -> &'t [u8],
+    spare: &mut Vec<u64>,
+    mut found: impl FnMut(&[u64]),
+) -> Result<(), ErrorKind> {
+    let too_large = |_| ErrorKind::TooLarge;
+    if alike.windows(2).all(|pair| key(pair[0]) == key(pair[1])) {
+        found(alike);
+        return Ok(());
+    }
+    let mut keys = Vec::new();
+    keys.try_reserve_exact(alike.len()).map_err(too_large)?;
+    for (number, entry) in (0..).zip(&mut *alike) {
+        keys.push((key(*entry), *entry));
+        *entry = number;
+    }
+    let key = |entry: u64| keys[entry as u32 as usize].0;
+    // Ranges of entries, and how many bytes of their keys are equal.
+    let mut groups = vec![(0..alike.len(), 0)];
+    while let Some((range, equal)) = groups.pop() {
+        let mut start = range.start;
+        let group = &mut alike[range];
+        let first = key(group[0]);
+        // Beyond the keys' end, if that was within the last four bytes.
+        let mut equal = first.len().min(equal);
+        // So much of them is compared that it is not more than twice of what is equal, or little.
+        let mut width = 16;
+        loop {
+            let next = &first[equal..first.len().min(equal + width)];
+            let common = |&entry: &u64| next.iter().zip(&key(entry)[equal..]).take_while(|(a, b)| a == b).count();
+            let least = group.iter().map(common).min().unwrap_or(0);
+            equal += least;
+            if least < width {
+                break;
+            }
+            width *= 2;
+        }
+        if group.iter().all(|&entry| key(entry).len() == equal) {
+            for entry in &mut *group {
+                *entry = keys[*entry as u32 as usize].1;
+            }
+            found(group);
+            continue;
+        }
+        for entry in &mut *group {
+            // No byte of a key is zero.
+            let mut word = [0; 4];
+            word.iter_mut().zip(&key(*entry)[equal..]).for_each(|(to, from)| *to = *from);
+            *entry = u64::from(u32::from_le_bytes(word)) << 32 | u64::from(*entry as u32);
+        }
+        sort_by_upper_half(group, spare)?;
+        for part in group.chunk_by(|a, b| a >> 32 == b >> 32) {
+            if part.len() > 1 {
+                groups.try_reserve(1).map_err(too_large)?;
+                groups.push((start..start + part.len(), equal + 4));
+            }
+            start += part.len();
+        }
     }
     Ok(())
 }
 
 /// What stands between the quotes of the string in front.
 pub(super) fn in_quotes(text: &[u8]) -> &[u8] {
-    let mut end = plain::<true, false>(text, 1);
-    while text.get(end) == Some(&b'\\') {
-        end = plain::<true, false>(text, end + 2);
+    let mut end = 1;
+    loop {
+        end = plain::<true, false>(text, end);
+        if text.get(end) != Some(&b'\\') {
+            return &text[1..end];
+        }
+        end += 2;
     }
-    &text[1..end]
 }
 
 /// An array index (ECMA-262 6.1.7): a canonical decimal from 0 to 2^32 - 2.
@@ -111,8 +184,8 @@ pub(super) fn array_index(key: &[u8]) -> Option<u32> {
     }
 }
 
-/// A quick hash of a key that is followed by its closing quote. Keys made to collide cost a sort by their bytes, nothing
-/// worse.
+/// A quick hash of a key that is followed by its closing quote. Keys made to collide cost a sort by their bytes,
+/// nothing worse.
 #[inline]
 pub(super) fn hash(text: &[u8], key: Range<usize>) -> u64 {
     // Most keys are short: one block with what is behind them, which is shifted out.
@@ -147,4 +220,27 @@ fn padded(bytes: &[u8]) -> [u8; 16] {
     let mut block = [0; 16];
     block[..bytes.len()].copy_from_slice(bytes);
     block
+}
+
+#[cfg(test)]
+mod tests {
+    use super::group_equal;
+
+    #[test]
+    fn equal_keys_are_grouped() {
+        let keys =
+            ["", "a", "ab", "abcd", "abcde", "abcdefgh", "abcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrstuvwxyy"];
+        for count in 2..200 {
+            let keys: Vec<_> = (0..count).map(|number| keys[number * number / 3 % keys.len()].as_bytes()).collect();
+            let mut groups = Vec::new();
+            let mut entries: Vec<_> = (0..count as u64).collect();
+            let key = |entry: u64| keys[entry as usize];
+            group_equal(&mut entries, key, &mut Vec::new(), |group| groups.push(group.to_vec())).unwrap();
+            groups.sort();
+            let equal = |a: usize| (0..count).filter(|&b| keys[a] == keys[b]).map(|b| b as u64).collect::<Vec<_>>();
+            let expected =
+                (0..count).map(|a| (a, equal(a))).filter(|(a, group)| group[0] == *a as u64 && group.len() > 1);
+            assert_eq!(groups, expected.map(|(_, group)| group).collect::<Vec<_>>());
+        }
+    }
 }

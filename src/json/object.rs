@@ -5,12 +5,10 @@
 //! they come. Only where an object turns out to want another order is that noted, and [`Objects::emit`] copies the
 //! whole text once more at the end, so that the cost stays linear however such objects are nested.
 
-use core::{mem, ops::Range};
-use std::collections::BinaryHeap;
-
 use super::error::{Error, ErrorKind};
-use super::key::{Filter, array_index, hash, in_quotes, sort_by_upper_half};
+use super::key::{Filter, array_index, group_equal, hash, in_quotes, sort_by_upper_half};
 use super::printer::{BLOCK, Printer};
+use core::{mem, ops::Range};
 
 /// From this many members on, equal hashes are looked for when the object closes.
 const FILTERED_FROM: usize = 16;
@@ -26,35 +24,31 @@ pub(super) struct Object {
     /// A bit for each hash seen: a repeated one may be a repeated key.
     seen: u64,
     maybe_equal: bool,
-    /// The last array index among the keys.
-    last_index: Option<u32>,
-    /// A key that is no array index was seen.
-    named: bool,
-    /// An array index came after a larger one or after a named key.
+    /// The least array index that may come next: none after a named key.
+    next_index: u64,
+    /// An array index came after itself, a larger one or a named key.
     disordered: bool,
-}
-
-impl Object {
-    /// A key that begins with a digit.
-    #[cold]
-    fn number(&mut self, key: &[u8]) {
-        match array_index(key) {
-            Some(index) => {
-                self.disordered |= self.named || self.last_index.is_some_and(|last| last > index);
-                self.last_index = Some(index);
-            }
-            None => self.named = true,
-        }
-    }
 }
 
 /// A member of an open object.
 #[derive(Clone, Copy)]
 struct Member {
+    /// Of a named key a hash, which is odd; an array index stands in the upper half, above zero.
     hash: u64,
     start: u32,
     /// How many reorderings were noted before it.
     reorderings: u32,
+}
+
+impl Member {
+    fn is_named(&self) -> bool {
+        self.hash & 1 == 1
+    }
+
+    /// Named keys stand behind all array indexes.
+    fn rank(&self) -> u32 {
+        if self.is_named() { u32::MAX } else { (self.hash >> 32) as u32 }
+    }
 }
 
 /// A printed stretch, and the reorderings inside it.
@@ -97,6 +91,8 @@ pub(super) struct Objects {
     /// For a moment, too: for each of the members the one that is printed in its place.
     sources: Vec<u32>,
     filter: Filter,
+    /// Up to where the printed text may have been rearranged already.
+    rearranged: usize,
 }
 
 impl Objects {
@@ -105,6 +101,7 @@ impl Objects {
         self.members.clear();
         self.reorderings.clear();
         self.spans.clear();
+        self.rearranged = 0;
     }
 
     /// Wipes the emitted text, and gives back what grew large.
@@ -127,8 +124,13 @@ impl Objects {
         &self.emitted[self.emitted_at.clone()]
     }
 
-    /// Whether any object wants another order than it was printed in.
+    /// Whether any object wanted another order than the text's.
     pub(super) fn reordered(&self) -> bool {
+        self.rearranged > 0
+    }
+
+    /// Whether any still does.
+    pub(super) fn wants_emit(&self) -> bool {
         !self.reorderings.is_empty()
     }
 
@@ -141,8 +143,7 @@ impl Objects {
             start,
             seen: 0,
             maybe_equal: false,
-            last_index: None,
-            named: false,
+            next_index: 0,
             disordered: false,
         }
     }
@@ -156,18 +157,23 @@ impl Objects {
         text: &[u8],
         key: Range<usize>,
     ) -> Result<(), ErrorKind> {
-        let hash = hash(text, key.clone());
-        let bit = 1 << (hash >> 58);
-        if object.seen & bit != 0 && !object.maybe_equal {
-            object.maybe_equal = self.may_be_equal(object, hash);
-        }
-        object.seen |= bit;
-        if JS {
-            match text.get(key.start) {
-                Some(b'0'..=b'9') => object.number(&text[key]),
-                _ => object.named = true,
+        let hash = if JS
+            && let Some(b'0'..=b'9') = text.get(key.start)
+            && let Some(index) = array_index(&text[key.clone()]).map(u64::from)
+        {
+            object.disordered |= index < object.next_index;
+            object.next_index = index + 1;
+            index << 32
+        } else {
+            let hash = hash(text, key) | 1;
+            let bit = 1 << (hash >> 58);
+            if object.seen & bit != 0 && !object.maybe_equal {
+                object.maybe_equal = self.may_be_equal(object, hash);
             }
-        }
+            object.seen |= bit;
+            object.next_index = u64::MAX;
+            hash
+        };
         if self.members.len() == self.members.capacity() {
             self.members.try_reserve(1).map_err(|_| ErrorKind::TooLarge)?;
         }
@@ -184,44 +190,79 @@ impl Objects {
 
     /// Ends an object whose closing bracket is read at `at`.
     #[inline]
-    pub(super) fn close<const JS: bool>(
-        &mut self,
-        object: &Object,
-        printer: &mut Printer<'_, '_>,
-        at: usize,
-    ) -> Result<(), Error> {
+    pub(super) fn close(&mut self, object: &Object, printer: &mut Printer<'_, '_>, at: usize) -> Result<(), Error> {
         if object.disordered || object.maybe_equal {
-            self.find_alike(object).map_err(|kind| Error::new(kind, at))?;
-            if object.disordered || !self.sorted.is_empty() {
-                printer.flush(at)?;
-                self.reorder(object, printer.printed()).map_err(|kind| Error::new(kind, at))?;
-            }
+            self.rearrange(object, printer, at)?;
         }
         self.members.truncate(object.first_member);
         Ok(())
     }
 
-    /// Leaves the numbers of those members in `sorted` whose hashes are equal, side by side.
+    /// Gives an object's members their final order, if that is another one: at once, where nothing inside was given
+    /// another order at once, so that no byte is moved twice; or it is noted.
     #[inline(never)]
-    fn find_alike(&mut self, object: &Object) -> Result<(), ErrorKind> {
-        self.sorted.clear();
-        if !object.maybe_equal {
+    fn rearrange(&mut self, object: &Object, printer: &mut Printer<'_, '_>, at: usize) -> Result<(), Error> {
+        let failed = |kind| Error::new(kind, at);
+        let few = self.members.len() - object.first_member < FILTERED_FROM;
+        if !few && !self.find_alike(object).map_err(failed)? && !object.disordered {
             return Ok(());
         }
-        let mut filter = mem::take(&mut self.filter);
-        filter.mark(self.members[object.first_member..].iter().map(|member| member.hash))?;
-        self.sort(object, |member| filter.shared(member.hash), |member| (member.hash >> 32) as u32)?;
-        self.filter = filter;
-        let hash = |entry: u64| self.members[object.first_member + entry as u32 as usize].hash;
-        let alike = |group: &[u64]| group.len() > 2 || group.len() == 2 && hash(group[0]) == hash(group[1]);
-        if !self.sorted.chunk_by(|a, b| a >> 32 == b >> 32).any(alike) {
-            self.sorted.clear();
+        printer.flush(at)?;
+        let changed =
+            if few { self.order_few(object, printer.printed()) } else { self.order_many(object, printer.printed()) };
+        if !changed.map_err(failed)? {
+            return Ok(());
         }
+        if object.start < self.rearranged {
+            return self.note(object, printer.printed().len()).map_err(failed);
+        }
+        let emitted = self.carry_out(object, printer.printed()).map_err(failed)?;
+        printer.rewrite_from(object.start, &self.emitted[emitted]);
+        self.rearranged = printer.printed().len();
         Ok(())
     }
 
-    /// Leaves the numbers of an object's members in `sorted`, those that are wanted, in the order of what `value` says of
-    /// them, which is in the upper halves.
+    /// Leaves in `sorted` the final order of a few members, by comparing each with all before it.
+    fn order_few(&mut self, object: &Object, printed: &[u8]) -> Result<bool, ErrorKind> {
+        let members = &self.members[object.first_member..];
+        let key = |member: &Member| in_quotes(&printed[member.start as usize..]);
+        self.sources.clear();
+        self.sorted.clear();
+        self.sorted.try_reserve(FILTERED_FROM).map_err(|_| ErrorKind::TooLarge)?;
+        for (number, member) in (0..).zip(members) {
+            let entry = u64::from(member.rank()) << 32 | number;
+            let is_equal = |other: &&mut u64| {
+                let other = &members[**other as u32 as usize];
+                other.hash == member.hash && key(other) == key(member)
+            };
+            match self.sorted.iter_mut().find(is_equal) {
+                Some(equal) => *equal = entry,
+                None => self.sorted.push(entry),
+            }
+        }
+        sort_by_upper_half(&mut self.sorted, &mut self.spare)?;
+        Ok(object.disordered || self.sorted.len() < members.len())
+    }
+
+    /// Leaves the numbers of those members in `sorted` whose hashes are equal, side by side; whether there are any.
+    #[inline(never)]
+    fn find_alike(&mut self, object: &Object) -> Result<bool, ErrorKind> {
+        self.sorted.clear();
+        if !object.maybe_equal {
+            return Ok(false);
+        }
+        let mut filter = mem::take(&mut self.filter);
+        filter.mark(self.members[object.first_member..].iter().map(|member| member.hash))?;
+        let may_be_alike = |member: &Member| member.is_named() && filter.shared(member.hash);
+        self.sort(object, may_be_alike, |member| (member.hash >> 32) as u32)?;
+        self.filter = filter;
+        let hash = |entry: u64| self.members[object.first_member + entry as u32 as usize].hash;
+        let alike = |group: &[u64]| group.len() > 2 || group.len() == 2 && hash(group[0]) == hash(group[1]);
+        Ok(self.sorted.chunk_by(|a, b| a >> 32 == b >> 32).any(alike))
+    }
+
+    /// Leaves the numbers of an object's members in `sorted`, those that are wanted, in the order of what `value` says
+    /// of them, which is in the upper halves.
     fn sort(
         &mut self,
         object: &Object,
@@ -229,84 +270,112 @@ impl Objects {
         value: impl Fn(&Member) -> u32,
     ) -> Result<(), ErrorKind> {
         self.sorted.clear();
-        for (index, member) in (0..).zip(&self.members[object.first_member..]).filter(|(_, member)| wanted(member)) {
+        for (number, member) in (0..).zip(&self.members[object.first_member..]).filter(|(_, member)| wanted(member)) {
             self.sorted.try_reserve(1).map_err(|_| ErrorKind::TooLarge)?;
-            self.sorted.push(u64::from(value(member)) << 32 | index);
+            self.sorted.push(u64::from(value(member)) << 32 | number);
         }
         sort_by_upper_half(&mut self.sorted, &mut self.spare)
     }
 
-    /// Notes the final order of an object's members, if it is another one; `sorted` has those that may have equal keys.
+    /// Leaves in `sources` and, if they are in disorder, in `sorted` what the final order of the members is; before,
+    /// `sorted` has those that may have equal keys.
     #[cold]
-    fn reorder(&mut self, object: &Object, printed: &[u8]) -> Result<(), ErrorKind> {
+    fn order_many(&mut self, object: &Object, printed: &[u8]) -> Result<bool, ErrorKind> {
         let too_large = |_| ErrorKind::TooLarge;
         let members = &self.members[object.first_member..];
-        let key = |member: &Member| in_quotes(&printed[member.start as usize..]);
-
-        // For each member that stays, the one whose value it takes: the last with its key. Without such keys, itself.
         self.sources.clear();
         if !self.sorted.is_empty() {
             self.sources.try_reserve(members.len()).map_err(too_large)?;
             self.sources.extend(0..members.len() as u32);
         }
         let mut changed = object.disordered;
-        for alike in self.sorted.chunk_by_mut(|a, b| a >> 32 == b >> 32) {
-            let key = |&entry: &u64| key(&members[entry as u32 as usize]);
-            let equal = alike.windows(2).all(|pair| key(&pair[0]) == key(&pair[1]));
-            if !equal {
-                let mut by_key = Vec::new();
-                by_key.try_reserve_exact(alike.len()).map_err(too_large)?;
-                by_key.extend(alike.iter().map(|entry| (key(entry), *entry)));
-                let by_key = BinaryHeap::from(by_key).into_sorted_vec();
-                alike.iter_mut().zip(by_key).for_each(|(entry, sorted)| *entry = sorted.1);
-            }
-            for equal in alike.chunk_by(|a, b| equal || key(a) == key(b)).filter(|equal| equal.len() > 1) {
+        for alike in self.sorted.chunk_by_mut(|a, b| a >> 32 == b >> 32).filter(|alike| alike.len() > 1) {
+            let key = |entry: u64| in_quotes(&printed[members[entry as u32 as usize].start as usize..]);
+            let equal = |group: &[u64]| {
                 changed = true;
-                for &entry in equal {
+                for &entry in group {
                     self.sources[entry as u32 as usize] = GONE;
                 }
-                self.sources[equal[0] as u32 as usize] = equal[equal.len() - 1] as u32;
-            }
+                self.sources[group[0] as u32 as usize] = group[group.len() - 1] as u32;
+            };
+            group_equal(alike, key, &mut self.spare, equal)?;
         }
-        if !changed {
-            return Ok(());
-        }
+        self.sorted.clear();
         if object.disordered {
-            self.sort(object, |_| true, |member| array_index(key(member)).unwrap_or(u32::MAX))?;
+            self.sort(object, |_| true, Member::rank)?;
         }
+        Ok(changed)
+    }
 
+    /// The members of an object, which is printed up to `end`, in their final order.
+    #[inline]
+    fn ordered(&self, object: &Object, end: usize) -> impl DoubleEndedIterator<Item = Span> {
         let members = &self.members[object.first_member..];
-        let first_span = self.spans.len();
-        self.spans.try_reserve(members.len()).map_err(too_large)?;
-        for place in 0..members.len() {
-            let place = if object.disordered { self.sorted[place] as u32 as usize } else { place };
+        let count = if self.sorted.is_empty() { members.len() } else { self.sorted.len() };
+        (0..count).filter_map(move |place| {
+            let place = match self.sorted[place.min(self.sorted.len())..] {
+                [] => place,
+                // The later of equal array indexes takes the place of the earlier.
+                [entry, next, ..] if entry >> 32 == next >> 32 && entry >> 32 < u64::from(u32::MAX) => return None,
+                [entry, ..] => entry as u32 as usize,
+            };
             let source = self.sources.get(place).map_or(place, |&source| source as usize);
-            let Some(member) = members.get(source) else {
-                continue;
-            };
+            let member = members.get(source)?;
             let (end, reorderings) = match members.get(source + 1) {
+                // In front of the comma.
                 Some(next) => (next.start as usize - 1, next.reorderings as usize),
-                None => (printed.len(), self.reorderings.len()),
+                None => (end, self.reorderings.len()),
             };
-            match self.spans[first_span..].last_mut() {
+            let reorderings = member.reorderings as usize..reorderings;
+            Some(Span { bytes: member.start as usize..end, reorderings })
+        })
+    }
+
+    /// Writes an object's members, inside which no order is noted, in their final order; returns where in `emitted`.
+    fn carry_out(&mut self, object: &Object, printed: &[u8]) -> Result<Range<usize>, ErrorKind> {
+        let end = printed.len() - object.start;
+        self.room(end)?;
+        let mut emitted = mem::take(&mut self.emitted);
+        let mut front = end;
+        for Span { bytes, .. } in self.ordered(object, printed.len()).rev() {
+            let comma = front < end;
+            put(&mut emitted, &mut front, printed, bytes, comma);
+        }
+        self.emitted = emitted;
+        Ok(front..end)
+    }
+
+    /// Notes the final order of an object's members.
+    fn note(&mut self, object: &Object, end: usize) -> Result<(), ErrorKind> {
+        let too_large = |_| ErrorKind::TooLarge;
+        let mut spans = mem::take(&mut self.spans);
+        let first_span = spans.len();
+        spans.try_reserve(self.members.len() - object.first_member).map_err(too_large)?;
+        for span in self.ordered(object, end) {
+            match spans[first_span..].last_mut() {
                 // Behind the comma.
-                Some(last) if last.bytes.end + 1 == member.start as usize => {
-                    (last.bytes.end, last.reorderings.end) = (end, reorderings);
+                Some(last) if last.bytes.end + 1 == span.bytes.start => {
+                    (last.bytes.end, last.reorderings.end) = (span.bytes.end, span.reorderings.end);
                 }
-                _ => {
-                    let reorderings = member.reorderings as usize..reorderings;
-                    self.spans.push(Span { bytes: member.start as usize..end, reorderings });
-                }
+                _ => spans.push(span),
             }
         }
+        self.spans = spans;
         self.reorderings.try_reserve(1).map_err(too_large)?;
         self.reorderings.push(Reordering {
-            whole: Span {
-                bytes: object.start..printed.len(),
-                reorderings: object.first_reordering..self.reorderings.len(),
-            },
+            whole: Span { bytes: object.start..end, reorderings: object.first_reordering..self.reorderings.len() },
             members: first_span..self.spans.len(),
         });
+        Ok(())
+    }
+
+    /// Makes `emitted` at least so long.
+    fn room(&mut self, len: usize) -> Result<(), ErrorKind> {
+        if let Some(more) = len.checked_sub(self.emitted.len()) {
+            self.emitted.try_reserve_exact(more).map_err(|_| ErrorKind::TooLarge)?;
+            self.emitted.resize(len, 0);
+        }
+        self.emitted_len = self.emitted_len.max(len);
         Ok(())
     }
 
@@ -315,28 +384,9 @@ impl Objects {
     #[cold]
     pub(super) fn emit(&mut self, printed: &[u8]) -> Result<(), Error> {
         let too_large = |_| Error::new(ErrorKind::TooLarge, 0);
-        let more = printed.len().saturating_sub(self.emitted.len());
-        self.emitted.try_reserve_exact(more).map_err(too_large)?;
-        self.emitted.resize(self.emitted.len() + more, 0);
-        self.emitted_len = self.emitted_len.max(printed.len());
+        self.room(printed.len()).map_err(|kind| Error::new(kind, 0))?;
         let mut front = printed.len();
-        let mut put = |bytes: Range<usize>, comma: bool| {
-            if comma {
-                front -= 1;
-                self.emitted[front] = b',';
-            }
-            let len = bytes.len();
-            // As `Printer::flush` does; what is too much stands in front.
-            if len <= BLOCK
-                && let Some(from) = printed[..bytes.end].last_chunk::<BLOCK>()
-                && let Some(to) = self.emitted[..front].last_chunk_mut()
-            {
-                *to = *from;
-            } else {
-                self.emitted[front - len..front].copy_from_slice(&printed[bytes]);
-            }
-            front -= len;
-        };
+        let mut put = |bytes, comma| put(&mut self.emitted, &mut front, printed, bytes, comma);
         let mut tasks = vec![Task::Span(Span { bytes: 0..printed.len(), reorderings: 0..self.reorderings.len() })];
         while let Some(task) = tasks.pop() {
             tasks.try_reserve(3).map_err(too_large)?;
@@ -370,6 +420,25 @@ impl Objects {
         self.emitted_at = front..printed.len();
         Ok(())
     }
+}
+
+/// Copies what is printed there in front of what was copied before, which a comma may stand in front of.
+fn put(to: &mut [u8], front: &mut usize, printed: &[u8], bytes: Range<usize>, comma: bool) {
+    if comma {
+        *front -= 1;
+        to[*front] = b',';
+    }
+    let len = bytes.len();
+    // As `Printer::flush` does; what is too much stands in front.
+    if len <= BLOCK
+        && let Some(from) = printed[..bytes.end].last_chunk::<BLOCK>()
+        && let Some(to) = to[..*front].last_chunk_mut()
+    {
+        *to = *from;
+    } else {
+        to[*front - len..*front].copy_from_slice(&printed[bytes]);
+    }
+    *front -= len;
 }
 
 /// The source of a member that a later one with its key replaces: no member's number.

@@ -14,12 +14,14 @@ pub(super) struct Printer<'t, 'b> {
     kept: usize,
     buffer: &'b mut Vec<u8>,
     len: usize,
+    /// The most that `len` was before it shrank.
+    most: usize,
 }
 
 impl<'t, 'b> Printer<'t, 'b> {
     /// A printer of `text` from `start`, with nothing printed yet; `buffer`'s content is overwritten.
     pub(super) fn new(text: &'t [u8], start: usize, buffer: &'b mut Vec<u8>) -> Self {
-        Self { text, kept: start, buffer, len: 0 }
+        Self { text, kept: start, buffer, len: 0, most: 0 }
     }
 
     /// How many bytes are printed when everything up to `at` stays as it is.
@@ -36,7 +38,7 @@ impl<'t, 'b> Printer<'t, 'b> {
 
     /// How much of the buffer was written so far, at most.
     pub(super) fn used(&self) -> usize {
-        self.buffer.len().min(self.len + BLOCK)
+        self.buffer.len().min(self.len.max(self.most) + BLOCK)
     }
 
     /// The original stretch, when all that is printed is one: nothing was copied yet.
@@ -115,6 +117,13 @@ impl<'t, 'b> Printer<'t, 'b> {
     #[inline]
     pub(super) fn printed(&self) -> &[u8] {
         &self.buffer[..self.len]
+    }
+
+    /// Has `new`, which is no longer, take the place of what was copied from `start` on.
+    pub(super) fn rewrite_from(&mut self, start: usize, new: &[u8]) {
+        self.most = self.most.max(self.len);
+        self.len = start + new.len();
+        self.buffer[start..self.len].copy_from_slice(new);
     }
 
     #[inline]

@@ -49,15 +49,13 @@ pub(super) fn rewrite<const JS: bool>(text: Text<'_>, rewriter: &mut Rewriter) -
     let end = end?;
     // What is moved, or left out, may be what is different.
     *agreement = if objects.reordered() { Agreement::Unknown } else { reader.agreement };
-    if !objects.reordered()
-        && let Some(verbatim) = reader.printer.verbatim(end)
-    {
+    if let Some(verbatim) = reader.printer.verbatim(end) {
         return Ok(Place::Original(verbatim));
     }
     reader.printer.flush(end)?;
     *used = reader.printer.used().max(*used);
     let len = reader.printer.position(end);
-    if objects.reordered() {
+    if objects.wants_emit() {
         objects.emit(&printed[..len])?;
         return Ok(Place::Reordered);
     }
@@ -123,7 +121,7 @@ impl Reader<'_, '_> {
                         break;
                     }
                     (b']', Frame::Array) => {}
-                    (b'}', Frame::Object(object)) => objects.close::<JS>(object, &mut self.printer, at)?,
+                    (b'}', Frame::Object(object)) => objects.close(object, &mut self.printer, at)?,
                     (byte, _) if is_space(byte) => {
                         at = self.space(at)?;
                         continue;
