@@ -156,6 +156,9 @@ pub(super) fn group_equal<'t>(
             start += part.len();
         }
     }
+    // They hold pieces of keys.
+    alike.fill(0);
+    spare.iter_mut().take(alike.len()).for_each(|piece| *piece = 0);
     Ok(())
 }
 
