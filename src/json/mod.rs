@@ -20,6 +20,7 @@ mod key;
 mod layout;
 mod number;
 mod object;
+mod order;
 mod printer;
 mod reader;
 mod string;
@@ -206,7 +207,7 @@ impl Rewriter {
         match &self.place {
             Place::Original(range) => text.as_bytes().get(range.clone()).unwrap_or_default(),
             Place::Printed(len) => &self.printed[..*len],
-            Place::Reordered => self.objects.emitted(),
+            Place::Reordered => self.objects.orders.emitted(),
         }
     }
 

@@ -2,13 +2,14 @@
 //!
 //! Both implementations keep an object's members in the order in which their keys first came, each with its last
 //! value; JavaScript puts array indexes first (ECMA-262 10.1.11.1 `OrdinaryOwnPropertyKeys`). Members are printed as
-//! they come. Only where an object turns out to want another order is that noted, and [`Objects::emit`] copies the
-//! whole text once more at the end, so that the cost stays linear however such objects are nested.
+//! they come. Only where an object turns out to want another order, when it closes, they are put in that: see `order`.
+
+use core::{mem, ops::Range};
 
 use super::error::{Error, ErrorKind};
 use super::key::{Filter, array_index, group_equal, hash, in_quotes, sort_by_upper_half};
-use super::printer::{BLOCK, Printer};
-use core::{mem, ops::Range};
+use super::order::{Orders, Span};
+use super::printer::Printer;
 
 /// From this many members on, equal hashes are looked for when the object closes.
 const FILTERED_FROM: usize = 16;
@@ -51,87 +52,34 @@ impl Member {
     }
 }
 
-/// A printed stretch, and the reorderings inside it.
-#[derive(Clone)]
-struct Span {
-    bytes: Range<usize>,
-    reorderings: Range<usize>,
-}
-
-/// The members of one object in their final order. Reorderings are noted as objects close, so those inside an object
-/// stand right before it.
-struct Reordering {
-    /// From the first member to the closing bracket.
-    whole: Span,
-    /// In `Objects::spans`.
-    members: Range<usize>,
-}
-
-/// What [`Objects::emit`] has still to write.
-enum Task {
-    Span(Span),
-    /// Each with a comma behind it.
-    Members(Range<usize>),
-}
-
-/// The members of all open objects, and the reorderings of closed ones.
+/// The members of all open objects, and the orders of closed ones.
 #[derive(Default)]
 pub(super) struct Objects {
     members: Vec<Member>,
-    reorderings: Vec<Reordering>,
-    spans: Vec<Span>,
-    /// What [`Objects::emit`] wrote stands at `emitted_at`.
-    emitted: Vec<u8>,
-    /// How much of `emitted` was written since it was wiped.
-    emitted_len: usize,
-    emitted_at: Range<usize>,
+    pub(super) orders: Orders,
     /// For a moment: hashes or array indexes of an object's members in their upper halves, sorted, and what sorts them.
     sorted: Vec<u64>,
     spare: Vec<u64>,
     /// For a moment, too: for each of the members the one that is printed in its place.
     sources: Vec<u32>,
     filter: Filter,
-    /// Up to where the printed text may have been rearranged already.
-    rearranged: usize,
 }
 
 impl Objects {
     /// Forgets the text before.
     pub(super) fn begin(&mut self) {
         self.members.clear();
-        self.reorderings.clear();
-        self.spans.clear();
-        self.rearranged = 0;
+        self.orders.begin();
     }
 
-    /// Wipes the emitted text, and gives back what grew large.
+    /// Wipes copies of the text, and gives back what grew large.
     pub(super) fn clear(&mut self) {
-        self.emitted[..self.emitted_len].fill(0);
-        self.emitted_len = 0;
-        self.emitted_at = 0..0;
+        self.orders.clear();
         super::shrink(&mut self.members);
-        super::shrink(&mut self.reorderings);
-        super::shrink(&mut self.spans);
-        super::shrink(&mut self.emitted);
         super::shrink(&mut self.sorted);
         super::shrink(&mut self.spare);
         super::shrink(&mut self.sources);
         self.filter.shrink();
-    }
-
-    /// What [`Objects::emit`] wrote.
-    pub(super) fn emitted(&self) -> &[u8] {
-        &self.emitted[self.emitted_at.clone()]
-    }
-
-    /// Whether any object wanted another order than the text's.
-    pub(super) fn reordered(&self) -> bool {
-        self.rearranged > 0
-    }
-
-    /// Whether any still does.
-    pub(super) fn wants_emit(&self) -> bool {
-        !self.reorderings.is_empty()
     }
 
     /// An object whose first member is printed at `start`.
@@ -139,7 +87,7 @@ impl Objects {
     pub(super) fn open(&self, start: usize) -> Object {
         Object {
             first_member: self.members.len(),
-            first_reordering: self.reorderings.len(),
+            first_reordering: self.orders.noted(),
             start,
             seen: 0,
             maybe_equal: false,
@@ -177,7 +125,7 @@ impl Objects {
         if self.members.len() == self.members.capacity() {
             self.members.try_reserve(1).map_err(|_| ErrorKind::TooLarge)?;
         }
-        self.members.push(Member { hash, start: start as u32, reorderings: self.reorderings.len() as u32 });
+        self.members.push(Member { hash, start: start as u32, reorderings: self.orders.noted() as u32 });
         Ok(())
     }
 
@@ -198,8 +146,7 @@ impl Objects {
         Ok(())
     }
 
-    /// Gives an object's members their final order, if that is another one: at once, where nothing inside was given
-    /// another order at once, so that no byte is moved twice; or it is noted.
+    /// Gives an object's members their final order, if that is another one.
     #[inline(never)]
     fn rearrange(&mut self, object: &Object, printer: &mut Printer<'_, '_>, at: usize) -> Result<(), Error> {
         let failed = |kind| Error::new(kind, at);
@@ -208,18 +155,14 @@ impl Objects {
             return Ok(());
         }
         printer.flush(at)?;
-        let changed =
-            if few { self.order_few(object, printer.printed()) } else { self.order_many(object, printer.printed()) };
+        let text = printer.printed();
+        let changed = if few { self.order_few(object, text) } else { self.order_many(object, text) };
         if !changed.map_err(failed)? {
             return Ok(());
         }
-        if object.start < self.rearranged {
-            return self.note(object, printer.printed().len()).map_err(failed);
-        }
-        let emitted = self.carry_out(object, printer.printed()).map_err(failed)?;
-        printer.rewrite_from(object.start, &self.emitted[emitted]);
-        self.rearranged = printer.printed().len();
-        Ok(())
+        let whole = Span { bytes: object.start..text.len(), reorderings: object.first_reordering..self.orders.noted() };
+        let members = ordered(&self.members[object.first_member..], &self.sorted, &self.sources, &whole);
+        self.orders.put_in_order(members, &whole, printer).map_err(failed)
     }
 
     /// Leaves in `sorted` the final order of a few members, by comparing each with all before it.
@@ -306,139 +249,31 @@ impl Objects {
         }
         Ok(changed)
     }
-
-    /// The members of an object, which is printed up to `end`, in their final order.
-    #[inline]
-    fn ordered(&self, object: &Object, end: usize) -> impl DoubleEndedIterator<Item = Span> {
-        let members = &self.members[object.first_member..];
-        let count = if self.sorted.is_empty() { members.len() } else { self.sorted.len() };
-        (0..count).filter_map(move |place| {
-            let place = match self.sorted[place.min(self.sorted.len())..] {
-                [] => place,
-                // The later of equal array indexes takes the place of the earlier.
-                [entry, next, ..] if entry >> 32 == next >> 32 && entry >> 32 < u64::from(u32::MAX) => return None,
-                [entry, ..] => entry as u32 as usize,
-            };
-            let source = self.sources.get(place).map_or(place, |&source| source as usize);
-            let member = members.get(source)?;
-            let (end, reorderings) = match members.get(source + 1) {
-                // In front of the comma.
-                Some(next) => (next.start as usize - 1, next.reorderings as usize),
-                None => (end, self.reorderings.len()),
-            };
-            let reorderings = member.reorderings as usize..reorderings;
-            Some(Span { bytes: member.start as usize..end, reorderings })
-        })
-    }
-
-    /// Writes an object's members, inside which no order is noted, in their final order; returns where in `emitted`.
-    fn carry_out(&mut self, object: &Object, printed: &[u8]) -> Result<Range<usize>, ErrorKind> {
-        let end = printed.len() - object.start;
-        self.room(end)?;
-        let mut emitted = mem::take(&mut self.emitted);
-        let mut front = end;
-        for Span { bytes, .. } in self.ordered(object, printed.len()).rev() {
-            let comma = front < end;
-            put(&mut emitted, &mut front, printed, bytes, comma);
-        }
-        self.emitted = emitted;
-        Ok(front..end)
-    }
-
-    /// Notes the final order of an object's members.
-    fn note(&mut self, object: &Object, end: usize) -> Result<(), ErrorKind> {
-        let too_large = |_| ErrorKind::TooLarge;
-        let mut spans = mem::take(&mut self.spans);
-        let first_span = spans.len();
-        spans.try_reserve(self.members.len() - object.first_member).map_err(too_large)?;
-        for span in self.ordered(object, end) {
-            match spans[first_span..].last_mut() {
-                // Behind the comma.
-                Some(last) if last.bytes.end + 1 == span.bytes.start => {
-                    (last.bytes.end, last.reorderings.end) = (span.bytes.end, span.reorderings.end);
-                }
-                _ => spans.push(span),
-            }
-        }
-        self.spans = spans;
-        self.reorderings.try_reserve(1).map_err(too_large)?;
-        self.reorderings.push(Reordering {
-            whole: Span { bytes: object.start..end, reorderings: object.first_reordering..self.reorderings.len() },
-            members: first_span..self.spans.len(),
-        });
-        Ok(())
-    }
-
-    /// Makes `emitted` at least so long.
-    fn room(&mut self, len: usize) -> Result<(), ErrorKind> {
-        if let Some(more) = len.checked_sub(self.emitted.len()) {
-            self.emitted.try_reserve_exact(more).map_err(|_| ErrorKind::TooLarge)?;
-            self.emitted.resize(len, 0);
-        }
-        self.emitted_len = self.emitted_len.max(len);
-        Ok(())
-    }
-
-    /// The printed text with every noted order carried out: each byte is copied once, from the end to the front,
-    /// because that is the order in which the innermost reorderings are found behind the outer ones.
-    #[cold]
-    pub(super) fn emit(&mut self, printed: &[u8]) -> Result<(), Error> {
-        let too_large = |_| Error::new(ErrorKind::TooLarge, 0);
-        self.room(printed.len()).map_err(|kind| Error::new(kind, 0))?;
-        let mut front = printed.len();
-        let mut put = |bytes, comma| put(&mut self.emitted, &mut front, printed, bytes, comma);
-        let mut tasks = vec![Task::Span(Span { bytes: 0..printed.len(), reorderings: 0..self.reorderings.len() })];
-        while let Some(task) = tasks.pop() {
-            tasks.try_reserve(3).map_err(too_large)?;
-            match task {
-                Task::Span(span) if span.reorderings.is_empty() => put(span.bytes, false),
-                Task::Span(span) => {
-                    let Reordering { whole, members } = &self.reorderings[span.reorderings.end - 1];
-                    put(whole.bytes.end..span.bytes.end, false);
-                    tasks.push(Task::Span(Span {
-                        bytes: span.bytes.start..whole.bytes.start,
-                        reorderings: span.reorderings.start..whole.reorderings.start,
-                    }));
-                    tasks.push(Task::Members(members.start..members.end - 1));
-                    tasks.push(Task::Span(self.spans[members.end - 1].clone()));
-                }
-                Task::Members(mut members) => {
-                    while let Some(last) = members.next_back() {
-                        let span = &self.spans[last];
-                        if span.reorderings.is_empty() {
-                            put(span.bytes.clone(), true);
-                            continue;
-                        }
-                        put(0..0, true);
-                        tasks.push(Task::Members(members));
-                        tasks.push(Task::Span(span.clone()));
-                        break;
-                    }
-                }
-            }
-        }
-        self.emitted_at = front..printed.len();
-        Ok(())
-    }
 }
 
-/// Copies what is printed there in front of what was copied before, which a comma may stand in front of.
-fn put(to: &mut [u8], front: &mut usize, printed: &[u8], bytes: Range<usize>, comma: bool) {
-    if comma {
-        *front -= 1;
-        to[*front] = b',';
-    }
-    let len = bytes.len();
-    // As `Printer::flush` does; what is too much stands in front.
-    if len <= BLOCK
-        && let Some(from) = printed[..bytes.end].last_chunk::<BLOCK>()
-        && let Some(to) = to[..*front].last_chunk_mut()
-    {
-        *to = *from;
-    } else {
-        to[*front - len..*front].copy_from_slice(&printed[bytes]);
-    }
-    *front -= len;
+/// The members of an object, which is printed there, in their final order: that of `sorted`, if that is not empty, each
+/// replaced by its source, if there are any.
+#[inline]
+fn ordered(members: &[Member], sorted: &[u64], sources: &[u32], whole: &Span) -> impl DoubleEndedIterator<Item = Span> {
+    let (end, noted) = (whole.bytes.end, whole.reorderings.end);
+    let count = if sorted.is_empty() { members.len() } else { sorted.len() };
+    (0..count).filter_map(move |place| {
+        let place = match sorted[place.min(sorted.len())..] {
+            [] => place,
+            // The later of equal array indexes takes the place of the earlier.
+            [entry, next, ..] if entry >> 32 == next >> 32 && entry >> 32 < u64::from(u32::MAX) => return None,
+            [entry, ..] => entry as u32 as usize,
+        };
+        let source = sources.get(place).map_or(place, |&source| source as usize);
+        let member = members.get(source)?;
+        let (end, reorderings) = match members.get(source + 1) {
+            // In front of the comma.
+            Some(next) => (next.start as usize - 1, next.reorderings as usize),
+            None => (end, noted),
+        };
+        let reorderings = member.reorderings as usize..reorderings;
+        Some(Span { bytes: member.start as usize..end, reorderings })
+    })
 }
 
 /// The source of a member that a later one with its key replaces: no member's number.

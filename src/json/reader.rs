@@ -48,15 +48,15 @@ pub(super) fn rewrite<const JS: bool>(text: Text<'_>, rewriter: &mut Rewriter) -
     *used = reader.printer.used().max(*used);
     let end = end?;
     // What is moved, or left out, may be what is different.
-    *agreement = if objects.reordered() { Agreement::Unknown } else { reader.agreement };
+    *agreement = if objects.orders.differ() { Agreement::Unknown } else { reader.agreement };
     if let Some(verbatim) = reader.printer.verbatim(end) {
         return Ok(Place::Original(verbatim));
     }
     reader.printer.flush(end)?;
     *used = reader.printer.used().max(*used);
     let len = reader.printer.position(end);
-    if objects.wants_emit() {
-        objects.emit(&printed[..len])?;
+    if objects.orders.noted() > 0 {
+        objects.orders.emit(&printed[..len])?;
         return Ok(Place::Reordered);
     }
     Ok(Place::Printed(len))
