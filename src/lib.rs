@@ -9,6 +9,7 @@ pub mod slack;
 mod error;
 mod event;
 mod mismatch;
+mod unicode;
 #[cfg(feature = "wasm")]
 mod wasm;
 mod webhook;

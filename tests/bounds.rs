@@ -2,8 +2,11 @@
 //! members from which on equal keys are looked for by sorting, the digits that are copied as they are. Against the
 //! oracle, through one rewriter.
 
-#![allow(unreachable_pub, reason = "the oracle is also that of other tests")]
+#![allow(unreachable_pub, reason = "the oracle and the properties are also those of other tests")]
+#![allow(dead_code, reason = "not all of them are needed here")]
 
+#[path = "properties/json.rs"]
+mod json;
 #[path = "properties/oracle.rs"]
 mod oracle;
 
@@ -121,17 +124,7 @@ fn numbers_around_every_bound() {
         for sign in ["", "-"] {
             let text = format!("{sign}{text}");
             checker.check(&text);
-            for (form, other) in [(Form::Python, Form::JavaScript), (Form::JavaScript, Form::Python)] {
-                let Ok(printed) = checker.rewriter.rewrite(Text::Str(&text), form).map(<[u8]>::to_vec) else {
-                    continue;
-                };
-                if let Some(agree) = checker.rewriter.forms_agree(Text::Str(&text)) {
-                    let same = oracle::rewrite(Text::Str(&text), other).as_ref() == Some(&printed);
-                    assert_eq!(same, agree, "both forms of {text}, from {form:?}");
-                }
-                let again = checker.rewriter.rewrite(Text::Bytes(&printed), form).expect("what is printed is read");
-                assert_eq!(again.as_ptr_range(), printed.as_ptr_range(), "{form:?} of {text}, printed again");
-            }
+            json::serialisers(text.as_bytes());
         }
     };
     let digits = [

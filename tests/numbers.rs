@@ -4,7 +4,8 @@
 //! Each double is fed in two spellings of which neither is ever canonical for both forms: with 17 significant digits and
 //! an exponent (`1.5000000000000000e0`), and with the fewest and an exponent (`1.5e0`). What is printed is then fed
 //! again and must come back. And spellings of up to 19 digits without an exponent, in which most are printed as they
-//! stand, against the same with an exponent, and as zmij prints their double. The checksum is that of the lines `<bits in hex>,<number>\n`.
+//! stand, against the same with an exponent, and as zmij prints their double. The checksum is that of the lines
+//! `<bits in hex>,<number>\n`.
 //!
 //! Debug builds check 100,000 doubles, release builds 1,000,000. Any other number, up to 100,000,000, is set by hand:
 //! `HERON_NUMBERS=100000000 cargo test --release --test numbers -- --nocapture`
@@ -152,8 +153,8 @@ fn digits(printed: &[u8]) -> String {
     mantissa.replace(['-', '.'], "").trim_matches('0').to_owned()
 }
 
-/// Decimals around doubles and halfway between two of them: as with an exponent, and with the digits that zmij finds and
-/// the value that the standard library reads. (Of two that are as near, the latter would print the larger.)
+/// Decimals around doubles and halfway between two of them: as with an exponent, and with the digits that zmij finds
+/// and the value that the standard library reads. (Of two that are as near, the latter would print the larger.)
 #[test]
 fn decimals_are_printed_as_with_an_exponent() {
     let (mut rewriter, mut other) = (Rewriter::new(), Rewriter::new());

@@ -1,4 +1,4 @@
-//! How the two languages lay out the digits of a float: ECMA-262 6.1.6.1.20 `Number::toString`; CPython's `repr(float)`.
+//! How the two languages lay out a float's digits: ECMA-262 6.1.6.1.20 `Number::toString`, CPython's `repr(float)`.
 
 use core::ops::RangeInclusive;
 

@@ -1,8 +1,8 @@
 //! Members of objects put in another order than they were printed in.
 //!
-//! Where nothing inside an object was moved yet, its members are moved at once, in the printed text. Otherwise their order is
-//! noted, and [`Orders::emit`] copies the whole text once more at the end. So no byte is moved more than twice, however
-//! such objects are nested.
+//! Where nothing inside an object was moved yet, its members are moved at once, in the printed text. Otherwise their
+//! order is noted, and [`Orders::emit`] copies the whole text once more at the end. So no byte is moved more than twice,
+//! however such objects are nested.
 
 use core::ops::Range;
 

@@ -98,7 +98,8 @@ impl<'t, 'b> Printer<'t, 'b> {
         Ok(())
     }
 
-    /// Copies what was kept up to `at`, and gives room for at least `count` bytes more, of which [`Printer::wrote`] is told.
+    /// Copies what was kept up to `at`, and gives room for at least `count` bytes more, of which [`Printer::wrote`] is
+    /// told.
     #[inline]
     pub(super) fn room(&mut self, at: usize, count: usize) -> Result<&mut [u8], Error> {
         self.flush(at)?;

@@ -3,6 +3,7 @@
 use super::block::{WIDTH, block, plain, special};
 use super::error::{Error, ErrorKind};
 use super::reader::Reader;
+use crate::unicode::{decode, utf16};
 
 impl Reader<'_, '_> {
     /// Reads and prints the string whose opening quote is at `at`; returns the place behind its closing quote.
@@ -52,15 +53,12 @@ impl Reader<'_, '_> {
         let room = self.printer.room(at, 16)?;
         let mut len = 0;
         while let Some(to) = room.get_mut(len..).and_then(<[u8]>::first_chunk_mut::<16>) {
-            if let Some((code, width)) = decode(self.text, at).filter(|_| at < valid) {
+            if let Some((code, width)) = decode(self.text, at).filter(|&(code, _)| code >= 0x7f && at < valid) {
                 at += width;
-                let (first, second) = match code {
-                    0x1_0000.. => (0xd7c0 + (code >> 10), 0xdc00 | code & 0x3ff),
-                    _ => (code, 0),
-                };
+                let (first, second) = utf16(code);
                 to[..8].copy_from_slice(&unicode_escape(first));
                 len += 6;
-                if second > 0 {
+                if let Some(second) = second {
                     to[6..14].copy_from_slice(&unicode_escape(second));
                     len += 6;
                 }
@@ -148,20 +146,6 @@ impl Reader<'_, '_> {
             _ => unit,
         })
     }
-}
-
-/// The character at `at` of valid UTF-8 and its length in bytes, if Python escapes it.
-#[inline]
-fn decode(text: &[u8], at: usize) -> Option<(u32, usize)> {
-    let tail = |index: usize| text.get(at + index).map(|&byte| u32::from(byte & 0x3f));
-    let first = u32::from(*text.get(at)?);
-    Some(match first {
-        0x7f => (first, 1),
-        0xc2..0xe0 => ((first & 0x1f) << 6 | tail(1)?, 2),
-        0xe0..0xf0 => ((first & 0x0f) << 12 | tail(1)? << 6 | tail(2)?, 3),
-        0xf0..0xf5 => ((first & 0x07) << 18 | tail(1)? << 12 | tail(2)? << 6 | tail(3)?, 4),
-        _ => return None,
-    })
 }
 
 /// The same byte four times.

@@ -8,7 +8,8 @@ use crate::signature::{BLOCK, Key, Signature, wipe};
 /// The length of a prepared key in bytes: the [`Key`], and the block that the host has to hash before a message.
 pub(super) const KEY_LEN: usize = 2 * BLOCK;
 
-/// A shorter message no host hashes faster: none is asked.
+/// A shorter message no host hashes faster, so none is asked: what an entry gives `useNative`, less the key's block, is
+/// not below it.
 const SHORTEST: usize = 192;
 
 /// A message of up to so many bytes is copied behind that block: to hash two pieces costs the host more than that.

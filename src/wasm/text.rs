@@ -1,5 +1,7 @@
 //! Text as UTF-16, for hosts that copy that out of memory but read UTF-8 a character at a time.
 
+use crate::unicode::{decode, utf16};
+
 /// The high bits of a word's bytes, which ASCII leaves unset.
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
@@ -45,24 +47,13 @@ pub(super) fn to_utf16(text: &[u8], units: &mut [u8]) -> usize {
             end += 2 * ascii;
             continue;
         }
-        let first = u32::from(lead);
-        let bits = |index: usize| u32::from(rest.get(index).copied().unwrap_or_default() & 0x3f);
-        let (len, units) = match lead {
-            0..0x80 => (1, first),
-            0x80..0xe0 => (2, (first & 0x1f) << 6 | bits(1)),
-            0xe0..0xf0 => (3, (first & 0xf) << 12 | bits(1) << 6 | bits(2)),
-            0xf0.. => {
-                // Less 0x10000, which the first of the pair begins with (RFC 2781, 2.1).
-                let bits = (first & 7) << 18 | bits(1) << 12 | bits(2) << 6 | bits(3);
-                (4, (0xd7c0 + (bits >> 10)) | (0xdc00 | bits & 0x3ff) << 16)
-            }
-        };
-        let Some(room) = room.first_chunk_mut() else {
+        let (Some((code, width)), Some(room)) = (decode(text, at), room.first_chunk_mut()) else {
             break;
         };
-        *room = units.to_le_bytes();
-        at += len;
-        end += if len == 4 { 4 } else { 2 };
+        let (first, second) = utf16(code);
+        *room = (first | second.unwrap_or(0) << 16).to_le_bytes();
+        at += width;
+        end += if second.is_some() { 4 } else { 2 };
     }
     end
 }
