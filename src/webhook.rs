@@ -202,7 +202,9 @@ impl Candidates<'_> {
             }
             raw_tried |= is_raw;
             python_tried |= form == Form::Python;
-            forms_agree |= rewriter.forms_agree(self.text) == Some(true);
+            // Behind the last form there is nothing to leave out.
+            let is_last = form == Form::JavaScript && self.likely != form;
+            forms_agree |= !is_last && rewriter.forms_agree(self.text) == Some(true);
         }
         None
     }

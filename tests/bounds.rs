@@ -1,6 +1,6 @@
 //! Every length around the bounds that the rewriter has inside: words of 8 bytes, blocks of 16, buffers that grow, the
-//! members from which on equal keys are looked for by sorting, the digits that are copied as they are. Against the
-//! oracle, through one rewriter.
+//! members from which on equal keys are looked for by sorting, the digits that are copied as they are, the objects from
+//! which on orders inside an object are carried out at once. Against the oracle, through one rewriter.
 
 #![allow(unreachable_pub, reason = "the oracle and the properties are also those of other tests")]
 #![allow(dead_code, reason = "not all of them are needed here")]
@@ -9,8 +9,12 @@
 mod json;
 #[path = "properties/oracle.rs"]
 mod oracle;
+mod random;
+
+use core::fmt::Write as _;
 
 use heron_webhooks::json::{Form, Rewriter, Text};
+use random::Random;
 
 /// What is rewritten to something shorter, as long or longer, by one form or both; and what stays.
 const CHANGED: [&str; 12] = [
@@ -183,4 +187,55 @@ fn integers_near_powers_of_two() {
         }
     }
     println!("{} rewrites", checker.count);
+}
+
+/// Objects inside one another, most of which want another order than they have or have equal keys.
+struct Objects {
+    random: Random,
+    text: String,
+    /// How many more there may be, and how deep.
+    left: usize,
+    levels: usize,
+    /// The longest other value.
+    longest: usize,
+}
+
+impl Objects {
+    fn object(&mut self, level: usize) {
+        for member in 0..=self.random.below(4) {
+            let key = self.random.pick(&["a", "b", "\\u0061", "1", "0", "10"]);
+            write!(self.text, "{}\"{key}\": ", if member == 0 { '{' } else { ',' }).expect("memory");
+            if self.left > 0 && level < self.levels && self.random.below(3) > 0 {
+                self.left -= 1;
+                self.object(level + 1);
+            } else {
+                let len = self.random.below(self.longest);
+                write!(self.text, "\"{}\"", "x".repeat(len)).expect("memory");
+            }
+        }
+        self.text.push('}');
+    }
+}
+
+#[test]
+fn many_orders_inside_one_another() {
+    let mut checker = Checker::default();
+    // What recurses here needs it.
+    let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(move || {
+        for seed in 0..80 {
+            let mut random = Random::new(seed);
+            let left = random.pick(&[500, 1_000, 2_000, 10_000]);
+            let (levels, longest) = (random.pick(&[6, 40, 2_000, 9_000]), random.pick(&[1, 20, 300]));
+            let mut objects = Objects { random, text: String::from("["), left, levels, longest };
+            for _ in 0..4 {
+                objects.left = left;
+                objects.object(0);
+                objects.text.push(',');
+            }
+            objects.text.push_str("0]");
+            checker.check(&objects.text);
+        }
+        println!("{} rewrites", checker.count);
+    });
+    thread.expect("memory").join().expect("each is the oracle's");
 }

@@ -1,6 +1,6 @@
 //! Keys: which of them may be equal, found out by hashes; which are array indexes.
 
-use core::ops::Range;
+use core::{mem, ops::Range};
 
 use super::block::{block, plain};
 use super::error::ErrorKind;
@@ -69,13 +69,16 @@ pub(super) fn sort_by_upper_half(entries: &mut [u64], spare: &mut Vec<u64>) -> R
     spare.try_reserve_exact(more).map_err(|_| ErrorKind::TooLarge)?;
     spare.resize(spare.len() + more, 0);
     let differing = entries.iter().fold(0, |bits, entry| bits | (entry ^ entries[0]));
+    let mut to = &mut spare[..entries.len()];
+    let mut from = entries;
+    let mut swapped = false;
     for shift in [32, 40, 48, 56] {
         let byte = |entry: u64| usize::from((entry >> shift) as u8);
         if byte(differing) == 0 {
             continue;
         }
         let mut ends = [0; 256];
-        for &entry in &*entries {
+        for &entry in &*from {
             ends[byte(entry)] += 1;
         }
         let mut end = 0;
@@ -83,12 +86,16 @@ pub(super) fn sort_by_upper_half(entries: &mut [u64], spare: &mut Vec<u64>) -> R
             end += *count;
             *count = end;
         }
-        for &entry in entries.iter().rev() {
+        for &entry in from.iter().rev() {
             let end = &mut ends[byte(entry)];
             *end -= 1;
-            spare[*end] = entry;
+            to[*end] = entry;
         }
-        entries.copy_from_slice(&spare[..entries.len()]);
+        mem::swap(&mut from, &mut to);
+        swapped = !swapped;
+    }
+    if swapped {
+        to.copy_from_slice(from);
     }
     Ok(())
 }
@@ -103,10 +110,6 @@ pub(super) fn group_equal<'t>(
     mut found: impl FnMut(&[u64]),
 ) -> Result<(), ErrorKind> {
     let too_large = |_| ErrorKind::TooLarge;
-    if alike.windows(2).all(|pair| key(pair[0]) == key(pair[1])) {
-        found(alike);
-        return Ok(());
-    }
     let mut keys = Vec::new();
     keys.try_reserve_exact(alike.len()).map_err(too_large)?;
     for (number, entry) in (0..).zip(&mut *alike) {
@@ -172,6 +175,12 @@ pub(super) fn in_quotes(text: &[u8]) -> &[u8] {
         }
         end += 2;
     }
+}
+
+/// Whether the strings in front of two printed texts are equal.
+pub(super) fn are_equal(one: &[u8], other: &[u8]) -> bool {
+    // With the closing quote: what begins like that is as long.
+    other.starts_with(&one[..in_quotes(one).len() + 2])
 }
 
 /// An array index (ECMA-262 6.1.7): a canonical decimal from 0 to 2^32 - 2.

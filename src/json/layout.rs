@@ -71,7 +71,13 @@ impl<'t> Digits<'t> {
         };
         let place = |index: usize| start + index + usize::from(index >= whole);
         *out = [b'0'; BLOCK];
-        self.iter().enumerate().for_each(|(index, &digit)| out[place(index)] = digit);
+        let digits = &self.whole[..self.whole.len().min(self.count)];
+        for (index, &digit) in (0..).zip(digits) {
+            out[place(index)] = digit;
+        }
+        for (index, &digit) in (digits.len()..self.count).zip(self.fraction) {
+            out[place(index)] = digit;
+        }
         if up {
             let last = &mut out[place(self.count - 1)];
             debug_assert!(*last < b'9', "one digit less would have been as near");

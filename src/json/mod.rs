@@ -215,15 +215,11 @@ impl Rewriter {
     /// is the same, if that is known without another rewrite.
     #[must_use]
     pub fn forms_agree(&self, text: Text<'_>) -> Option<bool> {
-        // Python prints none of these, JavaScript escapes none of them.
-        let beyond_python = |byte: &u8| *byte >= 0x7f;
-        if self.form == Form::JavaScript && self.last(text).iter().any(beyond_python) {
-            return Some(false);
-        }
         match self.agreement {
+            Agreement::Different => Some(false),
+            _ if self.form == Form::JavaScript && string::has_what_python_escapes(self.last(text)) => Some(false),
             Agreement::Same => Some(true),
             Agreement::Unknown => None,
-            Agreement::Different => Some(false),
         }
     }
 

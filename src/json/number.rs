@@ -228,6 +228,8 @@ const fn not_digits(word: u64) -> u64 {
 }
 
 /// The value and the end of the exponent whose letter is at `at`; or where a digit is missing.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "a call costs more than what it does")]
 pub(super) fn exponent(text: &[u8], at: usize) -> Result<(isize, usize), usize> {
     let sign = text.get(at + 1).filter(|&sign| matches!(sign, b'+' | b'-'));
     let first = at + 1 + usize::from(sign.is_some());

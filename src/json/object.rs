@@ -7,7 +7,7 @@
 use core::{mem, ops::Range};
 
 use super::error::{Error, ErrorKind};
-use super::key::{Filter, array_index, group_equal, hash, in_quotes, sort_by_upper_half};
+use super::key::{Filter, are_equal, array_index, group_equal, hash, in_quotes, sort_by_upper_half};
 use super::order::{Orders, Span};
 use super::printer::Printer;
 
@@ -168,7 +168,7 @@ impl Objects {
     /// Leaves in `sorted` the final order of a few members, by comparing each with all before it.
     fn order_few(&mut self, object: &Object, printed: &[u8]) -> Result<bool, ErrorKind> {
         let members = &self.members[object.first_member..];
-        let key = |member: &Member| in_quotes(&printed[member.start as usize..]);
+        let key = |member: &Member| &printed[member.start as usize..];
         self.sources.clear();
         self.sorted.clear();
         self.sorted.try_reserve(FILTERED_FROM).map_err(|_| ErrorKind::TooLarge)?;
@@ -176,21 +176,25 @@ impl Objects {
             let entry = u64::from(member.rank()) << 32 | number;
             let is_equal = |other: &&mut u64| {
                 let other = &members[**other as u32 as usize];
-                other.hash == member.hash && key(other) == key(member)
+                other.hash == member.hash && are_equal(key(other), key(member))
             };
             match self.sorted.iter_mut().find(is_equal) {
                 Some(equal) => *equal = entry,
                 None => self.sorted.push(entry),
             }
         }
-        sort_by_upper_half(&mut self.sorted, &mut self.spare)?;
+        if object.disordered {
+            sort_by_upper_half(&mut self.sorted, &mut self.spare)?;
+        }
         Ok(object.disordered || self.sorted.len() < members.len())
     }
 
-    /// Leaves the numbers of those members in `sorted` whose hashes are equal, side by side; whether there are any.
+    /// Leaves the numbers of those members in `sorted` whose hashes' upper halves are equal, side by side, and in
+    /// `sources`, for each of them but the first, the one before; whether any keys may be equal.
     #[inline(never)]
     fn find_alike(&mut self, object: &Object) -> Result<bool, ErrorKind> {
         self.sorted.clear();
+        self.sources.clear();
         if !object.maybe_equal {
             return Ok(false);
         }
@@ -199,9 +203,19 @@ impl Objects {
         let may_be_alike = |member: &Member| member.is_named() && filter.shared(member.hash);
         self.sort(object, may_be_alike, |member| (member.hash >> 32) as u32)?;
         self.filter = filter;
-        let hash = |entry: u64| self.members[object.first_member + entry as u32 as usize].hash;
-        let alike = |group: &[u64]| group.len() > 2 || group.len() == 2 && hash(group[0]) == hash(group[1]);
-        Ok(self.sorted.chunk_by(|a, b| a >> 32 == b >> 32).any(alike))
+        let members = &self.members[object.first_member..];
+        self.sources.try_reserve(members.len()).map_err(|_| ErrorKind::TooLarge)?;
+        self.sources.resize(members.len(), NONE);
+        for alike in self.sorted.windows(2).filter(|pair| pair[0] >> 32 == pair[1] >> 32) {
+            self.sources[alike[1] as u32 as usize] = alike[0] as u32;
+        }
+        // In the order in which they are in memory: of a million, hardly any other is in the processor's caches. Of three
+        // with one upper half, the first and the last may be equal.
+        let may_be_equal = |(member, &before): (&Member, &u32)| {
+            let before = before as usize;
+            before < members.len() && (members[before].hash == member.hash || self.sources[before] != NONE)
+        };
+        Ok(members.iter().zip(&self.sources).any(may_be_equal))
     }
 
     /// Leaves the numbers of an object's members in `sorted`, those that are wanted, in the order of what `value` says
@@ -213,35 +227,46 @@ impl Objects {
         value: impl Fn(&Member) -> u32,
     ) -> Result<(), ErrorKind> {
         self.sorted.clear();
-        for (number, member) in (0..).zip(&self.members[object.first_member..]).filter(|(_, member)| wanted(member)) {
-            self.sorted.try_reserve(1).map_err(|_| ErrorKind::TooLarge)?;
-            self.sorted.push(u64::from(value(member)) << 32 | number);
-        }
+        let members = &self.members[object.first_member..];
+        self.sorted.try_reserve_exact(members.len()).map_err(|_| ErrorKind::TooLarge)?;
+        let wanted = (0..).zip(members).filter(|(_, member)| wanted(member));
+        self.sorted.extend(wanted.map(|(number, member)| u64::from(value(member)) << 32 | number));
         sort_by_upper_half(&mut self.sorted, &mut self.spare)
     }
 
     /// Leaves in `sources` and, if they are in disorder, in `sorted` what the final order of the members is; before,
-    /// `sorted` has those that may have equal keys.
+    /// they are as `find_alike` leaves them.
     #[cold]
     fn order_many(&mut self, object: &Object, printed: &[u8]) -> Result<bool, ErrorKind> {
-        let too_large = |_| ErrorKind::TooLarge;
         let members = &self.members[object.first_member..];
-        self.sources.clear();
-        if !self.sorted.is_empty() {
-            self.sources.try_reserve(members.len()).map_err(too_large)?;
-            self.sources.extend(0..members.len() as u32);
+        let key = |number: u32| &printed[members[number as usize].start as usize..];
+        for number in 0..self.sources.len() as u32 {
+            let source = &mut self.sources[number as usize];
+            if *source == NONE {
+                *source = number;
+            } else if !are_equal(key(*source), key(number)) {
+                *source = NONE;
+            }
         }
         let mut changed = object.disordered;
         for alike in self.sorted.chunk_by_mut(|a, b| a >> 32 == b >> 32).filter(|alike| alike.len() > 1) {
-            let key = |entry: u64| in_quotes(&printed[members[entry as u32 as usize].start as usize..]);
-            let equal = |group: &[u64]| {
+            let sources = &mut self.sources;
+            let mut equal = |group: &[u64], sources: &mut [u32]| {
                 changed = true;
                 for &entry in group {
-                    self.sources[entry as u32 as usize] = GONE;
+                    sources[entry as u32 as usize] = NONE;
                 }
-                self.sources[group[0] as u32 as usize] = group[group.len() - 1] as u32;
+                sources[group[0] as u32 as usize] = group[group.len() - 1] as u32;
             };
-            group_equal(alike, key, &mut self.spare, equal)?;
+            if alike.iter().all(|&entry| sources[entry as u32 as usize] != NONE) {
+                equal(alike, sources);
+                continue;
+            }
+            for &entry in &*alike {
+                sources[entry as u32 as usize] = entry as u32;
+            }
+            let key = |entry: u64| in_quotes(key(entry as u32));
+            group_equal(alike, key, &mut self.spare, |group| equal(group, sources))?;
         }
         self.sorted.clear();
         if object.disordered {
@@ -276,5 +301,46 @@ fn ordered(members: &[Member], sorted: &[u64], sources: &[u32], whole: &Span) ->
     })
 }
 
-/// The source of a member that a later one with its key replaces: no member's number.
-const GONE: u32 = u32::MAX;
+/// No member's number: the source of one that a later member with its key replaces.
+const NONE: u32 = u32::MAX;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::hash;
+    use crate::json::{Form, rewrite};
+
+    /// Two keys whose hashes differ in their lower halves only.
+    fn half_alike() -> [String; 2] {
+        let mut met = HashMap::new();
+        for number in 0.. {
+            let text = format!("key{number}\"");
+            let hash = hash(text.as_bytes(), 0..text.len() - 1);
+            if let Some((other, before)) = met.insert(hash >> 32, (hash, number))
+                && other != hash
+            {
+                return [before, number].map(|number: u32| format!("key{number}"));
+            }
+        }
+        unreachable!("there are more keys than upper halves")
+    }
+
+    #[test]
+    fn keys_with_half_a_hash_in_common() {
+        let [one, other] = half_alike();
+        for more in 0..40 {
+            let more = (0..more).fold(String::new(), |more, number| format!("{more},\"k{number}\":0"));
+            for (keys, expected) in [
+                ([&one, &other, &one], format!(r#"{{"{one}":2,"{other}":1{more}}}"#)),
+                ([&one, &one, &other], format!(r#"{{"{one}":1,"{other}":2{more}}}"#)),
+                ([&one, &other, &other], format!(r#"{{"{one}":0,"{other}":2{more}}}"#)),
+            ] {
+                let text = format!(r#"{{"{}":0,"{}":1,"{}":2{more}}}"#, keys[0], keys[1], keys[2]);
+                for form in [Form::Python, Form::JavaScript] {
+                    assert_eq!(rewrite(&text, form).unwrap(), expected.as_bytes(), "{form:?} of {text}");
+                }
+            }
+        }
+    }
+}

@@ -1,13 +1,20 @@
 //! Members of objects put in another order than they were printed in.
 //!
 //! Where nothing inside an object was moved yet, its members are moved at once, in the printed text. Otherwise their
-//! order is noted, and [`Orders::emit`] copies the whole text once more at the end. So no byte is moved more than twice,
-//! however such objects are nested.
+//! order is noted, and carried out when that is worth copying the object, or with the whole text at the end. So what is
+//! moved is in proportion to the text, however such objects are nested.
 
 use core::ops::Range;
 
-use super::error::{Error, ErrorKind};
+use super::error::ErrorKind;
 use super::printer::{BLOCK, Printer};
+
+/// From so many orders inside an object on (few where short texts have to get there, too), they are carried out if they
+/// are not too few for its length ...
+const CARRIED_OUT_FROM: usize = if cfg!(fuzzing) { 3 } else { 1024 };
+
+/// ... in bytes for each of them.
+const BYTES_FOR_EACH: usize = 64;
 
 /// A printed stretch, and the reorderings noted inside it.
 #[derive(Clone)]
@@ -88,12 +95,21 @@ impl Orders {
         whole: &Span,
         printer: &mut Printer<'_, '_>,
     ) -> Result<(), ErrorKind> {
-        if whole.bytes.start < self.moved {
-            return self.note(members, whole.clone());
+        if whole.bytes.start >= self.moved {
+            let moved = self.copy(members, whole.bytes.len(), printer.printed())?;
+            printer.rewrite_from(whole.bytes.start, &self.emitted[moved]);
+        } else {
+            self.note(members, whole.clone())?;
+            let whole = Span { bytes: whole.bytes.clone(), reorderings: whole.reorderings.start..self.noted() };
+            let inside = whole.reorderings.len();
+            if inside < CARRIED_OUT_FROM || whole.bytes.len() / BYTES_FOR_EACH > inside {
+                return Ok(());
+            }
+            self.emit(&whole, printer.printed())?;
+            printer.rewrite_from(whole.bytes.start, self.emitted());
+            self.spans.truncate(self.reorderings[whole.reorderings.start].members.start);
+            self.reorderings.truncate(whole.reorderings.start);
         }
-        let start = whole.bytes.start;
-        let moved = self.copy(members, whole.bytes.len(), printer.printed())?;
-        printer.rewrite_from(start, &self.emitted[moved]);
         self.moved = printer.printed().len();
         Ok(())
     }
@@ -146,17 +162,17 @@ impl Orders {
         Ok(())
     }
 
-    /// The printed text with every noted order carried out: each byte is copied once, from the end to the front,
-    /// because that is the order in which the innermost reorderings are found behind the outer ones.
+    /// What is printed there with every order that is noted inside carried out: each byte is copied once, from the end to
+    /// the front, because that is the order in which the innermost reorderings are found behind the outer ones.
     #[cold]
-    pub(super) fn emit(&mut self, printed: &[u8]) -> Result<(), Error> {
-        let too_large = |_| Error::new(ErrorKind::TooLarge, 0);
-        self.room(printed.len()).map_err(|kind| Error::new(kind, 0))?;
-        let mut front = printed.len();
+    pub(super) fn emit(&mut self, whole: &Span, printed: &[u8]) -> Result<(), ErrorKind> {
+        let len = whole.bytes.len();
+        self.room(len)?;
+        let mut front = len;
         let mut put = |bytes, comma| put(&mut self.emitted, &mut front, printed, bytes, comma);
-        let mut tasks = vec![Task::Span(Span { bytes: 0..printed.len(), reorderings: 0..self.reorderings.len() })];
+        let mut tasks = vec![Task::Span(whole.clone())];
         while let Some(task) = tasks.pop() {
-            tasks.try_reserve(3).map_err(too_large)?;
+            tasks.try_reserve(3).map_err(|_| ErrorKind::TooLarge)?;
             match task {
                 Task::Span(span) if span.reorderings.is_empty() => put(span.bytes, false),
                 Task::Span(span) => {
@@ -184,7 +200,7 @@ impl Orders {
                 }
             }
         }
-        self.emitted_at = front..printed.len();
+        self.emitted_at = front..len;
         Ok(())
     }
 }

@@ -5,6 +5,7 @@
 use super::block::block;
 use super::error::{Error, ErrorKind};
 use super::object::{Object, Objects};
+use super::order::Span;
 use super::printer::Printer;
 use super::{Agreement, BYTE_ORDER_MARK, MAX_DEPTH, MAX_LEN, Place, Rewriter, Text};
 
@@ -56,7 +57,8 @@ pub(super) fn rewrite<const JS: bool>(text: Text<'_>, rewriter: &mut Rewriter) -
     *used = reader.printer.used().max(*used);
     let len = reader.printer.position(end);
     if objects.orders.noted() > 0 {
-        objects.orders.emit(&printed[..len])?;
+        let whole = Span { bytes: 0..len, reorderings: 0..objects.orders.noted() };
+        objects.orders.emit(&whole, &printed[..len]).map_err(|kind| Error::new(kind, 0))?;
         return Ok(Place::Reordered);
     }
     Ok(Place::Printed(len))

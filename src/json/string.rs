@@ -148,6 +148,15 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Whether there is DEL or anything beyond ASCII in a text: the Python form has none of these, the JavaScript form escapes
+/// none of them.
+pub(super) fn has_what_python_escapes(text: &[u8]) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let (words, rest) = text.as_chunks::<8>();
+    let is_beyond = |word: u64| (word | word.wrapping_add(ONES)) & (ONES << 7) != 0;
+    words.iter().any(|word| is_beyond(u64::from_le_bytes(*word))) || rest.iter().any(|&byte| byte >= 0x7f)
+}
+
 /// The same byte four times.
 const fn each(byte: u8) -> u32 {
     u32::from_le_bytes([byte; 4])

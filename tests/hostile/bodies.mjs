@@ -28,6 +28,13 @@ function shuffled(items) {
 /** Levels of objects, each of which wants another order than it has, inside one another. */
 const disordered = (levels) => '{"a":0,"1":'.repeat(levels) + "0" + "}".repeat(levels);
 
+/** Objects that want another order than they have, two of them in each. */
+const tree = (levels) => {
+  let text = "0";
+  for (let level = 0; level < levels; level++) text = `{"a":${text},"1":${text}}`;
+  return text;
+};
+
 export const ordinary = (bytes) => list(ORDINARY, bytes);
 
 export const BODIES = {
@@ -73,6 +80,9 @@ export const BODIES = {
   "keys": (bytes) => keys(bytes / 13, (index) => `key${index}`),
   "equal keys": (bytes) => keys(bytes / 12, () => "the key"),
   "keys, each twice": (bytes) => keys(bytes / 13, (index, count) => `key${index % Math.ceil(count / 2)}`),
+  "keys, each twice, in disorder": (bytes) => {
+    return object(shuffled(Array.from({ length: bytes / 13 }, (_, index) => `key${index >> 1}`)));
+  },
   "array indexes": (bytes) => keys(bytes / 11, (index) => index),
   "array indexes backwards": (bytes) => keys(bytes / 11, (index, count) => Math.floor(count) - index),
   "array indexes in disorder": (bytes) => object(shuffled(Array.from({ length: bytes / 11 }, (_, index) => index))),
@@ -86,5 +96,6 @@ export const BODIES = {
   "objects of equal keys": (bytes) => list('{"a":1,"a":2}', bytes),
   "objects of two keys in disorder": (bytes) => list('{"a":1,"1":2}', bytes),
   "disordered objects in 9,000 levels": (bytes) => list(disordered(9000), bytes),
+  "a tree of disordered objects": (bytes) => tree(Math.floor(Math.log2(bytes / 14))),
   "a disordered object around large values": (bytes) => `{"a":${string("é", bytes / 4)},"1":${string("é", bytes / 4)},"0":1}`,
 };
