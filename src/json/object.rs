@@ -57,7 +57,8 @@ impl Member {
 pub(super) struct Objects {
     members: Vec<Member>,
     pub(super) orders: Orders,
-    /// For a moment: hashes or array indexes of an object's members in their upper halves, sorted, and what sorts them.
+    /// For a moment: the numbers of an object's members in their lower halves, sorted by hashes or array indexes in the
+    /// upper ones, and what sorts them.
     sorted: Vec<u64>,
     spare: Vec<u64>,
     /// For a moment, too: for each of the members the one that is printed in its place.
@@ -161,7 +162,8 @@ impl Objects {
             return Ok(());
         }
         let whole = Span { bytes: object.start..text.len(), reorderings: object.first_reordering..self.orders.noted() };
-        let members = ordered(&self.members[object.first_member..], &self.sorted, &self.sources, &whole);
+        let members = &self.members[object.first_member..];
+        let members = self.sorted.iter().map(|&entry| span(members, entry as u32 as usize, &whole));
         self.orders.put_in_order(members, &whole, printer).map_err(failed)
     }
 
@@ -234,8 +236,7 @@ impl Objects {
         sort_by_upper_half(&mut self.sorted, &mut self.spare)
     }
 
-    /// Leaves in `sources` and, if they are in disorder, in `sorted` what the final order of the members is; before,
-    /// they are as `find_alike` leaves them.
+    /// Leaves in `sorted` the final order of many members; before, it and `sources` are as `find_alike` leaves them.
     #[cold]
     fn order_many(&mut self, object: &Object, printed: &[u8]) -> Result<bool, ErrorKind> {
         let members = &self.members[object.first_member..];
@@ -268,37 +269,33 @@ impl Objects {
             let key = |entry: u64| in_quotes(key(entry as u32));
             group_equal(alike, key, &mut self.spare, |group| equal(group, sources))?;
         }
-        self.sorted.clear();
-        if object.disordered {
-            self.sort(object, |_| true, Member::rank)?;
+        self.sort(object, |_| true, |member| if object.disordered { member.rank() } else { u32::MAX })?;
+        let mut kept = 0;
+        for place in 0..self.sorted.len() {
+            let entry = self.sorted[place];
+            let is_replaced = |next: &u64| next >> 32 == entry >> 32 && entry >> 32 < u64::from(u32::MAX);
+            let source = self.sources.get(entry as u32 as usize).map_or(entry as u32, |&source| source);
+            // The later of equal array indexes takes the place of the earlier.
+            if source != NONE && !self.sorted.get(place + 1).is_some_and(is_replaced) {
+                self.sorted[kept] = source.into();
+                kept += 1;
+            }
         }
+        self.sorted.truncate(kept);
         Ok(changed)
     }
 }
 
-/// The members of an object, which is printed there, in their final order: that of `sorted`, if that is not empty, each
-/// replaced by its source, if there are any.
+/// Where one of the members of an object is, which is printed there.
 #[inline]
-fn ordered(members: &[Member], sorted: &[u64], sources: &[u32], whole: &Span) -> impl DoubleEndedIterator<Item = Span> {
-    let (end, noted) = (whole.bytes.end, whole.reorderings.end);
-    let count = if sorted.is_empty() { members.len() } else { sorted.len() };
-    (0..count).filter_map(move |place| {
-        let place = match sorted[place.min(sorted.len())..] {
-            [] => place,
-            // The later of equal array indexes takes the place of the earlier.
-            [entry, next, ..] if entry >> 32 == next >> 32 && entry >> 32 < u64::from(u32::MAX) => return None,
-            [entry, ..] => entry as u32 as usize,
-        };
-        let source = sources.get(place).map_or(place, |&source| source as usize);
-        let member = members.get(source)?;
-        let (end, reorderings) = match members.get(source + 1) {
-            // In front of the comma.
-            Some(next) => (next.start as usize - 1, next.reorderings as usize),
-            None => (end, noted),
-        };
-        let reorderings = member.reorderings as usize..reorderings;
-        Some(Span { bytes: member.start as usize..end, reorderings })
-    })
+fn span(members: &[Member], number: usize, whole: &Span) -> Span {
+    let member = &members[number];
+    let (end, reorderings) = match members.get(number + 1) {
+        // In front of the comma.
+        Some(next) => (next.start as usize - 1, next.reorderings as usize),
+        None => (whole.bytes.end, whole.reorderings.end),
+    };
+    Span { bytes: member.start as usize..end, reorderings: member.reorderings as usize..reorderings }
 }
 
 /// No member's number: the source of one that a later member with its key replaces.
