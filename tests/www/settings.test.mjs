@@ -98,6 +98,14 @@ inBrowsers((open) => {
     await page.keyboard.type("X-Token");
     await page.keyboard.press("Tab");
     await page.keyboard.type("very-secret");
+    await page.evaluate(() => {
+      // A browser that takes its time: what was said of the first link must not stand while the second is copied.
+      const write = navigator.clipboard.writeText.bind(navigator.clipboard);
+      navigator.clipboard.writeText = async (text) => {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        await write(text);
+      };
+    });
     for (const [address, url] of [
       [SLACK, undefined],
       ["https://me:pass@example.org/a?key=1#x", "https://example.org/a"],

@@ -50,6 +50,7 @@ function failed(message) {
 }
 
 $("copy-link").addEventListener("click", async () => {
+  $("link-note").textContent = ""; // What an earlier click came to is not said of this one.
   const { text, reason } = fragment(current, views[current].state, secrets.all);
   const link = text && location.href.replace(/#.*$/s, "") + text;
   const isCopied = link !== undefined && (await copy(link));
