@@ -236,7 +236,22 @@ fn padded(bytes: &[u8]) -> [u8; 16] {
 
 #[cfg(test)]
 mod tests {
-    use super::group_equal;
+    use std::collections::HashSet;
+
+    use super::{group_equal, hash};
+
+    #[test]
+    fn long_keys_that_are_a_run_of_one_letter_have_hashes_of_their_own() {
+        for letter in ["a", "é"] {
+            let hashes: HashSet<_> = (0..500)
+                .map(|count| {
+                    let key = letter.repeat(count);
+                    hash(format!("{key}\": a value behind it").as_bytes(), 0..key.len())
+                })
+                .collect();
+            assert_eq!(hashes.len(), 500);
+        }
+    }
 
     #[test]
     fn equal_keys_are_grouped() {
