@@ -232,7 +232,9 @@ fn padded(secret: &[u8], pad: u8) -> [u8; BLOCK] {
     let mut block = [pad; BLOCK];
     let mut xor = |key: &[u8]| block.iter_mut().zip(key).for_each(|(block, key)| *block ^= key);
     if secret.len() > BLOCK {
-        xor(&sha256(secret));
+        let mut hash = sha256(secret);
+        xor(&hash);
+        wipe(&mut hash);
     } else {
         xor(secret);
     }

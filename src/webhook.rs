@@ -172,7 +172,8 @@ pub(crate) struct Candidates<'a> {
 
 impl Candidates<'_> {
     /// Looks for the first of the forms whose text `secret_of` knows the secret of; that text is then
-    /// `rewriter.last(text)`. Each distinct text is asked for once; a form that cannot be had of this text is left out.
+    /// `rewriter.last(text)`. A form that cannot be had of this text is left out, and one whose text was asked for already,
+    /// as far as that is known without making it.
     pub(crate) fn find(
         &self,
         rewriter: &mut Rewriter,

@@ -36,6 +36,8 @@ const CHANGED: [&str; 12] = [
 struct Checker {
     rewriter: Rewriter,
     count: usize,
+    /// How many bytes were right.
+    printed: usize,
 }
 
 impl Checker {
@@ -45,6 +47,7 @@ impl Checker {
             let expected = oracle::rewrite(Text::Str(text), form);
             assert!(printed == expected.as_deref(), "{form:?} of {text}");
             self.count += 1;
+            self.printed += printed.map_or(0, <[u8]>::len);
         }
     }
 }
@@ -203,14 +206,16 @@ struct Objects {
 impl Objects {
     fn object(&mut self, level: usize) {
         for member in 0..=self.random.below(4) {
-            let key = self.random.pick(&["a", "b", "\\u0061", "1", "0", "10"]);
-            write!(self.text, "{}\"{key}\": ", if member == 0 { '{' } else { ',' }).expect("memory");
+            self.text.push(if member == 0 { '{' } else { ',' });
             if self.left > 0 && level < self.levels && self.random.below(3) > 0 {
                 self.left -= 1;
+                // No other has this key, which would leave out all that is inside.
+                write!(self.text, "\"{}\": ", 20 - member).expect("memory");
                 self.object(level + 1);
             } else {
+                let key = self.random.pick(&["a", "b", "\\u0061", "1", "0", "10"]);
                 let len = self.random.below(self.longest);
-                write!(self.text, "\"{}\"", "x".repeat(len)).expect("memory");
+                write!(self.text, "\"{key}\": \"{}\"", "x".repeat(len)).expect("memory");
             }
         }
         self.text.push('}');
@@ -220,6 +225,7 @@ impl Objects {
 #[test]
 fn many_orders_inside_one_another() {
     let mut checker = Checker::default();
+    let mut bytes = 0;
     // What recurses here needs it.
     let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(move || {
         for seed in 0..80 {
@@ -234,8 +240,21 @@ fn many_orders_inside_one_another() {
             }
             objects.text.push_str("0]");
             checker.check(&objects.text);
+            bytes += 2 * objects.text.len();
         }
+        assert!(checker.printed > bytes / 2, "most of it is left out");
         println!("{} rewrites", checker.count);
     });
     thread.expect("memory").join().expect("each is the oracle's");
+}
+
+/// What is carried out holds its own order, too.
+#[test]
+fn a_chain_of_as_many_orders_as_are_carried_out_at_once() {
+    for levels in 1000..1100 {
+        let text = format!("{}0{}", r#"{"a":"#.repeat(levels), r#","0":0}"#.repeat(levels));
+        let expected = format!("{}0{}", r#"{"0":0,"a":"#.repeat(levels), "}".repeat(levels));
+        let mut rewriter = Rewriter::new();
+        assert_eq!(rewriter.rewrite(Text::Str(&text), Form::JavaScript), Ok(expected.as_bytes()), "{levels} levels");
+    }
 }

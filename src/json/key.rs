@@ -8,7 +8,7 @@ use super::error::ErrorKind;
 /// Up to so many entries are sorted by inserting each in its place.
 const INSERTED_TO: usize = 32;
 
-/// A bit for some hashes each, eight times as many as hashes: those that share no bit with another are unlike it.
+/// Eight bits for each hash, one of which it sets: a hash whose bit no other sets is unlike all others.
 #[derive(Default)]
 pub(super) struct Filter {
     /// The bits met once, and those met again.
@@ -102,7 +102,7 @@ pub(super) fn sort_by_upper_half(entries: &mut [u64], spare: &mut Vec<u64>) -> R
 
 /// Calls `found` with those entries, in their order and two or more at a time, whose keys are equal. Linear in the
 /// keys' length: they are sorted by the four bytes where any of them differ first, and those that are equal there again
-/// by what follows.
+/// by what follows. The entries are zeros afterwards.
 pub(super) fn group_equal<'t>(
     alike: &mut [u64],
     key: impl Fn(u64) -> &'t [u8],
@@ -238,7 +238,7 @@ fn padded(bytes: &[u8]) -> [u8; 16] {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{group_equal, hash};
+    use super::{are_equal, group_equal, hash};
 
     #[test]
     fn long_keys_that_are_a_run_of_one_letter_have_hashes_of_their_own() {
@@ -250,6 +250,15 @@ mod tests {
                 })
                 .collect();
             assert_eq!(hashes.len(), 500);
+        }
+    }
+
+    #[test]
+    fn a_key_that_another_begins_with_is_not_equal_to_it() {
+        for (one, other) in [(r#""a":1"#, r#""ab":1"#), (r#""a\\":1"#, r#""a\\\"":1"#), (r#""":1"#, r#""a":1"#)] {
+            assert!(are_equal(one.as_bytes(), one.as_bytes()));
+            assert!(!are_equal(one.as_bytes(), other.as_bytes()), "{one} {other}");
+            assert!(!are_equal(other.as_bytes(), one.as_bytes()), "{other} {one}");
         }
     }
 

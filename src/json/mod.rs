@@ -184,7 +184,7 @@ impl Rewriter {
         Self::default()
     }
 
-    /// The text in another form; the text's own bytes where it already has that form.
+    /// The text in another form; where it already has that form, the text's own bytes, unless that was hard to tell.
     ///
     /// # Errors
     ///
@@ -230,7 +230,7 @@ impl Rewriter {
         shrink(&mut self.printed);
         shrink(&mut self.frames);
         self.objects.clear();
-        self.place = Place::default();
+        (self.form, self.agreement, self.place) = (Form::Raw, Agreement::Unknown, Place::default());
     }
 }
 

@@ -18,7 +18,7 @@ const FILTERED_FROM: usize = 16;
 pub(super) struct Object {
     /// Its first entry in `Objects::members`.
     first_member: usize,
-    /// How many reorderings were noted before it.
+    /// How many reorderings were noted, and not carried out, before it.
     first_reordering: usize,
     /// Where its first member is printed.
     start: usize,
@@ -37,7 +37,7 @@ struct Member {
     /// Of a named key a hash, which is odd; an array index stands in the upper half, above zero.
     hash: u64,
     start: u32,
-    /// How many reorderings were noted before it.
+    /// How many reorderings were noted, and not carried out, before it.
     reorderings: u32,
 }
 
@@ -58,10 +58,11 @@ pub(super) struct Objects {
     members: Vec<Member>,
     pub(super) orders: Orders,
     /// For a moment: the numbers of an object's members in their lower halves, sorted by hashes or array indexes in the
-    /// upper ones, and what sorts them.
+    /// upper ones, in the end those that stay in their final order; and what sorts them.
     sorted: Vec<u64>,
     spare: Vec<u64>,
-    /// For a moment, too: for each of the members the one that is printed in its place.
+    /// For a moment, too, of each of the members: the one before with that upper half, then the one that is printed in
+    /// its place.
     sources: Vec<u32>,
     filter: Filter,
 }
@@ -211,8 +212,8 @@ impl Objects {
         for alike in self.sorted.windows(2).filter(|pair| pair[0] >> 32 == pair[1] >> 32) {
             self.sources[alike[1] as u32 as usize] = alike[0] as u32;
         }
-        // In the order in which they are in memory: of a million, hardly any other is in the processor's caches. Of three
-        // with one upper half, the first and the last may be equal.
+        // In the order of memory: to jump between a million of them would miss the processor's caches. Of three with one
+        // upper half, the first and the last may be equal.
         let may_be_equal = |(member, &before): (&Member, &u32)| {
             let before = before as usize;
             before < members.len() && (members[before].hash == member.hash || self.sources[before] != NONE)

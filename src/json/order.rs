@@ -9,11 +9,11 @@ use core::ops::Range;
 use super::error::ErrorKind;
 use super::printer::{BLOCK, Printer};
 
-/// From so many orders inside an object on (few where short texts have to get there, too), they are carried out if they
-/// are not too few for its length ...
+/// From so many orders on, an object's own and those inside it, they are carried out when it closes. (From few on where
+/// short texts have to get there, too.)
 const CARRIED_OUT_FROM: usize = if cfg!(fuzzing) { 3 } else { 1024 };
 
-/// ... in bytes for each of them.
+/// But not if the object has more bytes than this for each of them.
 const BYTES_FOR_EACH: usize = 64;
 
 /// A printed stretch, and the reorderings noted inside it.
@@ -82,7 +82,7 @@ impl Orders {
         self.reorderings.len()
     }
 
-    /// Whether any object wanted another order than the text's.
+    /// Whether members of any object were moved or left out.
     pub(super) fn differ(&self) -> bool {
         self.moved > 0
     }
@@ -100,15 +100,16 @@ impl Orders {
             printer.rewrite_from(whole.bytes.start, &self.emitted[moved]);
         } else {
             self.note(members, whole.clone())?;
-            let whole = Span { bytes: whole.bytes.clone(), reorderings: whole.reorderings.start..self.noted() };
-            let inside = whole.reorderings.len();
-            if inside < CARRIED_OUT_FROM || whole.bytes.len() / BYTES_FOR_EACH > inside {
+            // The last of them is its own.
+            let waiting = whole.reorderings.start..self.noted();
+            if waiting.len() < CARRIED_OUT_FROM || whole.bytes.len() / BYTES_FOR_EACH > waiting.len() {
                 return Ok(());
             }
-            self.emit(&whole, printer.printed())?;
+            let first = waiting.start;
+            self.emit(&Span { bytes: whole.bytes.clone(), reorderings: waiting }, printer.printed())?;
             printer.rewrite_from(whole.bytes.start, self.emitted());
-            self.spans.truncate(self.reorderings[whole.reorderings.start].members.start);
-            self.reorderings.truncate(whole.reorderings.start);
+            self.spans.truncate(self.reorderings[first].members.start);
+            self.reorderings.truncate(first);
         }
         self.moved = printer.printed().len();
         Ok(())
@@ -222,4 +223,32 @@ fn put(to: &mut [u8], front: &mut usize, printed: &[u8], bytes: Range<usize>, co
         to[*front - len..*front].copy_from_slice(&printed[bytes]);
     }
     *front -= len;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CARRIED_OUT_FROM;
+    use crate::json::{Form, Rewriter, Text};
+
+    /// Long texts, then short ones in the same buffers, moved at once, carried out, or at the end.
+    #[test]
+    fn nothing_that_was_printed_or_moved_stays() {
+        let chain = |levels| format!("{}0{}", r#"{"a":"#.repeat(levels), r#", "0":0}"#.repeat(levels));
+        let replaced = |value: &str| format!(r#"{{"a": {{"b": "{}", "b": {value}}}, "1": 0}}"#, "long".repeat(2000));
+        let texts = [chain(CARRIED_OUT_FROM + 9), chain(9), replaced("0"), replaced(r#"{"c":0,"1":0}"#), chain(1)];
+        for first in 0..texts.len() {
+            for second in 0..texts.len() {
+                let mut rewriter = Rewriter::new();
+                for text in [&texts[first], &texts[second]] {
+                    for form in [Form::JavaScript, Form::Python] {
+                        rewriter.rewrite(Text::Str(text), form).unwrap();
+                    }
+                }
+                assert!(rewriter.printed.iter().any(|&byte| byte != 0));
+                rewriter.clear();
+                let emitted = &rewriter.objects.orders.emitted;
+                assert!(rewriter.printed.iter().chain(emitted).all(|&byte| byte == 0), "{first}, {second}");
+            }
+        }
+    }
 }

@@ -120,7 +120,7 @@ impl<'t, 'b> Printer<'t, 'b> {
         &self.buffer[..self.len]
     }
 
-    /// Has `new`, which is no longer, take the place of what was copied from `start` on.
+    /// Has `new`, which is at most as long, take the place of what was copied from `start` on.
     pub(super) fn rewrite_from(&mut self, start: usize, new: &[u8]) {
         self.most = self.most.max(self.len);
         self.len = start + new.len();
