@@ -1,6 +1,7 @@
 // What must hold whatever is passed in, and whatever is done to the process around it: cases for the loaded library, as
 // the conformance suite is, in whatever runtime it was loaded.
 import { BODIES } from "./bodies.mjs";
+import { changingMemory } from "./memory.mjs";
 import { pollution } from "./pollution.mjs";
 import { forgedRequests } from "./requests.mjs";
 import { equal, thrown } from "./verdicts.mjs";
@@ -251,6 +252,8 @@ export function hostile(lib, { large, keys, requests }) {
       if (!(error instanceof RangeError)) throw error;
     }
   });
+
+  if (ArrayBuffer.prototype.resize) for (const [name, body] of changingMemory(lib)) test(name, body);
 
   for (const [name, body] of pollution(lib, works)) test(name, body);
 
