@@ -80,3 +80,35 @@ test("a shared buffer that grows meanwhile", { skip: SharedArrayBuffer.prototype
   }
   assert.ok(verdicts.false + verdicts.thrown > 0, JSON.stringify(verdicts));
 });
+
+test("whatever a thread writes into a secret meanwhile, it is one secret from when it was read", async () => {
+  const secrets = [1, 2].map((byte) => new Uint8Array(20_000).fill(byte));
+  const [first, second] = secrets;
+  const bytes = new Uint8Array(new SharedArrayBuffer(first.length));
+  bytes.set(first);
+  const signatures = secrets.map((secret) => sign(secret, texts[0]));
+  // By a key of zeros, which is what an empty secret would be, and by zeros in the place of the secret.
+  const nobodys = ["\0", new Uint8Array(first.length)].map((secret) => sign(secret, texts[0]));
+  const counts = { first: 0, second: 0, mixed: 0 };
+  const program = `
+    const { bytes, first, second, stop } = workerData;
+    while (stop[0] === 0) {
+      bytes.set(second);
+      for (let wait = 0; wait < 9000; wait++);
+      bytes.set(first);
+      for (let wait = 0; wait < 9000; wait++);
+    }`;
+  await meanwhile(program, { bytes, first, second }, () => {
+    const end = performance.now() + 20_000;
+    while ((counts.first < 100 || counts.second < 100) && performance.now() < end) {
+      const shared = new Webhook(bytes);
+      const own = shared.sign(texts[0]);
+      const index = signatures.indexOf(own);
+      counts[["mixed", "first", "second"][index + 1]]++;
+      assert.equal(shared.verify(texts[0], own), true);
+      for (const [other, signature] of signatures.entries()) assert.equal(shared.verify(texts[0], signature), other === index);
+      for (const signature of nobodys) assert.equal(verify([bytes, bytes], texts[0], signature), false);
+    }
+  });
+  assert.ok(counts.first > 0 && counts.second > 0, JSON.stringify(counts));
+});
