@@ -15,14 +15,22 @@ const POLLUTION = {
   ...{ fatal: false, ignoreBOM: true, enumerable: true, 0: "polluted", "-1": "polluted", length: 5, raw: 1, python: 1 },
 };
 
-export function polluted(body) {
+/** Puts it there, and returns what removes it. */
+export function pollute() {
   for (const [key, value] of Object.entries(POLLUTION)) {
     Object.defineProperty(Object.prototype, key, { __proto__: null, value, configurable: true, writable: true, enumerable: true });
   }
+  return () => {
+    for (const key of Object.keys(POLLUTION)) delete Object.prototype[key];
+  };
+}
+
+export function polluted(body) {
+  const clean = pollute();
   try {
     return body();
   } finally {
-    for (const key of Object.keys(POLLUTION)) delete Object.prototype[key];
+    clean();
   }
 }
 

@@ -1,9 +1,13 @@
-// The cases in whatever runtime this is, for a library that is loaded after `prepare` was called.
-import { hostile } from "./suite.mjs";
+// The cases in whatever runtime this is, for a library that is loaded after one of the preparations.
+import { PREPARATIONS } from "./preparations.mjs";
 
-export default async function (sizes, prepare = () => {}) {
-  prepare();
+/** Without sizes those that take long are left out. */
+export default async function (preparation, sizes) {
+  const { imported, used = () => true } = PREPARATIONS[preparation]?.() ?? {};
   const lib = await import("heron-webhooks");
+  imported?.();
+  // It imports files of the library too, which must not be there before.
+  const { hostile } = await import("./suite.mjs");
   const results = [];
   for (const [name, body] of hostile(lib, sizes)) {
     try {
@@ -13,5 +17,6 @@ export default async function (sizes, prepare = () => {}) {
       results.push([name, `${error?.stack ?? error}`]);
     }
   }
+  if (!used(lib)) results.push(["the library came across it", "it did not"]);
   return results;
 }
