@@ -20,11 +20,23 @@ export function lengthOf(bytes) {
   return lengthOfArray.call(bytes);
 }
 
+/** A new Uint8Array of an argument. Of memory that is gone engines say something else each, and not whose it was. */
+export function arrayOf(value, argument) {
+  try {
+    return new Uint8Array(value);
+  } catch {
+    throw gone(argument);
+  }
+}
+
+export const gone = (argument) =>
+  new TypeError(`${argument} must keep its memory and its length while it is read: pass a copy`);
+
 /** A body as text or bytes; a value that is neither becomes the text that `JSON.stringify` makes of it. */
 export function textOrBytes(body, argument = "body") {
   if (typeof body === "string") return wellFormed(body, argument);
   if (isUint8Array(body)) return body;
-  if (isBuffer(body)) return new Uint8Array(body);
+  if (isBuffer(body)) return arrayOf(body, argument);
   return serialised(body, argument);
 }
 

@@ -1,5 +1,5 @@
 // Why a signature does not match: for people at a desk.
-import { isUint8Array, textOrBytes, wellFormed } from "./bytes.js";
+import { arrayOf, isUint8Array, textOrBytes, wellFormed } from "./bytes.js";
 import { wrong } from "./errors.js";
 import * as instance from "./instance.js";
 
@@ -28,7 +28,7 @@ export function explain(secrets, body, signature) {
 function bytesOf(secret) {
   if (typeof secret === "string") return encoder.encode(wellFormed(secret, "secret"));
   // Not `slice`, by which a Buffer would hand out, and have wiped, its own memory.
-  if (isUint8Array(secret)) return new Uint8Array(secret);
+  if (isUint8Array(secret)) return arrayOf(secret, "secret");
   throw wrong("secret", "a string or a Uint8Array", secret);
 }
 

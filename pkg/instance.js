@@ -1,6 +1,6 @@
 // The one instance of the WebAssembly module: fed, called, read, and replaced if it ever fails.
 import * as core from "./wasm/core.js";
-import { lengthOf } from "./bytes.js";
+import { gone, lengthOf } from "./bytes.js";
 import { WebhookError } from "./errors.js";
 import { attach } from "./host.js";
 
@@ -186,7 +186,7 @@ function writeBytes(body, length) {
   } catch {
     // Too long by now, or gone.
   }
-  if (!whole) throw new TypeError("body must keep its memory and its length while it is read: pass a copy");
+  if (!whole) throw gone("body");
   return { length, isText: false };
 }
 

@@ -1,7 +1,7 @@
 // The public API, once for every runtime.
 import { WebhookError, kind, ownOptions, wrong } from "./errors.js";
 import { checkAge } from "./age.js";
-import { isUint8Array, textOrBytes, wellFormed } from "./bytes.js";
+import { arrayOf, isUint8Array, textOrBytes, wellFormed } from "./bytes.js";
 import * as instance from "./instance.js";
 
 export { WebhookError };
@@ -212,7 +212,7 @@ function prepare(secrets) {
 function preparedKey(secret) {
   const isText = typeof secret === "string";
   if (!isText && !isUint8Array(secret)) throw wrong("secret", "a string or a Uint8Array", secret);
-  const bytes = isText ? encoder.encode(wellFormed(secret, "secret")) : new Uint8Array(secret);
+  const bytes = isText ? encoder.encode(wellFormed(secret, "secret")) : arrayOf(secret, "secret");
   const key = instance.prepare(bytes);
   bytes.fill(0);
   if (key === undefined) throw new TypeError("secret must not be empty: anybody can sign with an empty secret");
