@@ -11,10 +11,13 @@ const EXPORTS = [
 /** These are called by the first who uses an instance: they fail in a new one each time. */
 const CALLED_ONCE = ["input", "credentials", "header"];
 
+const GET_SECRETS = ["prepare", "sign", "verify", "explain"];
+
 /**
  * Puts a `WebAssembly.Instance` in place whose exports can be made to fail. To be called before the library is loaded.
  * `faulty`: which export traps; `instantiable`: whether a new instance can be had; `instances`: how many were had;
- * `memories`: a list that gets those of the instances, if there is one; `meanwhile`: what another thread does right after `verify`.
+ * `memories`: a list that gets those of the instances, if there is one; `meanwhile`: what is done right before and after the
+ * exports that get secrets, with the export's name.
  */
 export function sabotage() {
   const control = { faulty: undefined, instantiable: true, instances: 0, memories: undefined, meanwhile: undefined };
@@ -28,8 +31,10 @@ export function sabotage() {
       if (typeof value !== "function") return [name, value];
       const call = (...args) => {
         if (name === control.faulty) throw new WebAssembly.RuntimeError("unreachable");
+        if (!GET_SECRETS.includes(name)) return value(...args);
+        control.meanwhile?.(name);
         const result = value(...args);
-        if (name === "verify") control.meanwhile?.();
+        control.meanwhile?.(name);
         return result;
       };
       return [name, call];
