@@ -13,8 +13,8 @@ import { compareTexts } from "./compare.mjs";
 const here = join(root, "tests/differential");
 const results = folder("differential");
 
-/** Runs the tool; with `interrupt`, it is stopped once it has printed that. */
-async function run(name, args, interrupt) {
+/** Runs the tool; with `interrupt`, it is sent a signal once it has printed that. */
+async function run(name, args, interrupt, signal = "SIGINT") {
   const found = join(results, `${name}.json`);
   const all = [join(here, "run.mjs"), "--seed", "1", "--workers", "1", "--found", found, ...args];
   const env = { ...process.env, HERON_PLANTED: name };
@@ -22,7 +22,7 @@ async function run(name, args, interrupt) {
   let output = "";
   child.stdout.on("data", (chunk) => {
     output += chunk;
-    if (interrupt?.test(output) && !child.killed) child.kill("SIGINT");
+    if (interrupt?.test(output) && !child.killed) child.kill(signal);
   });
   const [status] = await once(child, "close");
   const vectors = () => JSON.parse(readFileSync(found, "utf8")).cases;
@@ -66,6 +66,22 @@ test("an interrupted run goes on where it was", async () => {
   assert.equal(status, 0);
   const again = await run("interrupted", ["--count", "1000"]);
   assert.doesNotMatch(again.output, /going on/);
+});
+
+test("a run that was killed or interrupted keeps the differences that it found", async () => {
+  const args = ["--count", "40000", "--target", join(here, "planted.mjs")];
+  const differences = (output) => / documents, (\d+) differences, /.exec(output)?.[1] ?? assert.fail(output);
+  const whole = await run("tab", args);
+  for (const signal of ["SIGKILL", "SIGINT"]) {
+    const stopped = await run("tab", args, /[1-9]\d* differences, .* left/, signal);
+    assert.doesNotMatch(stopped.output, /differential: /);
+    const { status, output, vectors } = await run("tab", args);
+    const texts = vectors().map(({ text }) => text);
+    assert.match(output, /going on after/);
+    assert.equal(differences(output), differences(whole.output), output);
+    assert.equal(status, 1);
+    assert.deepEqual(texts, [...new Set(texts)]);
+  }
 });
 
 test("a key that V8 misreads is no difference, any other is", async () => {

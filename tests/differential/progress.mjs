@@ -20,7 +20,7 @@ export class Progress {
   #started = performance.now();
   #shown = -Infinity;
 
-  /** Of all there are; `state` says how many are done, and is told how long it took. */
+  /** Of all there are; `state` says how many are done, and how long that took. */
   constructor(unit, all, state) {
     this.#unit = unit;
     this.#all = all;
@@ -29,17 +29,21 @@ export class Progress {
     this.#secondsBefore = state.seconds;
   }
 
-  show(differences) {
+  /** With those of the runs that this one goes on with. */
+  get seconds() {
+    return this.#secondsBefore + (performance.now() - this.#started) / 1000;
+  }
+
+  show() {
     const now = performance.now();
     const seconds = (now - this.#started) / 1000;
-    const done = this.#state.count;
-    this.#state.seconds = this.#secondsBefore + seconds;
+    const { count: done, differences } = this.#state;
     if (now - this.#shown < (process.stdout.isTTY ? WRITTEN_OVER_EVERY : LINE_EVERY)) return;
     this.#shown = now;
     const rate = (done - this.#before) / seconds;
     const line =
       `${number(done)} of ${number(this.#all)} ${this.#unit}, ${number(Math.round(rate))} a second, ` +
-      `${differences} differences, ${clock((this.#all - done) / rate)} left`;
+      `${differences.length} differences, ${clock((this.#all - done) / rate)} left`;
     if (process.stdout.isTTY) process.stdout.write(`\r\x1b[2K${line}`);
     else console.log(line);
   }

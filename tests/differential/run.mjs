@@ -7,7 +7,8 @@
 // bun, deno and firefox, and against json.dumps(json.loads(text), separators=(",", ":")) in cpython. Doubles: the crate,
 // compiled natively, and the package, against what the engines print.
 //
-// The seed is random unless given, and printed. An interrupted run goes on when the same command is run again. A
+// The seed is random unless given, and printed. An interrupted run goes on, with the differences that it found, when the
+// same command is run again. A
 // difference is shown with its seed and index, reduced, and added to the vectors: commit it with what puts it right.
 // `--target` is another module that exports `stringify(text, { form })`, `--native` another program that answers as
 // doubles.rs does.
@@ -100,7 +101,6 @@ function report(seed, { index, input, engine, form, wanted, got }) {
 class Run {
   #state;
   #workers = [];
-  #differences = [];
   #stopped = false;
   #versions = [];
 
@@ -128,22 +128,24 @@ class Run {
     } finally {
       progress.end();
       process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+      this.#stopped = true; // for the other workers, if one failed
       for (const worker of this.#workers) worker.postMessage(undefined);
+      if (state.differences.length > 0) await this.#report();
     }
-    if (this.#stopped && this.#differences.length === 0) {
+    if (state.count < count && state.differences.length <= ENOUGH) {
       console.log(`\nInterrupted after ${number(state.count)}: the same command goes on from there.`);
       return false;
     }
-    if (this.#differences.length > 0) await this.#report();
     state.remove();
     this.#summary();
-    return this.#differences.length === 0;
+    return state.differences.length === 0;
   }
 
   #work(stretches, progress) {
+    const state = this.#state;
     const { against, target, doubles, native } = this;
     const worker = new Worker(new URL("worker.mjs", import.meta.url), {
-      workerData: { against, target, doubles, native, seed: this.#state.seed },
+      workerData: { against, target, doubles, native, seed: state.seed },
     });
     this.#workers.push(worker);
     return new Promise((resolve, reject) => {
@@ -151,12 +153,12 @@ class Run {
       worker.on("message", ({ versions, from, to, totals, differences }) => {
         if (versions) this.#versions = versions;
         else {
-          this.#state.add(from, to, totals);
-          this.#differences.push(...differences.map(asBuffers));
-          progress.show(this.#differences.length);
-          this.#state.save();
+          state.add(from, to, totals, differences);
+          state.seconds = progress.seconds;
+          state.save();
+          progress.show(); // what is shown is saved
         }
-        if (this.#differences.length > ENOUGH) this.#stopped = true;
+        if (state.differences.length > ENOUGH) this.#stopped = true;
         const next = this.#stopped ? { done: true } : stretches.next();
         if (next.done) resolve();
         else worker.postMessage(next.value);
@@ -168,7 +170,7 @@ class Run {
   async #report() {
     const { stringify } = await import(this.target);
     const kinds = new Map();
-    for (const one of this.#differences.toSorted((a, b) => a.input.length - b.input.length)) {
+    for (const one of this.#state.differences.toSorted((a, b) => a.input.length - b.input.length)) {
       const name = [one.engine, one.form, kind(one.wanted, one.got)].join();
       kinds.set(name, [...(kinds.get(name) ?? []), one].slice(0, 3));
     }
@@ -182,17 +184,15 @@ class Run {
   }
 
   #summary() {
-    const { seconds, totals, seed, count } = this.#state;
+    const { seconds, totals, differences, seed, count } = this.#state;
     const counts = Object.entries(totals).map(([name, total]) => `${number(total)} ${name}`);
     console.log(
-      `differential: ${number(count)} ${this.unit}, ${this.#differences.length} differences, ` +
+      `differential: ${number(count)} ${this.unit}, ${differences.length} differences, ` +
         `seed ${seed}, from ${this.from}, against ${this.#versions.join(", ")}; ` +
         `${counts.join(", ")}; ${Math.round(seconds)} s, ${new Date().toISOString().slice(0, 10)}`,
     );
   }
 }
-
-const asBuffers = (one) => (typeof one.input === "string" ? one : { ...one, input: Buffer.from(one.input) });
 
 process.stdout.on("error", () => {}); // whoever reads along may stop
 

@@ -1,7 +1,13 @@
-// What a run has done, in a file below target/: the same command goes on where it was interrupted.
+// What a run has done and found, in a file below target/: the same command goes on where it was interrupted.
 
 import { createHash, randomInt } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+
+/** Bytes as JSON can hold them. */
+const encoded = (one) => (typeof one.input === "string" ? one : { ...one, input: { hex: one.input.toString("hex") } });
+const decoded = (one) => (typeof one.input === "string" ? one : { ...one, input: Buffer.from(one.input.hex, "hex") });
+/** A Buffer arrives from a worker as a plain array of bytes. */
+const asBuffers = (one) => (typeof one.input === "string" ? one : { ...one, input: Buffer.from(one.input) });
 
 const FOLDER = new URL("../../target/differential/", import.meta.url);
 
@@ -11,6 +17,7 @@ export class State {
   /** Stretches that are done, in order and apart from each other. */
   done = [];
   totals = {};
+  differences = [];
   seconds = 0;
 
   /** `run`: what makes two runs the same; a seed is had from the run that it goes on with, or is a new one. */
@@ -19,6 +26,7 @@ export class State {
     this.#file = new URL(`${run.unit}-${name}.json`, FOLDER);
     try {
       Object.assign(this, JSON.parse(readFileSync(this.#file, "utf8")));
+      this.differences = this.differences.map(decoded);
     } catch (error) {
       if (error.code !== "ENOENT") throw error;
       this.seed = seed ?? randomInt(2 ** 31);
@@ -30,7 +38,7 @@ export class State {
     return this.done.reduce((sum, [from, to]) => sum + to - from, 0);
   }
 
-  add(from, to, totals) {
+  add(from, to, totals, differences) {
     this.done.push([from, to]);
     this.done.sort((a, b) => a[0] - b[0]);
     this.done = this.done.reduce((merged, [start, end]) => {
@@ -39,13 +47,15 @@ export class State {
       return merged;
     }, []);
     for (const [name, count] of Object.entries(totals)) this.totals[name] = (this.totals[name] ?? 0) + count;
+    this.differences.push(...differences.map(asBuffers));
   }
 
   save() {
     mkdirSync(FOLDER, { recursive: true });
     const { seed, done, totals, seconds } = this;
+    const differences = this.differences.map(encoded);
     const temporary = new URL(`${this.#file}.new`);
-    writeFileSync(temporary, JSON.stringify({ seed, done, totals, seconds }));
+    writeFileSync(temporary, JSON.stringify({ seed, done, totals, differences, seconds }));
     renameSync(temporary, this.#file);
   }
 
