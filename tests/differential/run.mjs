@@ -8,8 +8,8 @@
 // compiled natively, and the package, against what the engines print.
 //
 // The seed is random unless given, and printed. An interrupted run goes on, with the differences that it found, when the
-// same command is run again. A
-// difference is shown with its seed and index, reduced, and added to the vectors: commit it with what puts it right.
+// same command is run again. A difference is shown with its seed and index, reduced, and added to the vectors: commit it
+// with what puts it right.
 // `--target` is another module that exports `stringify(text, { form })`, `--native` another program that answers as
 // doubles.rs does.
 
