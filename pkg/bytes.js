@@ -3,6 +3,7 @@
 import { kind, tag, wrong } from "./errors.js";
 
 const { stringify } = JSON;
+const encoder = new TextEncoder();
 const getter = (prototype, name) => Object.getOwnPropertyDescriptor(prototype, name).get;
 const typeOfArray = getter(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
 /** What has a `toJSON` in Bun alone. */
@@ -20,8 +21,16 @@ export function lengthOf(bytes) {
   return lengthOfArray.call(bytes);
 }
 
+/** The bytes of a secret, a copy of the library's own: to be wiped. */
+export function secretBytes(secret) {
+  if (typeof secret === "string") return encoder.encode(wellFormed(secret, "secret"));
+  // Not `slice`, by which a Buffer would hand out, and have wiped, its own memory.
+  if (isUint8Array(secret)) return arrayOf(secret, "secret");
+  throw wrong("secret", "a string or a Uint8Array", secret);
+}
+
 /** A new Uint8Array of an argument. Of memory that is gone engines say something else each, and not whose it was. */
-export function arrayOf(value, argument) {
+function arrayOf(value, argument) {
   try {
     return new Uint8Array(value);
   } catch {

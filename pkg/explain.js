@@ -1,5 +1,5 @@
 // Why a signature does not match: for people at a desk.
-import { arrayOf, isUint8Array, textOrBytes, wellFormed } from "./bytes.js";
+import { secretBytes, textOrBytes } from "./bytes.js";
 import { wrong } from "./errors.js";
 import * as instance from "./instance.js";
 
@@ -13,7 +13,7 @@ const encoder = new TextEncoder();
 export function explain(secrets, body, signature) {
   const header = signature ?? "";
   if (typeof header !== "string") throw wrong("signature", "the one value of the Heron-Signature header", signature);
-  const list = Array.from(Array.isArray(secrets) ? secrets : [secrets], bytesOf);
+  const list = Array.from(Array.isArray(secrets) ? secrets : [secrets], secretBytes);
   const packed = pack(list, encoder.encode(header));
   const written = instance.write(textOrBytes(body), LARGEST_BODY);
   try {
@@ -23,13 +23,6 @@ export function explain(secrets, body, signature) {
     packed.fill(0);
     instance.release(written);
   }
-}
-
-function bytesOf(secret) {
-  if (typeof secret === "string") return encoder.encode(wellFormed(secret, "secret"));
-  // Not `slice`, by which a Buffer would hand out, and have wiped, its own memory.
-  if (isUint8Array(secret)) return arrayOf(secret, "secret");
-  throw wrong("secret", "a string or a Uint8Array", secret);
 }
 
 /** The secrets, each behind its length in 4 bytes, and the header; the copies of the secrets are wiped. */

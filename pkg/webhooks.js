@@ -1,7 +1,7 @@
 // The public API, once for every runtime.
 import { WebhookError, kind, ownOptions, wrong } from "./errors.js";
 import { checkAge } from "./age.js";
-import { arrayOf, isUint8Array, textOrBytes, wellFormed } from "./bytes.js";
+import { isUint8Array, secretBytes, textOrBytes, wellFormed } from "./bytes.js";
 import * as instance from "./instance.js";
 
 export { WebhookError };
@@ -19,7 +19,6 @@ const LARGEST_MAX_BODY_BYTES = 512 * 1024 * 1024;
 /** What the module returns if there is no match. */
 const REFUSALS = { "-1": "signature_mismatch", "-2": "signature_missing", "-3": "signature_malformed" };
 
-const encoder = new TextEncoder();
 const strictDecoder = () => new TextDecoder("utf-8", { __proto__: null, fatal: true });
 let decoder = strictDecoder();
 const { parse: parseJson } = JSON;
@@ -210,9 +209,7 @@ function prepare(secrets) {
 }
 
 function preparedKey(secret) {
-  const isText = typeof secret === "string";
-  if (!isText && !isUint8Array(secret)) throw wrong("secret", "a string or a Uint8Array", secret);
-  const bytes = isText ? encoder.encode(wellFormed(secret, "secret")) : arrayOf(secret, "secret");
+  const bytes = secretBytes(secret);
   const key = instance.prepare(bytes);
   bytes.fill(0);
   if (key === undefined) throw new TypeError("secret must not be empty: anybody can sign with an empty secret");

@@ -225,9 +225,9 @@ impl Objects {
 #[test]
 fn many_orders_inside_one_another() {
     let mut checker = Checker::default();
-    let mut bytes = 0;
     // What recurses here needs it.
     let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(move || {
+        let mut bytes = 0;
         for seed in 0..80 {
             let mut random = Random::new(seed);
             let left = random.pick(&[500, 1_000, 2_000, 10_000]);

@@ -192,7 +192,7 @@ impl Rewriter {
     /// larger than [`MAX_LEN`] or than the memory at hand, or this form's implementation refuses it: CPython an
     /// integer of more than 4300 digits, JavaScript `NaN` and `Infinity`. [`Form::Raw`] never fails.
     pub fn rewrite<'a>(&'a mut self, text: Text<'a>, form: Form) -> Result<&'a [u8], Error> {
-        (self.form, self.agreement, self.place) = (Form::Raw, Agreement::Unknown, Place::default());
+        self.forget();
         self.place = match form {
             Form::Raw => Place::Original(0..text.as_bytes().len()),
             Form::Python => reader::rewrite::<false>(text, self)?,
@@ -230,6 +230,11 @@ impl Rewriter {
         shrink(&mut self.printed);
         shrink(&mut self.frames);
         self.objects.clear();
+        self.forget();
+    }
+
+    /// Of the last rewrite, what it came to.
+    fn forget(&mut self) {
         (self.form, self.agreement, self.place) = (Form::Raw, Agreement::Unknown, Place::default());
     }
 }

@@ -3,11 +3,13 @@
 import { createHash, randomInt } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
+/** A difference whose input, if that is bytes, is converted. */
+const converted = (convert) => (one) => (typeof one.input === "string" ? one : { ...one, input: convert(one.input) });
 /** Bytes as JSON can hold them. */
-const encoded = (one) => (typeof one.input === "string" ? one : { ...one, input: { hex: one.input.toString("hex") } });
-const decoded = (one) => (typeof one.input === "string" ? one : { ...one, input: Buffer.from(one.input.hex, "hex") });
+const encoded = converted((bytes) => ({ hex: bytes.toString("hex") }));
+const decoded = converted(({ hex }) => Buffer.from(hex, "hex"));
 /** A Buffer arrives from a worker as a plain array of bytes. */
-const asBuffers = (one) => (typeof one.input === "string" ? one : { ...one, input: Buffer.from(one.input) });
+const asBuffers = converted((bytes) => Buffer.from(bytes));
 
 const FOLDER = new URL("../../target/differential/", import.meta.url);
 

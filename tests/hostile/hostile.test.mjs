@@ -37,7 +37,7 @@ const RUNTIMES = {
     const program = `
       import program from "./tests/hostile/program.mjs";
       console.log("%j", await program(...${JSON.stringify(all)}));`;
-    return JSON.parse(printed(program));
+    return answered(process.execPath, ["--input-type=module", "-e", program]);
   },
   async workerd(...all) {
     const contents = `
@@ -45,11 +45,16 @@ const RUNTIMES = {
       import program from "./program.mjs";
       export default { test: async () => console.log(JSON.stringify(await program(...${JSON.stringify(all)}))) };`;
     const config = await configured("hostile", contents, inWorkerd);
-    const { status, stdout, stderr } = spawnSync(workerd, ["test", config], { encoding: "utf8", maxBuffer: 1e8 });
-    assert.equal(status, 0, stdout + stderr);
-    return JSON.parse(stdout.trim().split("\n").at(-1));
+    return answered(workerd, ["test", config]);
   },
 };
+
+/** The JSON that a process ends its output with. */
+function answered(command, args) {
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: "utf8", cwd: root, maxBuffer: 1e8 });
+  assert.equal(status, 0, stdout + stderr);
+  return JSON.parse(stdout.trim().split("\n").at(-1));
+}
 
 async function all(context, results, least) {
   assert.ok(results.length >= least, `${results.length} cases`);
@@ -118,13 +123,6 @@ test(`${REQUESTS} forged requests in a row, in workerd`, { timeout: 20 * 60_000 
     child.kill();
   }
 });
-
-/** A program in a process of its own: what it printed. */
-function printed(program) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8", cwd: root });
-  assert.equal(status, 0, stderr);
-  return stdout.trim();
-}
 
 test("what is on Object.prototype before the import has no effect either", async () => {
   // In one piece, because Node's own loader would trip over some of it.

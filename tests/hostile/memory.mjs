@@ -1,6 +1,6 @@
 // Memory that changes during a call, by code of the caller that the library runs: what counts is what the bytes are when
 // they are read, once.
-import { equal, thrown } from "./verdicts.mjs";
+import { equal, gone } from "./verdicts.mjs";
 
 const SECRET = "sec_test";
 const BODY = '{"topic": "a.b", "x": 1.50, "1": [true]}';
@@ -48,8 +48,6 @@ const PLACES = {
   "a secret": (callback) => [reading([SECRET], 0, callback), {}],
 };
 
-const GONE = "TypeError: body must keep its memory and its length while it is read: pass a copy";
-const SECRET_GONE = GONE.replace("body", "secret");
 const EMPTY = "TypeError: secret must not be empty: anybody can sign with an empty secret";
 
 export function changingMemory({ Webhook, sign, unwrap, verify }) {
@@ -77,9 +75,9 @@ export function changingMemory({ Webhook, sign, unwrap, verify }) {
           return result;
         };
         const where = `${what} within ${place}, ${kind}`;
-        equal(changed(verify, signature), now === undefined ? GONE : now === BODY, `${where}: as it was`);
+        equal(changed(verify, signature), now === undefined ? gone("body") : now === BODY, `${where}: as it was`);
         const event = changed((...all) => unwrap(...all).topic, signature);
-        equal(event, now === undefined ? GONE : now === BODY ? "a.b" : "signature_mismatch", `${where}: the event`);
+        equal(event, now === undefined ? gone("body") : now === BODY ? "a.b" : "signature_mismatch", `${where}: the event`);
         if (now !== undefined) equal(changed(verify, sign(SECRET, now)), true, `${where}: as it is`);
       }
       const bytes = view(BODY, kind === "tracking");
@@ -105,7 +103,7 @@ export function changingMemory({ Webhook, sign, unwrap, verify }) {
         const expected = { [signature]: now === SECRET, [nobodys]: false, [sign("sec_second", BODY)]: true };
         if (now) expected[sign(now, BODY)] = true;
         for (const [header, verdict] of Object.entries(expected)) {
-          const wanted = now === undefined ? SECRET_GONE : now === "" ? EMPTY : verdict;
+          const wanted = now === undefined ? gone("secret") : now === "" ? EMPTY : verdict;
           equal(changed(use, header), wanted, `${what}, ${kind}`);
         }
       }

@@ -14,3 +14,6 @@ export function thrown(call, what) {
   }
   throw new Error(`${what}: returned ${String(result)} instead of throwing`);
 }
+
+/** What is said of an argument whose memory is gone when it is read. */
+export const gone = (argument) => `TypeError: ${argument} must keep its memory and its length while it is read: pass a copy`;
