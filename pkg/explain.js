@@ -13,7 +13,7 @@ const encoder = new TextEncoder();
 export function explain(secrets, body, signature) {
   const header = signature ?? "";
   if (typeof header !== "string") throw wrong("signature", "the one value of the Heron-Signature header", signature);
-  const list = Array.from(Array.isArray(secrets) ? secrets : [secrets], secretBytes);
+  const list = Array.from(Array.isArray(secrets) ? secrets : [secrets], (secret) => secretBytes(secret));
   const packed = pack(list, encoder.encode(header));
   const written = instance.write(textOrBytes(body), LARGEST_BODY);
   try {

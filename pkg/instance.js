@@ -140,6 +140,15 @@ export function throwIfInvalid(code) {
   throw new WebhookError("invalid_json", text(), { offset });
 }
 
+/** Whether a header has the shape of a signature: 0, or one of the negative codes of `verify`. */
+export const checkSignature = (signature) => call(core.check_signature, writeHeader(signature));
+
+/** The SHA-256 of the body that was written, in 32 bytes. A view: good until the next call. */
+export function digest(body) {
+  call(core.digest, body.length);
+  return output();
+}
+
 /** What is wrong with the signature that `verify` refused a moment ago. */
 export function signatureMessage(signature) {
   call(core.signature_message, writeHeader(signature));

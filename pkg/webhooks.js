@@ -1,7 +1,7 @@
 // The public API, once for every runtime.
 import { WebhookError, kind, ownOptions, wrong } from "./errors.js";
 import { checkAge } from "./age.js";
-import { isUint8Array, secretBytes, textOrBytes, wellFormed } from "./bytes.js";
+import { isBuffer, isUint8Array, secretBytes, textOrBytes, wellFormed } from "./bytes.js";
 import * as instance from "./instance.js";
 
 export { WebhookError };
@@ -13,14 +13,15 @@ const FORMS = ["raw", "python", "javascript"];
 const RAW = 0;
 const ALL_FORMS = 0b111;
 
-const MAX_BODY_BYTES = 16 * 1024 * 1024;
+/** Heron keeps its webhooks "purposefully minimal". */
+const MAX_BODY_BYTES = 1024 * 1024;
 const LARGEST_MAX_BODY_BYTES = 512 * 1024 * 1024;
 
 /** What the module returns if there is no match. */
 const REFUSALS = { "-1": "signature_mismatch", "-2": "signature_missing", "-3": "signature_malformed" };
 
-const strictDecoder = () => new TextDecoder("utf-8", { __proto__: null, fatal: true });
-let decoder = strictDecoder();
+const decoder = new TextDecoder("utf-8", { __proto__: null, fatal: true, ignoreBOM: true });
+const BYTE_ORDER_MARK = "\ufeff";
 const { parse: parseJson } = JSON;
 const { hasOwn } = Object;
 
@@ -47,6 +48,12 @@ export class Webhook {
 
   receive(body, signature) {
     return received(this.#signer, body, signature, this.#options);
+  }
+
+  checkSignature(signature) {
+    const header = headerOf(signature);
+    const refusal = REFUSALS[instance.checkSignature(header)];
+    if (refusal !== undefined) throw new WebhookError(refusal, instance.signatureMessage(header));
   }
 
   get maxBodyBytes() {
@@ -100,6 +107,7 @@ function signed(signer, body, form = "raw", maxBodyBytes) {
 }
 
 function verified(signer, body, signature, { forms, maxBodyBytes }) {
+  if (isMissing(body)) return false;
   const written = instance.write(textOrBytes(body), maxBodyBytes);
   try {
     return typeof signature === "string" && instance.verify(signer, signature, written, forms) >= 0;
@@ -109,27 +117,69 @@ function verified(signer, body, signature, { forms, maxBodyBytes }) {
 }
 
 function received(signer, body, signature, { forms, maxBodyBytes, parse, tolerance, now }) {
-  const source = textOrBytes(body);
-  const { message, form, secretIndex } = matched(signer, source, signature, forms, maxBodyBytes);
-  const genuine = parse === undefined || tolerance !== undefined ? event(message, form === RAW ? source : message) : undefined;
+  const header = headerOf(signature);
+  const source = textOrBytes(isMissing(body) ? "" : body);
+  const { message, form, secretIndex } = matched(signer, source, header, forms, maxBodyBytes, isParsed(body));
+  // The mark belongs to the message, but to no JSON text (RFC 8259, 8.1).
+  const json = message.startsWith(BYTE_ORDER_MARK) ? message.slice(1) : message;
+  const genuine = parse === undefined || tolerance !== undefined ? event(json, form === RAW ? source : json) : undefined;
   if (tolerance !== undefined) checkAge(hasOwn(genuine, "created") ? genuine.created : undefined, tolerance, now());
-  const value = parse === undefined ? genuine : parse(message);
-  return { event: value, message, form: FORMS[form], secretIndex, key: signature };
+  const value = parse === undefined ? genuine : parse(json);
+  return delivery(value, message, FORMS[form], secretIndex);
+}
+
+/** The key takes a hash of the message: only those who ask for it pay for it. */
+function delivery(event, message, form, secretIndex) {
+  let digest;
+  return {
+    event,
+    message,
+    form,
+    secretIndex,
+    get key() {
+      return (digest ??= hexDigest(message));
+    },
+  };
+}
+
+function hexDigest(message) {
+  const written = instance.write(message, LARGEST_MAX_BODY_BYTES);
+  try {
+    return Array.from(instance.digest(written), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  } finally {
+    instance.release(written);
+  }
+}
+
+/** Frameworks give these for a request without a body. */
+const isMissing = (body) => body === undefined || body === null;
+
+const isParsed = (body) => !isMissing(body) && typeof body === "object" && !isUint8Array(body) && !isBuffer(body);
+
+/** The one value of the header. */
+function headerOf(signature) {
+  const header = signature ?? "";
+  if (typeof header === "string") return header;
+  const remedy = "pass the one value of the Heron-Signature header as a string";
+  throw new WebhookError("signature_malformed", `the signature is malformed: it is ${kind(header)}: ${remedy}`);
+}
+
+/** Why a well-formed signature does not match, as far as the kind of the body tells. */
+function refusal(code, header, isEmpty, isParsed) {
+  if (code !== "signature_mismatch") return new WebhookError(code, instance.signatureMessage(header));
+  if (isEmpty) return new WebhookError("body_missing", "the body is empty: pass the body as it was received");
+  if (!isParsed) return new WebhookError(code, instance.signatureMessage(header));
+  const why = "the body is a parsed value, and parsing loses digits and the order of keys that were signed";
+  const remedy = "pass the bytes as they were received, before any JSON parser: in Express by express.raw({ type: () => true })";
+  return new WebhookError(code, `the signature does not match: ${why}: ${remedy}`);
 }
 
 /** The text that was signed, which form of the body it is, and by which secret. */
-function matched(signer, received, signature, forms, maxBodyBytes) {
-  const header = signature ?? "";
+function matched(signer, received, header, forms, maxBodyBytes, isParsed) {
   const written = instance.write(received, maxBodyBytes);
   try {
-    if (typeof header !== "string") {
-      const remedy = "pass the one value of the Heron-Signature header as a string";
-      throw new WebhookError("signature_malformed", `the signature is malformed: it is ${kind(header)}: ${remedy}`);
-    }
     const match = instance.verify(signer, header, written, forms);
-    if (match < 0) {
-      throw new WebhookError(REFUSALS[match], instance.signatureMessage(header));
-    }
+    if (match < 0) throw refusal(REFUSALS[match], header, written.length === 0, isParsed);
     const [form, secretIndex] = [match & 3, match >> 4];
     if (form === RAW && typeof received === "string") return { message: received, form, secretIndex };
     // The module's copy, which was verified: the caller's bytes may be shared, and have changed since.
@@ -141,12 +191,11 @@ function matched(signer, received, signature, forms, maxBodyBytes) {
   throw notJson(received);
 }
 
-/** Bytes as text, without a byte order mark; nothing if they are not UTF-8. */
+/** Bytes as text, with their byte order mark if they have one; nothing if they are not UTF-8. */
 function decoded(bytes) {
   try {
     return decoder.decode(bytes);
   } catch {
-    decoder = strictDecoder(); // Firefox's, once it has refused bytes, lets the next byte order mark through
     return undefined;
   }
 }
@@ -198,21 +247,21 @@ function withSigner(secrets, use) {
 function prepare(secrets) {
   // Read once: a list that says otherwise the second time must not leave a key of zeros.
   const list = Array.isArray(secrets) ? [...secrets] : [secrets];
-  if (list.length === 0) throw new TypeError("secret must not be an empty list");
+  if (list.length === 0) throw new TypeError("secrets must not be an empty list");
   const keys = new Uint8Array(instance.KEY_BYTES * list.length);
   for (let index = 0; index < list.length; index++) {
-    const key = preparedKey(list[index]);
+    const key = preparedKey(list[index], Array.isArray(secrets) ? `secrets[${index}]` : "secret");
     keys.set(key, instance.KEY_BYTES * index);
     key.fill(0);
   }
   return { keys, likely: RAW };
 }
 
-function preparedKey(secret) {
-  const bytes = secretBytes(secret);
+function preparedKey(secret, argument) {
+  const bytes = secretBytes(secret, argument);
   const key = instance.prepare(bytes);
   bytes.fill(0);
-  if (key === undefined) throw new TypeError("secret must not be empty: anybody can sign with an empty secret");
+  if (key === undefined) throw new TypeError(`${argument} must not be empty: anybody can sign with an empty secret`);
   return key;
 }
 

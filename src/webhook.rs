@@ -7,15 +7,15 @@ use std::{
 
 use crate::{
     Error, Event,
-    json::{Form, Rewriter, Text},
+    json::{BYTE_ORDER_MARK, Form, Rewriter, Text},
     signature::{Key, Signature},
 };
 
 /// The forms that are tried, in this order, unless told otherwise.
 const FORMS: [Form; 3] = [Form::Raw, Form::Python, Form::JavaScript];
 
-/// The largest body that is taken, unless told otherwise: 16 MiB.
-const MAX_BODY_LEN: usize = 16 << 20;
+/// The largest body that is accepted, unless told otherwise: 1 MiB. Heron keeps its webhooks small.
+const MAX_BODY_LEN: usize = 1 << 20;
 
 /// Signs webhooks, and verifies received ones, with one secret or with several while they are rotated.
 ///
@@ -59,7 +59,7 @@ impl Webhook {
         self
     }
 
-    /// Takes bodies of up to so many bytes instead of 16 MiB.
+    /// Accepts bodies of up to `max` bytes instead of 1 MiB.
     #[must_use]
     pub fn with_max_body_len(mut self, max: usize) -> Self {
         self.max_body_len = max;
@@ -135,13 +135,13 @@ impl Verified<'_> {
         self.secret
     }
 
-    /// The message as an event.
+    /// The message as an event. A byte order mark, which bytes may begin with, is skipped.
     ///
     /// # Errors
     ///
     /// [`Error::Json`] if the message is not JSON (Python signs `NaN`), [`Error::Event`] if it is no event.
     pub fn event(&self) -> Result<Event<'_>, Error> {
-        Event::parse(&self.message)
+        Event::parse(self.message.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&self.message))
     }
 }
 

@@ -7,6 +7,8 @@
 
 mod host;
 mod text;
+// Elsewhere it would become the allocator of every program in a workspace, through feature unification. Miri runs it.
+#[cfg(any(target_arch = "wasm32", miri))]
 mod wiping;
 
 use std::cell::RefCell;
@@ -18,7 +20,7 @@ use host::{KEY_LEN, Signer};
 use crate::{
     Error,
     json::{self, BYTE_ORDER_MARK, ErrorKind, Form, MAX_LEN, Rewriter, Text},
-    signature::{Signature, wipe},
+    signature::{Signature, sha256, wipe},
     slack::compose,
     webhook::Candidates,
 };
@@ -63,6 +65,7 @@ enum Output {
     /// What the last rewrite gave for a body of so many bytes.
     Text(usize),
     Message(String),
+    Digest([u8; 32]),
     /// One of these as UTF-16: so many bytes were used for it, and so many of them are it.
     Wide(usize, usize),
 }
@@ -254,6 +257,22 @@ pub fn json_message(code: u8) {
     });
 }
 
+/// Checks the shape of the signature that the header is, before there is a body: 0, [`MISSING`] or [`MALFORMED`].
+#[wasm_bindgen]
+pub fn check_signature(signature_len: usize) -> i32 {
+    with(|workspace| match Signature::parse(&workspace.header[..signature_len]) {
+        Ok(_) => 0,
+        Err(Error::SignatureMissing) => MISSING,
+        Err(_) => MALFORMED,
+    })
+}
+
+/// The SHA-256 of the body is the output: 32 bytes.
+#[wasm_bindgen]
+pub fn digest(body_len: usize) {
+    with(|workspace| workspace.output = Output::Digest(sha256(&workspace.input[..body_len])));
+}
+
 /// Makes the output say what is wrong with the signature that the last [`verify`] refused.
 #[wasm_bindgen]
 pub fn signature_message(signature_len: usize) {
@@ -291,7 +310,7 @@ pub fn release(body_len: usize) -> bool {
                     workspace.wide = Vec::new();
                 }
             }
-            Output::Nothing | Output::Signature(_) | Output::Text(_) => {}
+            Output::Nothing | Output::Signature(_) | Output::Text(_) | Output::Digest(_) => {}
         }
         large
     });
@@ -305,6 +324,7 @@ impl Workspace {
             Output::Nothing => &[],
             Output::Signature(signature) => signature,
             Output::Message(message) => message.as_bytes(),
+            Output::Digest(digest) => digest,
             &Output::Text(len) => self.rewriter.last(Text::Bytes(&self.input[..len])),
             &Output::Wide(_, len) => &self.wide[..len],
         }
