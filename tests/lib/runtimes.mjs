@@ -2,18 +2,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { modules } from "./servers.mjs";
 
-const require = createRequire(import.meta.url);
+/** npm installs one of a package's platforms; their install scripts, which would put it elsewhere, are not run. */
+const installed = (...paths) => paths.map((path) => join(modules, path)).find(existsSync);
 
-/** An executable of an npm package, which needs no install script. */
-const executable = (name, path) => join(dirname(require.resolve(`${name}/package.json`)), path);
-
-/** Where it is published, or where the install script of `bun` has moved it. */
-export const BUN = [executable("@oven/bun-linux-x64", "bin/bun"), executable("bun", "bin/bun.exe")].find(existsSync);
-export const DENO = executable("@deno/linux-x64-glibc", "deno");
-export const WORKERD = executable("@cloudflare/workerd-linux-64", "bin/workerd");
+export const BUN = installed("@oven/bun-linux-x64/bin/bun", "@oven/bun-linux-x64/bin/bun.exe");
+export const DENO = installed("@deno/linux-x64-glibc/deno", "@deno/linux-x64-gnu/deno");
+export const WORKERD = installed("@cloudflare/workerd-linux-64/bin/workerd");
 
 /** What `deno` takes in front of a program of the tests. */
 export const DENO_RUN = ["run", "--no-lock", "--node-modules-dir=manual", "--allow-net=127.0.0.1", "--allow-read"];

@@ -9,7 +9,8 @@ import { memoryStore } from "heron-webhooks/stores/memory";
 import { redisStore } from "heron-webhooks/stores/redis";
 import { Redis } from "ioredis";
 import { RESP_TYPES, createClient } from "redis";
-import { configured, workerd } from "../lib/workerd.mjs";
+import { WORKERD } from "../lib/runtimes.mjs";
+import { configured } from "../lib/workerd.mjs";
 import { lastLine, output } from "../runtimes/lib.mjs";
 import { skip, startRedis } from "./redis.mjs";
 import { argumentCases, cases } from "./suite.mjs";
@@ -118,7 +119,7 @@ test("Durable Objects", async (context) => {
   const path = fileURLToPath(new URL("worker.mjs", import.meta.url));
   const resolveDir = fileURLToPath(new URL(".", import.meta.url));
   const config = await configured("durable-objects", readFileSync(path, "utf8"), { resolveDir, objects: ["HeronDelivery"] });
-  const results = lastLine(await output(workerd, ["test", config]));
+  const results = lastLine(await output(WORKERD, ["test", config]));
   assert.ok(results.length > 10);
   for (const [name, result] of results) await context.test(name, () => assert.equal(result, "passed"));
 });
