@@ -9,7 +9,7 @@ export const WEBHOOK_START = `https://${HOSTS[0]}/services/`;
 /** Why a workflow's URL is refused. */
 export const WORKFLOW = `starts a Slack workflow, which takes no messages: use an Incoming Webhook, ${WEBHOOK_START}…`;
 
-/** A `URL`, with Slack's hosts in their usual spelling, or `undefined`: the error that `new URL` throws holds the text. */
+/** A `URL`, with Slack's hosts as usually spelt, or `undefined`: the error that `new URL` throws holds the text. */
 export function parsedUrl(text) {
   try {
     const url = new URL(text);
