@@ -196,3 +196,68 @@ fn decimals_are_printed_as_with_an_exponent() {
         }
     }
 }
+
+/// `significand * 2^exponent`: its digits up to the last that is not zero, and the power of ten of that.
+fn exact_digits(significand: u64, exponent: i32) -> (String, i32) {
+    // 2^-n is 5^n / 10^n.
+    let (factor, power) = if exponent < 0 { (5, exponent) } else { (2, 0) };
+    // Nine digits each, the last first.
+    let mut parts = vec![significand % 1_000_000_000, significand / 1_000_000_000];
+    for _ in 0..exponent.unsigned_abs() {
+        let mut carry = 0;
+        for part in &mut parts {
+            let product = *part * factor + carry;
+            (*part, carry) = (product % 1_000_000_000, product / 1_000_000_000);
+        }
+        if carry > 0 {
+            parts.push(carry);
+        }
+    }
+    let digits = parts.iter().rev().fold(String::new(), |digits, part| format!("{digits}{part:09}"));
+    let trimmed = digits.trim_end_matches('0');
+    (trimmed.trim_start_matches('0').to_owned(), power + (digits.len() - trimmed.len()) as i32)
+}
+
+/// Decimals halfway between two doubles, just above and just below, and cut short, in several spellings: they are
+/// rounded as the standard library rounds them.
+#[test]
+fn decimals_near_halfway_are_rounded_correctly() {
+    let (mut rewriter, mut count) = (Rewriter::new(), 0);
+    let mut check = |decimal: &str| {
+        let expected: f64 = decimal.parse().expect("a number");
+        let printed = rewriter.rewrite(decimal.into(), Form::JavaScript).expect(decimal);
+        let printed = core::str::from_utf8(printed).expect("ASCII");
+        let rounded = if printed == "null" { f64::INFINITY } else { printed.parse().expect("a number") };
+        assert_eq!(rounded.to_bits(), expected.to_bits(), "{decimal}");
+        count += 1;
+    };
+    let random = doubles().take(lines_to_check() / 100).map(f64::abs);
+    let ends = [0.0, f64::MIN_POSITIVE.next_down(), f64::MIN_POSITIVE, f64::MAX];
+    // Subnormal ones, with any number of bits.
+    let small = doubles().zip(0..400).map(|(double, index)| f64::from_bits(double.to_bits() >> (12 + index % 52)));
+    for double in random.chain(ends).chain(small) {
+        let (bits, biased) = (double.to_bits() & !(0x7ff << 52), double.to_bits() >> 52 & 0x7ff);
+        let significand = if biased == 0 { bits } else { bits | 1 << 52 };
+        let exponent = i32::try_from(biased.max(1)).expect("11 bits") - 1075;
+        let (halfway, power) = exact_digits(2 * significand + 1, exponent - 1);
+        let (front, last) = halfway.split_at(halfway.len() - 1);
+        let below = char::from(last.as_bytes()[0] - 1);
+        check(&format!("{halfway}e{power}"));
+        for more in [1, 20, 700, 3000] {
+            check(&format!("{halfway}{}1e{}", "0".repeat(more), power - more as i32 - 1));
+            check(&format!("0.{front}{below}{}e{}", "9".repeat(more), power + halfway.len() as i32));
+        }
+        for len in [15, 16, 17, 18, 19, 20, 21, 25, 40, 100, 766, 767, 768, 769] {
+            if len < halfway.len() {
+                let (cut, rest) = halfway.split_at(len);
+                let power = power + rest.len() as i32;
+                check(&format!("{cut}e{power}"));
+                check(&format!("{cut}9e{}", power - 1));
+                check(&format!("0.{}{cut}e{}", "0".repeat(len % 5), power + len as i32 + (len % 5) as i32));
+                let (whole, fraction) = cut.split_at(1);
+                check(&format!("{whole}.{fraction}e{}", power + len as i32 - 1));
+            }
+        }
+    }
+    println!("{count} decimals");
+}

@@ -13,6 +13,7 @@
 //! # Ok::<(), heron_webhooks::json::Error>(())
 //! ```
 
+mod big;
 mod block;
 mod decimal;
 mod error;
