@@ -60,7 +60,6 @@ impl Reader<'_, '_> {
         if digits.len() > PYTHON_MAX_INT_DIGITS {
             return Err(Error::new(ErrorKind::IntegerTooLong, at));
         }
-        self.agreement.may_differ();
         Ok(end)
     }
 
@@ -81,17 +80,14 @@ impl Reader<'_, '_> {
         }
         let few = point - integer + fraction.len() <= EXACT_DIGITS;
         if few && (text[integer] != b'0' || fraction.first().map_or(!JS, |&first| first != b'0')) {
-            return self.keep::<JS>(point, fraction, end, !fraction.is_empty());
+            return self.keep::<JS>(point, fraction, end);
         }
         self.print::<JS>(at..end, point, fraction, None)
     }
 
     /// Leaves a number without an exponent as it stands, but for zeros at the end.
     #[inline]
-    fn keep<const JS: bool>(&mut self, point: usize, fraction: &[u8], end: usize, alike: bool) -> Result<usize, Error> {
-        if !alike {
-            self.agreement.differs();
-        }
+    fn keep<const JS: bool>(&mut self, point: usize, fraction: &[u8], end: usize) -> Result<usize, Error> {
         let kept = match fraction.len() {
             0 if JS => point,
             0 => point + 2,
@@ -142,34 +138,23 @@ impl Reader<'_, '_> {
         if stay {
             if exponent.is_some() {
                 if self.has_canonical_exponent::<JS>(integer, point, end, &digits) {
-                    if !digits.is_printed_alike() {
-                        self.agreement.differs();
-                    }
                     return Ok(end);
                 }
             } else if digits.is_plain(JS) && !(JS && digits.count == 0 && negative) {
-                // Python keeps the digits of an integer as well.
-                return self.keep::<JS>(point, fraction, end, point == end || digits.is_printed_alike());
+                return self.keep::<JS>(point, fraction, end);
             }
         }
         if digits.count == 0 {
             let (from, new) = if JS { (at, *b"0\0\0\0\0\0\0\0") } else { (integer, *b"0.0\0\0\0\0\0") };
             return self.replace(from, end, new);
         }
-        if point == end {
-            // Python keeps the digits of an integer.
-            self.agreement.may_differ();
-        } else if !digits.is_printed_alike() {
-            self.agreement.differs();
-        }
         self.printer.replace(integer, end, |room| digits.print(JS, up, room))?;
         Ok(end)
     }
 
-    /// Prints what is no number with digits, or zero, up to the NULs: the forms differ.
+    /// Prints what is no number with digits, or zero, up to the NULs.
     #[inline(never)]
     fn replace(&mut self, from: usize, end: usize, new: [u8; 8]) -> Result<usize, Error> {
-        self.agreement.differs();
         self.printer.replace(from, end, |room| {
             room[..8].copy_from_slice(&new);
             8 - u64::from_le_bytes(new).leading_zeros() as usize / 8
