@@ -51,13 +51,6 @@ impl<'t> Digits<'t> {
         plain.contains(&self.power)
     }
 
-    /// Whether both forms print the same: not zero nor what is whole below 1e21, which Python prints with `.0` or an
-    /// exponent; nor what is small, where Python has an exponent earlier, and two digits in it.
-    #[inline]
-    pub(super) fn is_printed_alike(&self) -> bool {
-        if self.count.cast_signed() <= self.power { self.power > 21 } else { !(-8..-3).contains(&self.power) }
-    }
-
     /// Writes `String(number)` or `repr(number)` of the positive number with these digits, the last made one larger if
     /// `up`; returns its length. What follows is overwritten with zeros.
     #[inline(never)]

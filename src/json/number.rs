@@ -15,13 +15,10 @@ const EXACT_DIGITS: usize = 15;
 const NORMAL: RangeInclusive<isize> = -306..=308;
 
 /// Of what is below these powers, or above, the double is zero or infinite.
-const FINITE: RangeInclusive<isize> = -323..=309;
+pub(super) const FINITE: RangeInclusive<isize> = -323..=309;
 
 /// `sys.get_int_max_str_digits()` of CPython by default.
 const PYTHON_MAX_INT_DIGITS: usize = 4300;
-
-/// Enough digits to round any decimal correctly, if it is known whether anything but zeros follows.
-const SIGNIFICANT_DIGITS: usize = 800;
 
 impl Reader<'_, '_> {
     /// Reads and prints the number that begins at `at`; returns its end.
@@ -63,7 +60,6 @@ impl Reader<'_, '_> {
         if digits.len() > PYTHON_MAX_INT_DIGITS {
             return Err(Error::new(ErrorKind::IntegerTooLong, at));
         }
-        self.agreement.may_differ();
         Ok(end)
     }
 
@@ -84,17 +80,14 @@ impl Reader<'_, '_> {
         }
         let few = point - integer + fraction.len() <= EXACT_DIGITS;
         if few && (text[integer] != b'0' || fraction.first().map_or(!JS, |&first| first != b'0')) {
-            return self.keep::<JS>(point, fraction, end, !fraction.is_empty());
+            return self.keep::<JS>(point, fraction, end);
         }
         self.print::<JS>(at..end, point, fraction, None)
     }
 
     /// Leaves a number without an exponent as it stands, but for zeros at the end.
     #[inline]
-    fn keep<const JS: bool>(&mut self, point: usize, fraction: &[u8], end: usize, alike: bool) -> Result<usize, Error> {
-        if !alike {
-            self.agreement.differs();
-        }
+    fn keep<const JS: bool>(&mut self, point: usize, fraction: &[u8], end: usize) -> Result<usize, Error> {
         let kept = match fraction.len() {
             0 if JS => point,
             0 => point + 2,
@@ -119,20 +112,20 @@ impl Reader<'_, '_> {
         let negative = self.text[at] == b'-';
         let integer = at + usize::from(negative);
         let mut digits = Digits::new(&self.text[integer..point], fraction, exponent.unwrap_or(0));
-        let (mut decimal, mut shortening) = (None, None);
-        if digits.count > EXACT_DIGITS {
-            decimal = Decimal::new(&digits);
-            shortening = decimal.as_ref().and_then(Decimal::shortening);
-        } else if NORMAL.contains(&digits.power) {
-            shortening = Some(Shortening::NONE);
-        }
+        let shortening = if !NORMAL.contains(&digits.power) {
+            None
+        } else if digits.count > EXACT_DIGITS {
+            Decimal::new(&digits).shortening()
+        } else {
+            Some(Shortening::NONE)
+        };
         let mut buffer = zmij::Buffer::new();
         let (mut stay, mut up) = (true, false);
         if let Some(how) = shortening {
             digits.count -= how.dropped;
             (stay, up) = (how.dropped == 0, how.up);
         } else {
-            match double(&self.text[integer..end], &digits, decimal.as_ref(), &mut buffer) {
+            match double(&digits, &mut buffer) {
                 Double::Infinite => {
                     let (from, new) = if JS { (at, *b"null\0\0\0\0") } else { (integer, *b"Infinity") };
                     return self.replace(from, end, new);
@@ -145,34 +138,23 @@ impl Reader<'_, '_> {
         if stay {
             if exponent.is_some() {
                 if self.has_canonical_exponent::<JS>(integer, point, end, &digits) {
-                    if !digits.is_printed_alike() {
-                        self.agreement.differs();
-                    }
                     return Ok(end);
                 }
             } else if digits.is_plain(JS) && !(JS && digits.count == 0 && negative) {
-                // Python keeps the digits of an integer as well.
-                return self.keep::<JS>(point, fraction, end, point == end || digits.is_printed_alike());
+                return self.keep::<JS>(point, fraction, end);
             }
         }
         if digits.count == 0 {
             let (from, new) = if JS { (at, *b"0\0\0\0\0\0\0\0") } else { (integer, *b"0.0\0\0\0\0\0") };
             return self.replace(from, end, new);
         }
-        if point == end {
-            // Python keeps the digits of an integer.
-            self.agreement.may_differ();
-        } else if !digits.is_printed_alike() {
-            self.agreement.differs();
-        }
         self.printer.replace(integer, end, |room| digits.print(JS, up, room))?;
         Ok(end)
     }
 
-    /// Prints what is no number with digits, or zero, up to the NULs: the forms differ.
+    /// Prints what is no number with digits, or zero, up to the NULs.
     #[inline(never)]
     fn replace(&mut self, from: usize, end: usize, new: [u8; 8]) -> Result<usize, Error> {
-        self.agreement.differs();
         self.printer.replace(from, end, |room| {
             room[..8].copy_from_slice(&new);
             8 - u64::from_le_bytes(new).leading_zeros() as usize / 8
@@ -252,51 +234,24 @@ enum Double<'b> {
     Other(Digits<'b>),
 }
 
-/// The double of a token without a sign, through a number that has so many places or the standard library.
+/// The double with these digits, and its own.
 #[inline(never)]
-fn double<'b>(
-    token: &[u8],
-    digits: &Digits<'_>,
-    decimal: Option<&Decimal>,
-    buffer: &'b mut zmij::Buffer,
-) -> Double<'b> {
-    let double = decimal.and_then(Decimal::double).unwrap_or_else(|| nearest(token, digits));
+fn double<'b>(digits: &Digits<'_>, buffer: &'b mut zmij::Buffer) -> Double<'b> {
+    let double = nearest(digits);
     if double.is_infinite() {
         return Double::Infinite;
     }
-    let printed = buffer.format_finite(double).as_bytes();
-    if printed == token {
-        return Double::Same;
-    }
-    let other = Digits::parse(printed);
+    let other = Digits::parse(buffer.format_finite(double).as_bytes());
     if other == *digits { Double::Same } else { Double::Other(other) }
 }
 
-/// The double nearest to a number token of RFC 8259 without a sign, ties to even, however long it is.
-fn nearest(token: &[u8], digits: &Digits<'_>) -> f64 {
+/// The double nearest to these digits, however many they are.
+fn nearest(digits: &Digits<'_>) -> f64 {
     if digits.power > *FINITE.end() {
-        return f64::INFINITY;
+        f64::INFINITY
+    } else if digits.power < *FINITE.start() {
+        0.0
+    } else {
+        Decimal::new(digits).double()
     }
-    if digits.power < *FINITE.start() {
-        return 0.0;
-    }
-    let parse = |text: &[u8]| core::str::from_utf8(text).ok()?.parse().ok();
-    let value = if token.len() <= SIGNIFICANT_DIGITS { parse(token) } else { parse(&shortened(digits)) };
-    // A token of that grammar is a number to Rust as well.
-    value.unwrap_or(f64::NAN)
-}
-
-/// A token that rounds to the same double, of bounded length: as many digits as can matter, then a 1 for a rest, which
-/// does not end with a zero. (The standard library's parser would cut a large exponent short even where many zeros
-/// balance it.)
-#[cold]
-fn shortened(digits: &Digits<'_>) -> Vec<u8> {
-    let mut short = Vec::with_capacity(SIGNIFICANT_DIGITS + 32);
-    short.extend_from_slice(b"0.");
-    short.extend(digits.iter().take(SIGNIFICANT_DIGITS));
-    if digits.count > SIGNIFICANT_DIGITS {
-        short.push(b'1');
-    }
-    short.extend_from_slice(format!("e{}", digits.power).as_bytes());
-    short
 }

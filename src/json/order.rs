@@ -82,11 +82,6 @@ impl Orders {
         self.reorderings.len()
     }
 
-    /// Whether members of any object were moved or left out.
-    pub(super) fn differ(&self) -> bool {
-        self.moved > 0
-    }
-
     /// Puts the members of an object, which is the end of what is printed, in this order.
     #[inline]
     pub(super) fn put_in_order(
