@@ -31,6 +31,7 @@ const steps = [
   ["Rust crates", () => cargo("deny", "--workspace", "--locked", "check", "licenses", "bans", "sources")],
   // Optimised, so that the checksums of a million numbers take seconds, and still with overflow checks.
   ["Rust tests", () => run("cargo", ["test", "--locked"], { env: { HERON_NUMBERS: "1000000" } })],
+  ["Rust allocator", () => cargo("test", "--locked", "--features", "wasm", "--test", "allocator")],
   ["WebAssembly build", build],
   ["JavaScript tests", javascriptTests],
   ["Runtimes", () => node("tests/runtimes/matrix.mjs", "--without", leftOut.filter((name) => name !== "redis").join())],

@@ -1,7 +1,7 @@
 // What every adapter does with a delivery, so that each framework gives the sender the same answers.
 import { ownOptions, tag, wrong } from "../errors.js";
 import { inReadTime, tooLarge } from "./body.js";
-import { failure, log, ours } from "./errors.js";
+import { failure, known, log } from "./errors.js";
 
 const ACCEPTED = answer(204);
 
@@ -39,10 +39,10 @@ export function createDeliver(webhook, onEvent, options) {
       const { body, stop } = incoming.read(limit);
       delivery = received(incoming, await inReadTime(body, readTimeout, stop), signature);
       return await inTime(delivery);
-    } catch (error) {
-      const known = ours(error);
-      later(report(known, delivery));
-      return answer(known.status, known.code, known.headers);
+    } catch (thrown) {
+      const { error, status, code, headers } = known(thrown);
+      later(report(error, delivery));
+      return answer(status, code, headers);
     }
   };
 
@@ -51,7 +51,7 @@ export function createDeliver(webhook, onEvent, options) {
       return webhook.receive(body, signature);
     } catch (error) {
       const encoding = incoming.header("content-encoding");
-      if (ours(error).code !== "signature_mismatch" || !isCompressed(encoding)) throw error;
+      if (known(error).code !== "signature_mismatch" || !isCompressed(encoding)) throw error;
       const why = `the body arrived compressed (Content-Encoding: ${encoding}) and does not verify as it is`;
       throw failure(415, "unsupported_encoding", `${why}: have it decompressed before heron-webhooks`, error);
     }
@@ -67,7 +67,7 @@ export function createDeliver(webhook, onEvent, options) {
       timer = setTimeout(() => {
         const error = failure(504, "handler_timeout", `onEvent took more than ${timeout} seconds`);
         reject(error);
-        later(work.catch((late) => report(ours(late), delivery)));
+        later(work.catch((late) => report(known(late).error, delivery)));
         controller.abort(error);
       }, timeout * 1000);
     });
@@ -87,7 +87,7 @@ export function createDeliver(webhook, onEvent, options) {
       throw failure(500, "store_failed", 'store.claim resolved to none of { state: "claimed" | "completed" | "busy" }');
     }
     const settled = settle(delivery, claim);
-    if (acknowledge === "before") later(settled.catch((error) => report(ours(error), delivery)));
+    if (acknowledge === "before") later(settled.catch((error) => report(known(error).error, delivery)));
     else await settled;
     return ACCEPTED;
   }

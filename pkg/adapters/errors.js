@@ -9,16 +9,20 @@ export function failure(status, code, message, cause) {
   return Object.assign(error, { name: "DeliveryError", status, code });
 }
 
-/** An error of this package as it is, of any copy of it; anything else as the `cause` of an `internal` one. */
-export function ours(error) {
+/**
+ * An error of this package, of any copy of it, and what it says, each read once; anything else becomes the `cause` of an
+ * `internal` one.
+ */
+export function known(error) {
   try {
-    const { name, status, code } = error;
+    const { name, status, code, headers } = error;
     const isNamed = name === "WebhookError" || name === "DeliveryError";
-    if (isNamed && isStatus(status) && typeof code === "string") return error;
+    if (isNamed && isStatus(status) && typeof code === "string") return { error, status, code, headers };
   } catch {
     // A getter that throws, or nothing to have properties.
   }
-  return failure(500, "internal", "the delivery could not be handled", error);
+  const wrapped = failure(500, "internal", "the delivery could not be handled", error);
+  return { error: wrapped, status: 500, code: "internal" };
 }
 
 /** Writes an error to the console. Its cause is foreign: printing it may throw. */

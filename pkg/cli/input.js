@@ -23,6 +23,9 @@ export const secretOptions = {
 export const SECRETS =
   "The secret comes from --secret-file, else from the environment variable HERON_WEBHOOK_SECRET, else you are asked for it.";
 
+/** In bytes: at a desk, any payload that the library can sign is accepted. */
+export const LARGEST_PAYLOAD = 512 * 1024 * 1024;
+
 export const jsonOption = { json: { type: "boolean", help: "prints JSON, for programs" } };
 
 /** The names of the forms, as the values of an option. */

@@ -1,6 +1,6 @@
 import { SlackError, postToSlack, sign, stringify } from "heron-webhooks";
 import { deliver, isDelivered, receiver, slackFromEnvironment, slackHostOption, slackTarget } from "./http.js";
-import { SECRETS, checkForms, jsonOption, readPayload, readSecret, secretOptions } from "./input.js";
+import { LARGEST_PAYLOAD, SECRETS, checkForms, jsonOption, readPayload, readSecret, secretOptions } from "./input.js";
 import { sampleEvent, topics } from "./samples.js";
 import { countDown, note, plural, print, printJson, printable, style } from "./terminal.js";
 import { UsageError } from "./usage.js";
@@ -106,7 +106,7 @@ async function sendSigned(url, event, secret, { form, wire, timeout, waits }, js
   const signed = form === "raw" ? event : Buffer.from(stringify(event, { form }));
   // The other two change a JSON text: of bytes that are none, they would make something else without a word.
   if (wire === "spaced" || wire === "utf8") stringify(event, { form: "python" });
-  const signature = sign(secret, signed);
+  const signature = sign(secret, signed, { maxBodyBytes: LARGEST_PAYLOAD });
   const body = wires[wire](signed, event);
   if (!json) {
     print(`${style("bold", "POST")} ${printable(url)}`);

@@ -1,5 +1,5 @@
 import { Webhook, WebhookError } from "heron-webhooks";
-import { SECRETS, checkForms, jsonOption, payloadFile, readPayload, readSecrets, secretOptions } from "./input.js";
+import { LARGEST_PAYLOAD, SECRETS, checkForms, jsonOption, payloadFile, readPayload, readSecrets, secretOptions } from "./input.js";
 import { print, printJson, printable, style } from "./terminal.js";
 import { UsageError } from "./usage.js";
 
@@ -35,7 +35,7 @@ export async function run({ signature, form: forms, json, ...values }, positiona
   const payload = await readPayload(payloadFile(positionals));
   const secrets = await readSecrets(values);
   // Whatever was signed may be verified here, an event or not.
-  const webhook = new Webhook(secrets, { forms, parse: () => undefined });
+  const webhook = new Webhook(secrets, { forms, parse: () => undefined, maxBodyBytes: LARGEST_PAYLOAD });
   try {
     const { form, secretIndex } = webhook.receive(payload, signature);
     const secret = secrets.length > 1 ? `, secret ${secretIndex + 1} of ${secrets.length}` : "";
