@@ -4,9 +4,17 @@
 //! tell. Where they are not, `big` compares exactly.
 
 use core::cmp::Ordering;
+use core::ops::RangeInclusive;
 
 use super::big;
 use super::layout::Digits;
+use super::number::EXACT_DIGITS;
+
+/// `0.d1d2…` times ten to these powers is a normal double, with all its bits.
+const NORMAL: RangeInclusive<isize> = -306..=308;
+
+/// Below these powers the double is zero, above it is infinite.
+const FINITE: RangeInclusive<isize> = -323..=309;
 
 /// The lowest bit of the smallest doubles is 2 to this power.
 const LEAST_EXPONENT: i32 = -1074;
@@ -15,7 +23,7 @@ const LEAST_EXPONENT: i32 = -1074;
 const MOST_DIGITS: usize = 19;
 
 /// A decimal in fixed point.
-pub(super) struct Decimal<'t> {
+struct Decimal<'t> {
     digits: &'t Digits<'t>,
     /// The first [`MOST_DIGITS`] digits.
     significand: u64,
@@ -29,23 +37,73 @@ pub(super) struct Decimal<'t> {
 
 /// How a decimal becomes the shortest that rounds to the same double.
 #[derive(Clone, Copy)]
-pub(super) struct Shortening {
+struct Shortening {
     /// How many digits at the end are dropped.
-    pub(super) dropped: usize,
+    dropped: usize,
     /// Whether the last that stays is made one larger.
-    pub(super) up: bool,
+    up: bool,
 }
 
 impl Shortening {
     /// All digits stay.
-    pub(super) const NONE: Self = Self { dropped: 0, up: false };
+    const NONE: Self = Self { dropped: 0, up: false };
+}
+
+/// The fewest digits that round to a decimal's double, of as many the closest: those that are printed.
+pub(super) struct Shortest<'t> {
+    pub(super) digits: Digits<'t>,
+    /// Whether the last of them is printed one larger.
+    pub(super) up: bool,
+    /// Whether they are the decimal's own.
+    pub(super) is_same: bool,
+}
+
+impl<'t> Shortest<'t> {
+    /// Those of the decimal with these digits; none if its double is infinite.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a call costs a tenth of a float of 17 digits")]
+    pub(super) fn of(digits: Digits<'t>, buffer: &'t mut zmij::Buffer) -> Option<Self> {
+        if let Some(Shortening { dropped, up }) = shortening(&digits) {
+            let count = digits.count - dropped;
+            return Some(Self { digits: Digits { count, ..digits }, up, is_same: dropped == 0 });
+        }
+        let double = nearest(&digits);
+        if double.is_infinite() {
+            return None;
+        }
+        let shortest = Digits::parse(buffer.format_finite(double).as_bytes());
+        Some(Self { digits: shortest, up: false, is_same: shortest == digits })
+    }
+}
+
+/// The shortening of a decimal, where that is known without its double.
+#[inline]
+fn shortening(digits: &Digits<'_>) -> Option<Shortening> {
+    match digits.count {
+        _ if !NORMAL.contains(&digits.power) => None,
+        0..=EXACT_DIGITS => Some(Shortening::NONE),
+        16..=MOST_DIGITS => Decimal::new(digits).shortening(),
+        _ => None,
+    }
+}
+
+/// The double nearest to a decimal, however many digits it has.
+#[inline(never)]
+fn nearest(digits: &Digits<'_>) -> f64 {
+    if digits.power > *FINITE.end() {
+        f64::INFINITY
+    } else if digits.power < *FINITE.start() {
+        0.0
+    } else {
+        Decimal::new(digits).double()
+    }
 }
 
 impl<'t> Decimal<'t> {
-    /// The decimal with these digits, at least one, whose `power` is in [`FINITE`](super::number::FINITE).
+    /// The decimal with these digits, at least one, whose `power` is in [`FINITE`].
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a call costs more than it saves in size")]
-    pub(super) fn new(digits: &'t Digits<'t>) -> Self {
+    fn new(digits: &'t Digits<'t>) -> Self {
         let whole = &digits.whole[..digits.whole.len().min(MOST_DIGITS)];
         let fraction = &digits.fraction[..digits.fraction.len().min(MOST_DIGITS - whole.len())];
         let count = whole.len() + fraction.len();
@@ -64,15 +122,12 @@ impl<'t> Decimal<'t> {
         }
     }
 
-    /// Which digits are printed for its double, a normal one: the fewest that round to it, of as many the closest.
-    /// Nothing where it takes more bits, or digits, to tell.
+    /// How a decimal of up to [`MOST_DIGITS`] digits becomes the shortest, if its double is a normal one. Nothing where
+    /// it takes more bits, or digits, to tell.
     ///
     /// Distances are compared on the scale of the quotient, to the decimals with fewer digits on either side: what rounds
     /// to the double is less than half of the doubles' distance away from it.
-    pub(super) fn shortening(&self) -> Option<Shortening> {
-        if self.digits.count > MOST_DIGITS {
-            return None;
-        }
+    fn shortening(&self) -> Option<Shortening> {
         let half = 1_u64 << (10 - self.quotient.leading_zeros());
         let rest = self.quotient & (2 * half - 1);
         let rounded = self.quotient.wrapping_add(half) & !(2 * half - 1);
@@ -113,7 +168,7 @@ impl<'t> Decimal<'t> {
     }
 
     /// The nearest double, of two that are as near the even one; infinite beyond the largest.
-    pub(super) fn double(&self) -> f64 {
+    fn double(&self) -> f64 {
         let highest_bit = 63 - self.quotient.leading_zeros().cast_signed() + self.exponent;
         let exponent = (highest_bit - 52).max(LEAST_EXPONENT);
         // How many bits of the quotient no double has.

@@ -29,7 +29,8 @@ impl<'t> Digits<'t> {
             (places(whole), if fraction.is_empty() { without_zeros(whole) } else { whole }, fraction)
         };
         let count = whole.len() + fraction.len();
-        Self { whole, fraction, count, power: if count == 0 { 0 } else { power + exponent } }
+        // Zero is laid out as a digit in front of the point.
+        Self { whole, fraction, count, power: if count == 0 { 1 } else { power + exponent } }
     }
 
     /// Those of a positive number in the grammar of JSON.
