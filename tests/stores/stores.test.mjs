@@ -58,11 +58,7 @@ test("Redis", { skip, concurrency: true }, async (context) => {
     ioredis: io,
     "ioredis, bytes": { defineCommand() {}, eval: (...args) => io.evalBuffer(...args) },
     // As after a connection that broke before the reply.
-<<<<<<< ours
-    "ioredis, each command twice": { defineCommand() {}, eval: (...args) => (io.eval(...args).catch(() => {}), io.eval(...args)) },
-=======
     "ioredis, each command twice": { defineCommand() {}, eval: async (...args) => (await io.eval(...args), io.eval(...args)) },
->>>>>>> theirs
   };
   const tests = [];
   for (const [name, client] of Object.entries(clients)) {
