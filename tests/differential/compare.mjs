@@ -1,6 +1,6 @@
 // Compares: what the package prints with what the engines print, for documents and for doubles.
 
-import { doublesFrame } from "../vectors/engines.mjs";
+import { doublesFrame } from "../../tools/vectors/engines.mjs";
 import { document } from "./documents.mjs";
 import { fill } from "./doubles.mjs";
 import { isMisreadKey } from "./known.mjs";

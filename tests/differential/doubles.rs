@@ -1,6 +1,6 @@
 //! The doubles of the differential test, as this crate prints them.
 //!
-//! In: frames of doubles, as `tests/vectors/cpython.py` describes them. Out: the version, then for each frame one that
+//! In: frames of doubles, as `tools/vectors/cpython.py` describes them. Out: the version, then for each frame one that
 //! holds three JSON arrays, each behind its length (32 bits, little-endian): the doubles as they were spelled, and that
 //! text in the JavaScript and in the Python form. Each double is spelled with 17 digits and an exponent, which is never
 //! canonical; the fewest digits with an exponent, and what is printed, must give the same again.

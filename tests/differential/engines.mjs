@@ -5,10 +5,10 @@
 import { fileURLToPath } from "node:url";
 import { FIREFOX } from "../lib/browsers.mjs";
 import { BUN, DENO } from "../lib/runtimes.mjs";
-import { CPYTHON, answersIn, doublesFrame, javascript, questionFrame } from "../vectors/engines.mjs";
+import { CPYTHON, answersIn, doublesFrame, javascript, questionFrame } from "../../tools/vectors/engines.mjs";
 import { Page, Process } from "./processes.mjs";
 
-const STDIO = fileURLToPath(new URL("../vectors/answer_stdio.mjs", import.meta.url));
+const STDIO = fileURLToPath(new URL("../../tools/vectors/answer_stdio.mjs", import.meta.url));
 
 /** What answers frames, as an engine. */
 const framed = async (form, program) => ({

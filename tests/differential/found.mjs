@@ -1,7 +1,7 @@
 // Makes vectors of differences: each reduced to a small text, with what Node and CPython make of that.
 
 import { readFileSync } from "node:fs";
-import { FORMAT, compact, write } from "../vectors/write.mjs";
+import { FORMAT, compact, write } from "../../tools/vectors/write.mjs";
 import { compareTexts } from "./compare.mjs";
 import { ENGINES } from "./engines.mjs";
 import { kind, shrink } from "./shrink.mjs";

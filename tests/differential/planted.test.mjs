@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { stringify } from "heron-webhooks";
 import { folder, root } from "../lib/servers.mjs";
-import { javascript } from "../vectors/answer.mjs";
+import { javascript } from "../../tools/vectors/answer.mjs";
 import { compareTexts } from "./compare.mjs";
 
 const here = join(root, "tests/differential");

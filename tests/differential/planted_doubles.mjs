@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Answers as doubles.rs does, but prints one digit too few.
 
-import { framed, hello } from "../vectors/answer.mjs";
+import { framed, hello } from "../../tools/vectors/answer.mjs";
 
 const length = (text) => new Uint8Array(Uint32Array.of(text.length).buffer);
 

@@ -61,7 +61,7 @@ export class Process {
   }
 }
 
-const ANSWER = readFileSync(new URL("../vectors/answer.mjs", import.meta.url));
+const ANSWER = readFileSync(new URL("../../tools/vectors/answer.mjs", import.meta.url));
 
 /** Asks for the next question with the answer to the last. */
 const PAGE = `<!doctype html><meta charset="utf-8"><title>Differential test</title><script type="module">

@@ -1,5 +1,5 @@
 // Records anew what Node and CPython make of every text of the collections, in their own files: to be run, by
-// `node tests/vectors/record.mjs` with python3 beside node, when a case is added or an engine is to be another one.
+// `node tools/vectors/record.mjs` with python3 beside node, when a case is added or an engine is to be another one.
 
 import { COLLECTIONS, cpython, input, load, node } from "./collections.mjs";
 import { FORMAT, compact, write } from "./write.mjs";

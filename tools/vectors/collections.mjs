@@ -7,13 +7,13 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { join } from "./write.mjs";
+import { VECTORS, join } from "./write.mjs";
 
 export const COLLECTIONS = ["json-test-suite", "test262", "cpython-json", "rfc8785", "decimals", "shortest", "found"];
 
 /** A collection, its texts whole. */
 export function load(name) {
-  const { about, cases } = JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url), "utf8"));
+  const { about, cases } = JSON.parse(readFileSync(new URL(`${name}.json`, VECTORS), "utf8"));
   for (const one of cases) {
     for (const field of ["text", "javascript", "python"]) one[field] = join(one[field]);
   }

@@ -1,10 +1,11 @@
 // Writes mismatches.json, a webhook that does not match for each complaint that people bring, made by the program that
-// does that wrong thing wherever one is at hand: to be run again, by `node tests/vectors/make_mismatches.mjs` with
+// does that wrong thing wherever one is at hand: to be run again, by `node tools/vectors/make_mismatches.mjs` with
 // python3, openssl, jq and iconv beside node, when a complaint is added. All secrets in it are made up.
 
 import { spawnSync } from "node:child_process";
 import { createHash, createHmac } from "node:crypto";
 import { writeFileSync } from "node:fs";
+import { VECTORS } from "./write.mjs";
 
 const SECRET = "sec_b3Jkcy1vZi1hLXBlYWNl";
 
@@ -358,7 +359,7 @@ function told(name, value) {
 const about = {
   what: "webhooks that do not match, each named after the complaint that it comes from, and the causes",
   input: "`secret`, `body`: their UTF-8; `secretHex`, `bodyHex`: bytes",
-  made: "by tests/vectors/make_mismatches.mjs",
+  made: "by tools/vectors/make_mismatches.mjs",
   license: "MIT OR Apache-2.0, as the project",
 };
 const ascii = (value) =>
@@ -367,7 +368,7 @@ const rows = cases.map(({ name, causes, secret, body, signature }) =>
   ascii({ name, causes, ...told("secret", secret), ...told("body", body), signature }),
 );
 writeFileSync(
-  new URL("mismatches.json", import.meta.url),
+  new URL("mismatches.json", VECTORS),
   `{"about":${ascii(about)},\n"cases":[\n${rows.join(",\n")}\n]}\n`,
 );
 console.log(`${rows.length} complaints`);

@@ -1,5 +1,5 @@
 // Writes serialisers.json, what the engines themselves make of every text in cases.mjs: to be run again, by
-// `node tests/vectors/generate.mjs` with python3 beside node, when a case is added. The engines' versions go on top.
+// `node tools/vectors/generate.mjs` with python3 beside node, when a case is added. The engines' versions go on top.
 
 import { spawnSync } from "node:child_process";
 import { groups } from "./cases.mjs";
@@ -28,7 +28,7 @@ const about = {
   python: `json.dumps(json.loads(text), separators=(",", ":")), ${python.version}`,
   input: `${FORMAT.input}, strict UTF-8 after one byte order mark is dropped`,
   long: FORMAT.long,
-  made: "by tests/vectors/generate.mjs, from tests/vectors/cases.mjs",
+  made: "by tools/vectors/generate.mjs, from tools/vectors/cases.mjs",
   license: "MIT OR Apache-2.0, as the project",
 };
 

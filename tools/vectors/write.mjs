@@ -2,6 +2,9 @@
 
 import { writeFileSync } from "node:fs";
 
+/** Where the vectors are. */
+export const VECTORS = new URL("../../tests/vectors/", import.meta.url);
+
 /** Texts longer than this are written as parts, their runs as `{ repeat, times }`. */
 const LONG = 200;
 
@@ -35,8 +38,8 @@ export const join = (text) =>
 const ascii = (value) =>
   JSON.stringify(value).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-/** Writes a vector file of this folder. */
+/** Writes a vector file. */
 export function write(name, about, cases) {
   const lines = cases.map(ascii).join(",\n");
-  writeFileSync(new URL(name, import.meta.url), `{"about":${ascii(about)},\n"cases":[\n${lines}\n]}\n`);
+  writeFileSync(new URL(name, VECTORS), `{"about":${ascii(about)},\n"cases":[\n${lines}\n]}\n`);
 }
