@@ -81,14 +81,6 @@ async function pack(target) {
   console.log(`${target}: ${kept.length} inputs of ${lines.length}`);
 }
 
-/** Fuzzes targets one after the other. */
-export async function fuzzAll(seconds, targets = TARGETS) {
-  for (const target of targets) {
-    heading(`${target}, ${seconds} seconds`);
-    await fuzzed(target, seconds);
-  }
-}
-
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   await main(async () => {
     const { values, positionals } = parseArgs({
@@ -100,7 +92,9 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
     const what = missing();
     if (what) throw new Failure(`Fuzzing needs ${what}.`);
     const targets = positionals.length > 0 ? positionals : TARGETS;
-    if (!values.pack) return fuzzAll(values.seconds, targets);
-    for (const target of targets) await pack(target);
+    for (const target of targets) {
+      if (!values.pack) heading(`${target}, ${values.seconds} seconds`);
+      await (values.pack ? pack(target) : fuzzed(target, values.seconds));
+    }
   });
 }

@@ -37,6 +37,18 @@ export async function run(command, args, { env = {}, problem, remedy } = {}) {
   }
 }
 
+/** Runs a command quietly: its exit code, 1 if it cannot be started, and all that it printed. */
+export async function recorded([command, ...args], env) {
+  const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  let output = `$ ${shown(command, args)}\n`;
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
+  const status = await new Promise((resolve) => {
+    child.on("error", (error) => resolve(((output += error.message), 1)));
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+  return { status, output };
+}
+
 /** Like `run`, for a command that downloads: a network error in its output is told from any other failure. */
 export async function download(command, args, { what, registry, remedy }) {
   const { status, stderr, error } = await spawned(command, args, {}, "pipe");

@@ -1,28 +1,45 @@
 // Makes a clean checkout ready to build: checks the tools, installs what is missing. Quick when nothing is.
+//   node tools/setup.mjs           what `npm run build` needs
+//   node tools/setup.mjs --tests   what npm installs for the tests, without the rest
+//   node tools/setup.mjs --all     everything that `npm run test:all` needs
 
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { missing as missingToFuzz } from "./fuzz.mjs";
 import { Failure, answer, download, main, npm, root } from "./lib.mjs";
+import { PROGRAMS, found } from "./programs.mjs";
 
 const WASM_TARGET = "wasm32-unknown-unknown";
 /** What cargo runs that does not come with it, and its version. */
 const CARGO_TOOLS = { deny: "0.20.2", fuzz: "0.13.2" };
 
-/**
- * `components`: what the Rust toolchain needs beyond the compiler, such as `clippy`; `deny`: whether cargo-deny is
- * needed; `fuzz`: whether cargo-fuzz is, if there is a nightly toolchain to use it.
- */
-export async function setup({ components = [], deny = false, fuzz = false } = {}) {
+/** `components`: what the Rust toolchain needs beyond the compiler, such as `clippy`. */
+export async function setup({ components = [] } = {}) {
   checkNode();
   checkRust();
   await addWasmTarget();
   await addComponents(components);
   await fetchCrates();
-  if (deny) await addCargoTool("deny");
-  if (fuzz && answer("cargo", ["+nightly", "--version"])) await addCargoTool("fuzz");
   await installPackages("", "the development packages");
+}
+
+/** Everything that every test needs, but for what `without` names; a `Failure` where it cannot be had. */
+export async function setupAll(without = []) {
+  await setup({ components: ["rustfmt", "clippy"] });
+  await setupTests();
+  await installPackages("benches", "what is measured against, and what plots");
+  await addPrograms(Object.keys(PROGRAMS).filter((name) => !without.includes(name)));
+  if (!without.includes("deny")) await addCargoTool("deny");
+  if (without.includes("fuzz")) return;
+  if (!answer("cargo", ["+nightly", "--version"])) {
+    console.log("Adding Rust's nightly toolchain, to fuzz");
+    await rustup(["toolchain", "install", "nightly", "--profile", "minimal"], "A nightly toolchain");
+  }
+  await addCargoTool("fuzz");
+  const what = missingToFuzz();
+  if (what) throw new Failure(`Fuzzing needs ${what}.`, "Install it, or leave it out with `--without fuzz`.");
 }
 
 function checkNode() {
@@ -133,25 +150,24 @@ export async function installPackages(folder, what) {
   });
 }
 
-/** The runtimes, bundlers and frameworks that the tests need; `programs`: commands that Debian's packages provide. */
-export async function setupTests(programs) {
-  await installPackages("tests", "the runtimes, bundlers and frameworks of the tests");
-  const missing = programs.filter((command) => !existsSync(`/usr/bin/${command}`));
-  if (missing.length === 0) {
-    return;
-  }
-  const packages = missing.join(" and ");
+export const setupTests = () => installPackages("tests", "the runtimes, bundlers and frameworks of the tests");
+
+async function addPrograms(names) {
+  const missing = names.filter((name) => found(name) === undefined);
+  if (missing.length === 0) return;
+  const packages = missing.map((name) => PROGRAMS[name].debian);
+  const what = packages.join(" and ");
   if (process.getuid?.() !== 0 || !answer("apt-get", ["--version"])) {
     throw new Failure(
-      `${packages} ${missing.length > 1 ? "are" : "is"} not installed.`,
-      `Install what is missing (Debian: \`sudo apt-get install ${missing.join(" ")}\`), or leave it out with
-\`npm test -- --without ${missing.map((name) => name.replace(/-esr|-server/, "")).join()}\`.`,
+      `${what} ${missing.length > 1 ? "are" : "is"} not installed.`,
+      `Install what is missing (Debian: \`sudo apt-get install ${packages.join(" ")}\`), or leave it out with
+\`npm run test:all -- --without ${missing.join()}\`.`,
     );
   }
-  console.log(`Installing ${packages}`);
-  const options = { what: packages, registry: "Debian's package archive", remedy: "See the message above." };
+  console.log(`Installing ${what}`);
+  const options = { what, registry: "Debian's package archive", remedy: "See the message above." };
   await download("apt-get", ["update", "--quiet"], options);
-  await download("apt-get", ["install", "--yes", "--quiet", "--no-install-recommends", ...missing], options);
+  await download("apt-get", ["install", "--yes", "--quiet", "--no-install-recommends", ...packages], options);
 }
 
 function older(version, wanted) {
@@ -165,5 +181,6 @@ function read(file) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await main(setup);
+  const [which] = process.argv.slice(2);
+  await main({ "--tests": setupTests, "--all": () => setupAll() }[which] ?? (() => setup()));
 }

@@ -1,116 +1,135 @@
-// `npm test`: every check, in order, each runner's own output visible; stops at the first that fails.
-// `npm test -- --without chromium,firefox` leaves runtimes out, and says so.
+// The test loops (tests/README.md), whose steps are in steps.mjs, two at a time. What a step prints is in
+// target/test-output, and shown if it fails; after a failure no other step begins.
+//   node tools/test.mjs check
+//   node tools/test.mjs test      [--without NAME,NAME]   leaves out, and says, what needs a program that is not there
+//   node tools/test.mjs all       [--without NAME,NAME]   installs what is missing, or fails
+//   node tools/test.mjs all --rest                        without what `test` has
 
-import { readdirSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { build } from "./build.mjs";
-import { fuzzAll, missing } from "./fuzz.mjs";
-import { heading, main, root, run } from "./lib.mjs";
-import { setup, setupTests } from "./setup.mjs";
+import { Failure, heading, main, recorded, root } from "./lib.mjs";
+import { PROGRAMS, leftOut } from "./programs.mjs";
+import { setup, setupAll } from "./setup.mjs";
+import { steps } from "./steps.mjs";
 
-const cargo = (...args) => run("cargo", args);
-const node = (...args) => run(process.execPath, args);
+const LOOPS = ["check", "test", "all"];
+const NAMES = [...Object.keys(PROGRAMS), "deny", "fuzz"];
+const SLOTS = 2;
+const OUTPUT = join(root, "target/test-output");
 
-const { without } = parseArgs({ options: { without: { type: "string", default: "" } } }).values;
-const leftOut = without.split(",");
-const programs = { chromium: "chromium", firefox: "firefox-esr", redis: "redis-server" };
+const seconds = (start) => `${((performance.now() - start) / 1000).toFixed(0)} s`;
 
-const steps = [
-  ["Tools and packages", prepare],
-  ["Rust format", format],
-  ["Rust lints", () => cargo("clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings")],
-  [
-    "Rust lints, WebAssembly",
-    () =>
-      cargo(
-        ...["clippy", "--locked", "--package", "heron-webhooks", "--lib", "--features", "wasm"],
-        ...["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"],
-      ),
-  ],
-  ["Rust crates", () => cargo("deny", "--workspace", "--locked", "check", "licenses", "bans", "sources")],
-  // Optimised, so that the checksums of a million numbers take seconds, and still with overflow checks.
-  ["Rust tests", () => run("cargo", ["test", "--locked"], { env: { HERON_NUMBERS: "1000000" } })],
-  ["Rust allocator", () => cargo("test", "--locked", "--features", "wasm", "--test", "allocator")],
-  ["WebAssembly build", build],
-  ["JavaScript tests", javascriptTests],
-  ["Runtimes", () => node("tests/runtimes/matrix.mjs", "--without", leftOut.filter((name) => name !== "redis").join())],
-  ["Types", () => node("node_modules/typescript/bin/tsc", "--project", "tests/types")],
-  ["Differential test", () => node("tests/differential/run.mjs", "--count", "300000", "--against", against())],
-  ["Fuzzing", fuzzing],
-  ["Demo", () => node("demo/demo.mjs", "--once", "--quiet")],
-  ["Demo, recorded deliveries", () => node("demo/demo.mjs", "--once", "--quiet", "--recorded")],
-];
-
-async function format() {
-  await cargo("fmt", "--all", "--check");
-  await cargo("fmt", "--manifest-path", "fuzz/Cargo.toml", "--check");
+function arguments_() {
+  try {
+    const options = { rest: { type: "boolean", default: false }, without: { type: "string", default: "" } };
+    const { values, positionals } = parseArgs({ allowPositionals: true, options });
+    const without = values.without.split(",").filter(Boolean);
+    const unknown = without.find((name) => !NAMES.includes(name));
+    if (unknown !== undefined) throw new Error(`there is no ${unknown} to leave out: there are ${NAMES.join(", ")}`);
+    const [loop, ...more] = positionals;
+    if (!LOOPS.includes(loop) || more.length > 0) throw new Error(`one of ${LOOPS.join(", ")} is wanted`);
+    if (values.rest && loop !== "all") throw new Error("only test:all has a --rest");
+    return { loop, rest: values.rest, without };
+  } catch (error) {
+    throw new Failure(`${error.message}.`, "Usage: npm test [-- --without NAME,NAME], npm run test:all [-- --rest]");
+  }
 }
 
-/** Files one after the other: they share folders below `target/`, and the machine. */
-function javascriptTests() {
-  const options = ["--test", "--test-concurrency=1", "--test-reporter=spec"];
-  return run(process.execPath, [...options, ...testFiles("tests")], { env: { HERON_TEST_WITHOUT: without } });
+/** What the runners say of cases: Node's, cargo's, and ours. */
+function counted(output) {
+  const sum = (...patterns) =>
+    patterns.flatMap((pattern) => [...output.matchAll(pattern)]).reduce((total, [, count]) => total + Number(count), 0);
+  return {
+    passed: sum(/^ℹ pass (\d+)/gm, /^test result: .*? (\d+) passed/gm, / (\d+) cases passed/g),
+    failed: sum(/^ℹ (?:fail|cancelled) (\d+)/gm, /^test result: .*?; (\d+) failed/gm, /FAILED: (\d+) cases/g),
+  };
 }
 
-/** A minute for each target. Like any step that returns something, it is left out then, for that reason. */
-async function fuzzing() {
-  const what = missing();
-  if (what) return `fuzzing, which needs ${what}`;
-  await fuzzAll(60);
+/** Why Node's runner left cases out. */
+const reasons = (output) => [...output.matchAll(/^\s*﹣ .* # (.+)$/gm)].map(([, reason]) => reason);
+
+async function done(step, begun) {
+  const start = performance.now();
+  let [output, failed] = ["", false];
+  for (const command of step.commands) {
+    if (failed) break;
+    const result = await recorded(command, step.env);
+    output += result.output;
+    failed = result.status !== 0;
+  }
+  writeFileSync(join(OUTPUT, `${step.name.replace(/[^a-z0-9]+/gi, "-")}.txt`), output);
+  const { passed, failed: cases } = counted(output);
+  const row = { ...step, failed, passed, cases, time: seconds(start), leftOut: reasons(output) };
+  if (failed) {
+    heading(`${step.name}: FAILED`);
+    console.log(output);
+  }
+  console.log(`${seconds(begun).padStart(7)}  ${shown(row)}`);
+  return row;
 }
 
-/** Documents through all engines that are at hand. */
-function against() {
-  return ["node", "bun", "deno", "firefox", "cpython"].filter((name) => !leftOut.includes(name)).join();
+function shown({ name, failed, passed, cases, time }) {
+  const count = passed + cases > 0 ? `  ${passed} passed, ${cases} failed` : "";
+  return `${(failed ? "FAILED" : "passed").padEnd(8)}${name.padEnd(28)}${time.padStart(7)}${count}`;
 }
 
-async function prepare() {
-  await setup({ components: ["rustfmt", "clippy"], deny: true, fuzz: true });
-  await setupTests(Object.keys(programs).flatMap((name) => (leftOut.includes(name) ? [] : programs[name])));
-}
-
-/** Named one by one: a folder as an argument means other things to other releases of Node. */
-function testFiles(folder) {
-  return readdirSync(join(root, folder), { withFileTypes: true })
-    .flatMap((entry) => {
-      const path = `${folder}/${entry.name}`;
-      if (entry.isDirectory()) {
-        return entry.name === "node_modules" ? [] : testFiles(path);
-      }
-      return /\.test\.m?js$/.test(entry.name) ? [path] : [];
-    })
-    .sort();
+/** Runs steps: the rows of the summary. */
+async function runAll(pending) {
+  const names = pending.map(({ name }) => name);
+  const [rows, running] = [[], new Map()];
+  const begun = performance.now();
+  const ready = ({ after = [], resource, alone }) => {
+    const others = [...running.keys()];
+    if (others.length >= (alone ? 1 : SLOTS) || others.some((other) => other.alone)) return false;
+    if (resource !== undefined && others.some((other) => other.resource === resource)) return false;
+    return after.every((name) => !names.includes(name) || rows.some((row) => row.name === name));
+  };
+  while (pending.length + running.size > 0) {
+    const hasFailed = rows.some(({ failed }) => failed);
+    const next = hasFailed ? undefined : pending.find(ready);
+    if (next !== undefined) {
+      pending = pending.filter((step) => step !== next);
+      running.set(next, done(next, begun));
+    } else if (running.size === 0) {
+      break;
+    } else {
+      const row = await Promise.race(running.values());
+      running.delete([...running.keys()].find(({ name }) => name === row.name));
+      rows.push(row);
+    }
+  }
+  return { rows, notRun: pending };
 }
 
 await main(async () => {
-  const rows = [];
-  const notCovered = without === "" ? [] : [`as --without says: ${without}`];
-  let failure;
-  for (const [name, step] of steps) {
-    if (failure) {
-      rows.push([name, "not run", ""]);
-      continue;
-    }
-    heading(name);
-    const start = performance.now();
-    let reason;
-    try {
-      reason = await step();
-    } catch (error) {
-      failure = error;
-    }
-    if (reason) notCovered.push(reason);
-    const result = failure ? "FAILED" : reason ? "LEFT OUT" : "passed";
-    rows.push([name, result, `${((performance.now() - start) / 1000).toFixed(1)} s`]);
-  }
+  const { loop, rest, without } = arguments_();
+  process.env.HERON_TEST_WITHOUT = without.join();
+  const start = performance.now();
+  if (loop === "all") await setupAll(without);
+  else await setup({ components: ["rustfmt", "clippy"] });
+  rmSync(OUTPUT, { recursive: true, force: true });
+  mkdirSync(OUTPUT, { recursive: true });
+  console.log(`${seconds(start).padStart(7)}  tools and packages are there`);
+
+  const wanted = loop === "all" ? [...(rest ? [] : steps("test")), ...steps("rest")] : steps(loop);
+  const named = (name) => wanted.findIndex((step) => step.name === name);
+  const unique = wanted.filter((step, index) => named(step.name) === index);
+  const { rows, notRun } = await runAll(unique.filter(({ needs }) => !without.includes(needs)));
 
   heading("Summary");
-  for (const [name, result, time] of rows) {
-    console.log(`${name.padEnd(28)}${result.padEnd(10)}${time.padStart(8)}`);
-  }
-  for (const what of notCovered) console.log(`\nNot covered, ${what}`);
-  if (failure) {
-    throw failure;
-  }
+  for (const row of rows) console.log(shown(row));
+  for (const { name } of notRun) console.log(`${"not run".padEnd(8)}${name}`);
+  for (const line of new Set([...left(unique, without), ...rows.flatMap(({ leftOut }) => leftOut)])) console.log(`left out: ${line}`);
+  const total = (field) => rows.reduce((sum, row) => sum + row[field], 0);
+  const failed = rows.filter((row) => row.failed);
+  console.log(`\n${total("passed")} passed, ${total("cases")} failed; ${rows.length} steps in ${seconds(start)}`);
+  if (failed.length > 0) throw new Failure(`${failed.map(({ name }) => name).join(", ")} failed; its output is above.`);
 });
+
+/** What this run leaves out, whether a program is missing or `--without` says so. */
+function left(wanted, without) {
+  const skipped = wanted.filter(({ needs }) => without.includes(needs)).map(({ name, needs }) => `${name}: --without ${needs}`);
+  const needed = wanted.some(({ loops }) => loops.includes("test") || loops.includes("rest")) ? Object.keys(PROGRAMS) : [];
+  return [...needed.map(leftOut).filter(Boolean), ...skipped];
+}

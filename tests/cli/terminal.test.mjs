@@ -6,7 +6,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { leftOut } from "../../tools/programs.mjs";
 import { folder, freePort, root } from "../lib/servers.mjs";
+
+const skip = leftOut("python3");
 
 const SECRET = "sec_typed_by_hand";
 const files = folder("cli-terminal");
@@ -22,13 +25,13 @@ function atTerminal(args, { steps = [], env = {}, shell } = {}) {
   return JSON.parse(execFileSync("python3", [script], { input: order, encoding: "utf8", timeout: 60_000 }));
 }
 
-test("asks for the secret, and does not show it", () => {
+test("asks for the secret, and does not show it", { skip }, () => {
   const { status, output } = atTerminal(["sign", payload], { steps: [["not shown): ", `${SECRET}\r`]] });
   assert.equal(status, 0);
   assert.equal(output, `Webhook secret (it is not shown): \r\n${SIGNATURE}\r\n`);
 });
 
-test("corrects what is typed, and takes a secret beyond ASCII", () => {
+test("corrects what is typed, and takes a secret beyond ASCII", { skip }, () => {
   const { output } = atTerminal(["sign", payload], { steps: [["not shown): ", `${SECRET}x\x7f\r`]] });
   assert.ok(output.endsWith(`${SIGNATURE}\r\n`), output);
   const accented = createHmac("sha256", "sëc😀").update('{"a": 1.0}').digest("base64");
@@ -36,13 +39,13 @@ test("corrects what is typed, and takes a secret beyond ASCII", () => {
   assert.ok(other.endsWith(`${accented}\r\n`), other);
 });
 
-test("asks at the terminal even if the payload comes through a pipe", () => {
+test("asks at the terminal even if the payload comes through a pipe", { skip }, () => {
   const shell = `cat ${payload} | ${process.execPath} ${join(root, "pkg/cli.js")} sign`;
   const { status, output } = atTerminal([], { shell, steps: [["not shown): ", `${SECRET}\r`]] });
   assert.deepEqual([status, output], [0, `Webhook secret (it is not shown): \r\n${SIGNATURE}\r\n`]);
 });
 
-test("Ctrl-C and Ctrl-D at the question: no secret, exit status 2", () => {
+test("Ctrl-C and Ctrl-D at the question: no secret, exit status 2", { skip }, () => {
   for (const key of ["\x03", "\x04"]) {
     const { status, output } = atTerminal(["sign", payload], { steps: [["not shown): ", key]] });
     assert.equal(status, 2);
@@ -50,7 +53,7 @@ test("Ctrl-C and Ctrl-D at the question: no secret, exit status 2", () => {
   }
 });
 
-test("a payload can be typed", () => {
+test("a payload can be typed", { skip }, () => {
   const env = { HERON_WEBHOOK_SECRET: SECRET };
   const steps = [["Ctrl-D:", '{"a":  1.0}\n\x04']];
   const { status, output } = atTerminal(["sign", "--form", "python"], { env, steps });
@@ -58,21 +61,21 @@ test("a payload can be typed", () => {
   assert.deepEqual([status, output.split("\r\n").at(-2)], [0, signature]);
 });
 
-test("the line break that ends what is typed is not signed", () => {
+test("the line break that ends what is typed is not signed", { skip }, () => {
   const env = { HERON_WEBHOOK_SECRET: SECRET };
   const { status, output } = atTerminal(["sign"], { env, steps: [["Ctrl-D:", '{"a": 1.0}\r\x04']] });
   assert.deepEqual([status, output.split("\r\n").at(-2)], [0, SIGNATURE]);
   assert.doesNotMatch(output, /ends with a newline/);
 });
 
-test("a line that the terminal cuts off is refused", { skip: process.platform !== "linux" }, () => {
+test("a line that the terminal cuts off is refused", { skip: skip || process.platform !== "linux" }, () => {
   const env = { HERON_WEBHOOK_SECRET: SECRET };
   const { status, output } = atTerminal(["sign"], { env, steps: [["Ctrl-D:", `"${"x".repeat(5000)}"\r\x04`]] });
   assert.equal(status, 2);
   assert.match(output, /the terminal cuts a line off after 4095 bytes: save the payload in a file/);
 });
 
-test("colour at a terminal, but not if NO_COLOR or a dumb terminal asks for none", () => {
+test("colour at a terminal, but not if NO_COLOR or a dumb terminal asks for none", { skip }, () => {
   const args = ["verify", payload, "--signature", SIGNATURE];
   const env = { HERON_WEBHOOK_SECRET: SECRET };
   assert.equal(atTerminal(args, { env }).output, "\x1b[32mmatch\x1b[39m: raw form\r\n");
@@ -80,7 +83,7 @@ test("colour at a terminal, but not if NO_COLOR or a dumb terminal asks for none
   assert.equal(atTerminal(args, { env: { ...env, TERM: "dumb" } }).output, "match: raw form\r\n");
 });
 
-test("a retry counts down in place", async () => {
+test("a retry counts down in place", { skip }, async () => {
   const url = `http://127.0.0.1:${await freePort()}/`;
   const args = ["send", url, "--topic", "pdf.failed", "--retry", "--schedule", "1.2"];
   const { status, output } = atTerminal(args, { env: { HERON_WEBHOOK_SECRET: SECRET, NO_COLOR: "1" } });

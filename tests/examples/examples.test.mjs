@@ -10,6 +10,7 @@ import { EdgeRuntime } from "edge-runtime";
 import * as esbuild from "esbuild";
 import { launch } from "puppeteer-core";
 import { BODY, FORGED, SECRET, SIGNATURE, answers, folder, freePort, listening, modules, root } from "../lib/servers.mjs";
+import { leftOut } from "../../tools/programs.mjs";
 import { CHROMIUM } from "../lib/browsers.mjs";
 import { wasmModule } from "../runtimes/edge.mjs";
 import { BUN, DENO } from "../lib/runtimes.mjs";
@@ -124,8 +125,7 @@ for (const [TOPICS, messages] of [["other,a.b", 1], ["end_user.review_required",
   });
 }
 
-const { HERON_TEST_WITHOUT = "" } = process.env;
-const skip = HERON_TEST_WITHOUT.split(",").includes("chromium") && "left out by --without";
+const skip = leftOut("chromium");
 
 test("browser", { skip }, async (context) => {
   const { outputFiles } = await esbuild.build({

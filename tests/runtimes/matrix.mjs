@@ -1,35 +1,41 @@
-// `node tests/runtimes/matrix.mjs [--without NAME,NAME]`: the conformance suite in every runtime that the package is
-// for. One line for each; a runtime that is missing is a failure, unless it is left out by name, which is said.
+// `node tests/runtimes/matrix.mjs [npm|browsers] [--without NAME,NAME]`: the conformance suite in every runtime that the
+// package is for, or in those that npm installs, or in browsers. One line for each. A runtime that is missing is a failure,
+// unless it is left out by name, which is said.
 import { parseArgs } from "node:util";
 import { bun, deno, node } from "./processes.mjs";
 import { chromium, firefox } from "./browsers.mjs";
 import { edge } from "./edge.mjs";
 import { workerd } from "./workerd.mjs";
 
-const RUNTIMES = {
-  "node-20": node(20),
-  "node-22": node(22),
-  "node-24": node(24),
-  "node-26": node(26),
-  bun,
-  deno,
-  workerd: workerd(),
-  "workerd-nodejs": workerd("nodejs_compat"),
-  edge,
-  chromium,
-  firefox,
+const GROUPS = {
+  npm: {
+    "node-20": node(20),
+    "node-22": node(22),
+    "node-24": node(24),
+    "node-26": node(26),
+    bun,
+    deno,
+    workerd: workerd(),
+    "workerd-nodejs": workerd("nodejs_compat"),
+    edge,
+  },
+  browsers: { chromium, firefox },
 };
 
-const { values } = parseArgs({ options: { without: { type: "string", default: "" } } });
+const options = { without: { type: "string", default: "" } };
+const { values, positionals } = parseArgs({ allowPositionals: true, options });
+const groups = positionals.length > 0 ? positionals : Object.keys(GROUPS);
+const runtimes = Object.assign({}, ...groups.map((group) => GROUPS[group]));
 const without = values.without.split(",").filter(Boolean);
-const unknown = without.find((name) => !(name in RUNTIMES));
-if (unknown !== undefined) {
-  console.error(`error: there is no runtime ${unknown}: there are ${Object.keys(RUNTIMES).join(", ")}`);
+const unknown = [...groups.filter((group) => !(group in GROUPS)), ...without.filter((name) => !(name in runtimes))];
+if (unknown.length > 0) {
+  const names = Object.entries(GROUPS).map(([group, members]) => `${group} (${Object.keys(members).join(", ")})`);
+  console.error(`error: there is no ${unknown.join(", no ")}: there are ${names.join(", ")}`);
   process.exit(2);
 }
 
 let failed = false;
-for (const [key, runtime] of Object.entries(RUNTIMES)) {
+for (const [key, runtime] of Object.entries(runtimes)) {
   if (without.includes(key)) {
     console.log(`${runtime.name} (${key})`.padEnd(56), "LEFT OUT");
     continue;
@@ -43,7 +49,6 @@ for (const [key, runtime] of Object.entries(RUNTIMES)) {
     await runtime.close?.();
   }
 }
-if (without.length > 0) console.log(`\nNot covered, as --without says: ${without.join(", ")}`);
 if (failed) process.exitCode = 1;
 
 async function test(runtime) {

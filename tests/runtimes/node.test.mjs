@@ -9,6 +9,7 @@ import { test } from "node:test";
 import { inspect } from "node:util";
 import { runInNewContext } from "node:vm";
 import { Webhook, sign } from "heron-webhooks";
+import { leftOut } from "../../tools/programs.mjs";
 
 test("signs as node:crypto does", () => {
   for (let length = 0; length < 300; length++) {
@@ -17,7 +18,7 @@ test("signs as node:crypto does", () => {
   }
 });
 
-test("signs as CPython's documented recipe does", (context) => {
+test("signs as CPython's documented recipe does", { skip: leftOut("python3") }, () => {
   const program = [
     "import base64, hashlib, hmac, json, sys",
     'message = json.dumps(json.loads(sys.stdin.read()), separators=(",", ":")).encode("utf-8")',
@@ -25,7 +26,6 @@ test("signs as CPython's documented recipe does", (context) => {
   ].join("\n");
   const body = '{"meta": {"2": "Zoë 😀", "1": 100.0, "big": 12345678901234567890, "tiny": 1e-7}, "a": 1, "a": 2}';
   const python = spawnSync("python3", ["-c", program], { input: body, encoding: "utf8", env: { ...process.env, PYTHONUTF8: "1" } });
-  if (python.error?.code === "ENOENT") return context.skip("there is no python3 on this machine");
   assert.equal(python.status, 0, python.stderr);
   assert.equal(sign("sec_test", body, { form: "python" }), python.stdout.trim());
 });

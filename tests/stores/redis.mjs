@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { leftOut } from "../../tools/programs.mjs";
 import { freePort, listening } from "../lib/servers.mjs";
 
 export async function startRedis(context) {
@@ -18,5 +19,4 @@ export async function startRedis(context) {
   return port;
 }
 
-export const skip =
-  (process.env.HERON_TEST_WITHOUT ?? "").split(",").includes("redis") && "left out by --without";
+export const skip = leftOut("redis");

@@ -3,14 +3,13 @@ import assert from "node:assert/strict";
 import { after, before, describe } from "node:test";
 import { launch } from "puppeteer-core";
 import { servePage } from "../../demo/page.mjs";
+import { leftOut } from "../../tools/programs.mjs";
 import { CHROMIUM, FIREFOX } from "../lib/browsers.mjs";
-
-const { HERON_TEST_WITHOUT = "" } = process.env;
 
 /** The same suite in each browser. `open(options)` resolves to a new page, as `opened` does. */
 export function inBrowsers(suite) {
   for (const [name, options] of Object.entries({ chromium: CHROMIUM, firefox: FIREFOX })) {
-    const skip = HERON_TEST_WITHOUT.split(",").includes(name) && "left out by --without";
+    const skip = leftOut(name);
     describe(name, { skip, timeout: 300_000 }, () => {
       let [browser, current] = [];
       const close = async () => {
