@@ -1,17 +1,9 @@
 // Keys that the reader's hash function cannot tell apart: for the worst that an object can be. The functions below are those
-// of src/json/key.rs, for keys of this length; a test sees that they still are.
+// of the reader, for keys of this length; tests/collisions.rs sees that they still are.
 
 const MASK = (1n << 64n) - 1n;
 const A = 0x9e3779b97f4a7c15n;
 const B = 0xc2b2ae3d27d4eb4fn;
-
-/** What that file says, so that a test can see whether it still does. */
-export const SOURCE = [
-  "let hash = mix(low, high);\n    if len > 16 { hash_more(hash, &text[key.start + 8..key.end]) } else { hash }",
-  "let words = words.iter().chain(bytes.last_chunk::<8>());\n    words.fold(hash ^ bytes.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)))",
-  "let product = low.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ high.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);",
-  "(product ^ product >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)",
-];
 
 /** Every key begins and ends with these. What is in between are blocks: how many, and from how many each can be chosen. */
 const FIRST = "a key of 88 char";
