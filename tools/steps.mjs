@@ -28,23 +28,19 @@ function all() {
     { name: PACKAGES, loops: ["test", "rest"], commands: [node("tools/setup.mjs", "--tests")] },
     rust(
       "Rust format",
-      ["check", "test"],
+      ["check", "rest"],
       cargo("fmt", "--all", "--check"),
       cargo("fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"),
     ),
     rust(BUILD, ["check", "test", "rest"], node("tools/build.mjs")),
     rust(
       "Rust lints",
-      ["check", "test"],
+      ["check", "rest"],
       cargo("clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"),
       cargo("clippy", "--locked", ...wasm, "--", "-D", "warnings"),
     ),
-    rust(
-      "Rust tests",
-      ["check", "test"],
-      cargo("test", "--locked"),
-      cargo("test", "--locked", "--features", "wasm", "--test", "allocator"),
-    ),
+    rust("Rust tests", ["check", "test"], cargo("test", "--locked")),
+    rust("Rust tests, feature wasm", ["check", "rest"], cargo("test", "--locked", "--features", "wasm", "--test", "allocator")),
     {
       ...rust("Rust tests, exhaustive", ["rest"], cargo("test", "--locked", "--", "--ignored"), cargo("test", "--test", "numbers")),
       env: { HERON_NUMBERS: "10000000" },

@@ -107,7 +107,7 @@ await main(async () => {
   process.env.HERON_TEST_WITHOUT = without.join();
   const start = performance.now();
   if (loop === "all") await setupAll(without);
-  else await setup({ components: ["rustfmt", "clippy"] });
+  else await setup({ components: loop === "check" ? ["rustfmt", "clippy"] : [] });
   rmSync(OUTPUT, { recursive: true, force: true });
   mkdirSync(OUTPUT, { recursive: true });
   console.log(`${seconds(start).padStart(7)}  tools and packages are there`);

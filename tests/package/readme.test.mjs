@@ -61,6 +61,8 @@ const bare = { PATH: process.env.PATH, HOME: process.env.HOME };
 test("the first program, to the letter", async (t) => {
   const { project, port, receiver, printed } = await firstProgram(t, { HERON_WEBHOOK_SECRET: "sec_test" });
   await listening(receiver, port);
+  // It listens before its line has come through the pipe.
+  while (printed() === "") await once(receiver.stdout, "data");
   await t.test("says where it listens", () => assert.equal(printed(), `Listening at http://localhost:${port}/heron\n`));
 
   await t.test("handles the delivery of the README's command", async () => {
