@@ -1,53 +1,6 @@
-/** The 44 topics that Heron publishes. Topics come and go: an event may have another one. */
-export type PublishedTopic =
-  | "data_source.enabled"
-  | "data_source.disabled"
-  | "data_source_account_summary.created"
-  | EndUserTopic
-  | "end_user_information.updated"
-  | "end_user_email.processed"
-  | "end_user_email.failed"
-  | "end_user_file.parsed"
-  | "end_user_file.parse_failed"
-  | "end_user_file.processed_standalone"
-  | "end_user_file.deleted"
-  | "end_user_files.processing_failed"
-  | "enrich_workflow.finished"
-  | "enricher.succeeded"
-  | "enricher.failed"
-  | "integration_link.erroring"
-  | "iso_application.created"
-  | "iso_application.processed"
-  | "iso_application.processed_simple"
-  | "iso_application.failed"
-  | "pdf.processed"
-  | "pdf.parsed"
-  | "pdf.failed"
-  | "pdf.checks_passed"
-  | "pdf.checks_failed"
-  | "pdf.transactions_loaded"
-  | "pdf.human_reviewing"
-  | "pdf.approved"
-  | "pricing_template.generation_succeeded"
-  | "pricing_template.generation_failed"
-  | "pricing_template.delivery_succeeded"
-  | "pricing_template.delivery_failed"
-  | "transactions.deleted"
-  | "transactions.updated"
-  | "workflow.event";
+import type { EndUserTopic, PublishedTopic } from "./topics.js";
 
-/** The topics about an end user, whose `data` is an {@link EndUser}. */
-export type EndUserTopic =
-  | "end_user.created"
-  | "end_user.processed"
-  | "end_user.failed"
-  | "end_user.reviewed"
-  | "end_user.review_required"
-  | "end_user.transactions_updated"
-  | "end_user.files_changed"
-  | "end_user.files_classified"
-  | "end_user.policy_workflow_finished"
-  | "end_user.policy_workflow_failed";
+export type { EndUserTopic, PublishedTopic };
 
 /** A value that is not known to the compiler, without losing the ones that are. */
 type Open<Known extends string> = Known | (string & {});

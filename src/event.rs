@@ -13,6 +13,11 @@ use crate::{
     json::{self, ErrorKind, Form},
 };
 
+mod topic;
+
+pub(crate) use topic::HEADLINES;
+pub use topic::Topic;
+
 /// An event, read from a message that was signed.
 ///
 /// `data` and `meta` are kept as the JSON text that they are, so that no digit is lost; [`data`](Self::data) reads it.
@@ -112,89 +117,6 @@ impl<'de: 'a, 'a> Deserialize<'de> for Event<'a> {
 
         deserializer.deserialize_map(Envelope)
     }
-}
-
-macro_rules! topics {
-    ($($name:ident = $text:literal,)*) => {
-        /// What an event is about. Topics come and go: one that is not listed is [`Other`](Self::Other).
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum Topic {
-            $(#[doc = concat!("`", $text, "`")] $name,)*
-            /// A topic that this version does not know.
-            Other(String),
-        }
-
-        impl Topic {
-            /// The topics that are published.
-            pub const PUBLISHED: &[Self] = &[$(Self::$name),*];
-
-            /// The topic as Heron writes it.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$name => $text,)*
-                    Self::Other(topic) => topic,
-                }
-            }
-        }
-
-        impl From<&str> for Topic {
-            fn from(topic: &str) -> Self {
-                match topic {
-                    $($text => Self::$name,)*
-                    other => Self::Other(other.to_owned()),
-                }
-            }
-        }
-    };
-}
-
-topics! {
-    DataSourceEnabled = "data_source.enabled",
-    DataSourceDisabled = "data_source.disabled",
-    DataSourceAccountSummaryCreated = "data_source_account_summary.created",
-    EndUserCreated = "end_user.created",
-    EndUserProcessed = "end_user.processed",
-    EndUserFailed = "end_user.failed",
-    EndUserReviewed = "end_user.reviewed",
-    EndUserReviewRequired = "end_user.review_required",
-    EndUserTransactionsUpdated = "end_user.transactions_updated",
-    EndUserFilesChanged = "end_user.files_changed",
-    EndUserFilesClassified = "end_user.files_classified",
-    EndUserPolicyWorkflowFinished = "end_user.policy_workflow_finished",
-    EndUserPolicyWorkflowFailed = "end_user.policy_workflow_failed",
-    EndUserInformationUpdated = "end_user_information.updated",
-    EndUserEmailProcessed = "end_user_email.processed",
-    EndUserEmailFailed = "end_user_email.failed",
-    EndUserFileParsed = "end_user_file.parsed",
-    EndUserFileParseFailed = "end_user_file.parse_failed",
-    EndUserFileProcessedStandalone = "end_user_file.processed_standalone",
-    EndUserFileDeleted = "end_user_file.deleted",
-    EndUserFilesProcessingFailed = "end_user_files.processing_failed",
-    EnrichWorkflowFinished = "enrich_workflow.finished",
-    EnricherSucceeded = "enricher.succeeded",
-    EnricherFailed = "enricher.failed",
-    IntegrationLinkErroring = "integration_link.erroring",
-    IsoApplicationCreated = "iso_application.created",
-    IsoApplicationProcessed = "iso_application.processed",
-    IsoApplicationProcessedSimple = "iso_application.processed_simple",
-    IsoApplicationFailed = "iso_application.failed",
-    PdfProcessed = "pdf.processed",
-    PdfParsed = "pdf.parsed",
-    PdfFailed = "pdf.failed",
-    PdfChecksPassed = "pdf.checks_passed",
-    PdfChecksFailed = "pdf.checks_failed",
-    PdfTransactionsLoaded = "pdf.transactions_loaded",
-    PdfHumanReviewing = "pdf.human_reviewing",
-    PdfApproved = "pdf.approved",
-    PricingTemplateGenerationSucceeded = "pricing_template.generation_succeeded",
-    PricingTemplateGenerationFailed = "pricing_template.generation_failed",
-    PricingTemplateDeliverySucceeded = "pricing_template.delivery_succeeded",
-    PricingTemplateDeliveryFailed = "pricing_template.delivery_failed",
-    TransactionsDeleted = "transactions.deleted",
-    TransactionsUpdated = "transactions.updated",
-    WorkflowEvent = "workflow.event",
 }
 
 impl FromStr for Topic {

@@ -9,6 +9,7 @@
 
 use crate::{
     Error,
+    event::HEADLINES,
     json::{Form, Rewriter, Text},
 };
 
@@ -351,51 +352,3 @@ fn numbers(text: &[u8], pattern: &[u8]) -> Option<[i64; 6]> {
     }
     (text.len() == pattern.len()).then_some(numbers)
 }
-
-/// The published topics, in plain words.
-const HEADLINES: [(&str, &str); 44] = [
-    ("data_source.enabled", "A data source was enabled"),
-    ("data_source.disabled", "A data source was disabled"),
-    ("data_source_account_summary.created", "An account summary of a data source was created"),
-    ("end_user.created", "An end user was created"),
-    ("end_user.processed", "An end user was processed"),
-    ("end_user.failed", "Processing an end user failed"),
-    ("end_user.reviewed", "An end user was reviewed"),
-    ("end_user.review_required", "An end user needs a review"),
-    ("end_user.transactions_updated", "An end user's transactions were updated"),
-    ("end_user.files_changed", "An end user's files changed"),
-    ("end_user.files_classified", "An end user's files were classified"),
-    ("end_user.policy_workflow_finished", "An end user's policy workflow finished"),
-    ("end_user.policy_workflow_failed", "An end user's policy workflow failed"),
-    ("end_user_information.updated", "An end user's information was updated"),
-    ("end_user_email.processed", "An end user's email was processed"),
-    ("end_user_email.failed", "Processing an end user's email failed"),
-    ("end_user_file.parsed", "An end user's file was parsed"),
-    ("end_user_file.parse_failed", "Parsing an end user's file failed"),
-    ("end_user_file.processed_standalone", "An end user's file was processed on its own"),
-    ("end_user_file.deleted", "An end user's file was deleted"),
-    ("end_user_files.processing_failed", "Processing an end user's files failed"),
-    ("enrich_workflow.finished", "An enrichment workflow finished"),
-    ("enricher.succeeded", "An enricher succeeded"),
-    ("enricher.failed", "An enricher failed"),
-    ("integration_link.erroring", "An integration link has errors"),
-    ("iso_application.created", "An ISO application was created"),
-    ("iso_application.processed", "An ISO application was processed"),
-    ("iso_application.processed_simple", "An ISO application was processed (simple)"),
-    ("iso_application.failed", "Processing an ISO application failed"),
-    ("pdf.processed", "A PDF was processed"),
-    ("pdf.parsed", "A PDF was parsed"),
-    ("pdf.failed", "No transactions could be extracted from a PDF"),
-    ("pdf.checks_passed", "A PDF passed its checks"),
-    ("pdf.checks_failed", "A PDF failed its checks"),
-    ("pdf.transactions_loaded", "A PDF's transactions were loaded"),
-    ("pdf.human_reviewing", "A PDF is being reviewed by a person"),
-    ("pdf.approved", "A PDF was approved"),
-    ("pricing_template.generation_succeeded", "A pricing template was generated"),
-    ("pricing_template.generation_failed", "Generating a pricing template failed"),
-    ("pricing_template.delivery_succeeded", "A pricing template was delivered"),
-    ("pricing_template.delivery_failed", "Delivering a pricing template failed"),
-    ("transactions.deleted", "Transactions were deleted"),
-    ("transactions.updated", "An end user's transactions were updated"),
-    ("workflow.event", "A workflow reported an event"),
-];

@@ -134,8 +134,6 @@ test("a reader that has seen enough is no error", async () => {
 });
 
 test("the samples: one for each published topic, in which the serialisers differ", () => {
-  const declared = readFileSync(join(root, "src/event.rs"), "utf8").match(/"[a-z_]+\.[a-z_]+"/g);
-  for (const topic of topics) assert.ok(declared.includes(`"${topic}"`), topic);
   assert.equal(new Set(topics).size, 44);
   for (const topic of topics) {
     const text = sampleEvent(topic, new Date("2026-03-02T08:15:30.123Z"));

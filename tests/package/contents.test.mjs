@@ -21,7 +21,7 @@ function run(command, args) {
 }
 
 test("no file that a user does not need, and one module besides the inlined one", () => {
-  const wanted = /^(entry\/[\w-]+\.(js|d\.ts)|wasm\/(core|inline|js)\.js|wasm\/core\.wasm|(adapters|stores)\/[\w-]+\.(js|d\.ts)|cli\/\w+\.js|\w+\.js|(webhooks|explain|slack)\.d\.ts)$/;
+  const wanted = /^(entry\/[\w-]+\.(js|d\.ts)|wasm\/(core|inline|js)\.js|wasm\/core\.wasm|(adapters|stores)\/[\w-]+\.(js|d\.ts)|cli\/\w+\.js|\w+\.js|(webhooks|explain|slack|topics)\.d\.ts)$/;
   const documents = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "SECURITY.md", "package.json", "sbom.cdx.json"];
   assert.deepEqual(files.filter((file) => !wanted.test(file)), documents);
   assert.equal(files.filter((file) => file.endsWith(".wasm")).length, 1);
