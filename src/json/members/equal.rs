@@ -2,8 +2,9 @@
 
 use core::{mem, ops::Range};
 
-use super::block::{block, plain};
-use super::error::ErrorKind;
+use crate::json::error::ErrorKind;
+use crate::json::output::shrink;
+use crate::json::scan::{block, plain};
 
 /// Up to this many entries are sorted by inserting each in its place.
 const INSERTED_TO: usize = 32;
@@ -49,7 +50,7 @@ impl Filter {
 
     /// Gives the memory back if it grew large.
     pub(super) fn shrink(&mut self) {
-        super::shrink(&mut self.words);
+        shrink(&mut self.words);
     }
 
     fn bit(&self, hash: u64) -> (usize, u64) {
