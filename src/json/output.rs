@@ -1,4 +1,4 @@
-//! The rewritten text while it grows: stretches of the original that stay as they are are copied late, and in one piece.
+//! The rewritten text while it grows: unchanged input is copied lazily, in long runs.
 
 use core::ops::Range;
 
@@ -8,7 +8,7 @@ use super::scan::block;
 /// Room kept behind the written bytes, so that a short stretch is copied as one block of this size.
 pub(super) const BLOCK: usize = 32;
 
-/// What is printed so far: the first `len` bytes of `buffer`, then `text[kept..]` up to the reader's place.
+/// The output so far: the first `len` bytes of `buffer`, then `text[kept..]` up to the reader's place.
 pub(super) struct Output<'t, 'b> {
     text: &'t [u8],
     kept: usize,
@@ -114,7 +114,7 @@ impl<'t, 'b> Output<'t, 'b> {
         self.kept = to;
     }
 
-    /// What was copied so far.
+    /// The bytes copied so far.
     #[inline]
     pub(super) fn printed(&self) -> &[u8] {
         &self.buffer[..self.len]

@@ -19,7 +19,7 @@ pub(super) enum Frame {
     Object(Object),
 }
 
-/// What a pass writes to.
+/// The buffers that a pass writes to.
 #[derive(Default)]
 pub(super) struct Buffers {
     pub(super) printed: Vec<u8>,
@@ -95,8 +95,8 @@ pub(super) fn rewrite<const JS: bool>(text: Text<'_>, buffers: &mut Buffers) -> 
 }
 
 impl Reader<'_, '_> {
-    /// Reads the whole text and returns the end of its value. One function for each form: engines do not optimise one as
-    /// large as both would be as JavaScript.
+    /// Reads the whole text and returns the end of its value. One function per form: in the JavaScript build a combined
+    /// one is too large for engines to optimise.
     #[inline(never)]
     fn document<const JS: bool>(
         &mut self,

@@ -34,9 +34,10 @@ impl Rewriter {
     ///
     /// # Errors
     ///
-    /// What is wrong with the text and at which byte: it is not JSON (RFC 8259), not UTF-8, deeper than [`MAX_DEPTH`](super::MAX_DEPTH),
-    /// larger than [`MAX_LEN`](super::MAX_LEN) or than the memory at hand, or this form's implementation refuses it: CPython an
-    /// integer of more than 4300 digits, JavaScript `NaN` and `Infinity`. [`Form::Raw`] never fails.
+    /// The kind and the byte of the first error: the text is not JSON (RFC 8259), not UTF-8, deeper than
+    /// [`MAX_DEPTH`](super::MAX_DEPTH), larger than [`MAX_LEN`](super::MAX_LEN) or than the memory at hand, or this
+    /// form's implementation refuses it: CPython an integer of more than 4300 digits, JavaScript `NaN` and `Infinity`.
+    /// [`Form::Raw`] never fails.
     pub fn rewrite<'a>(&'a mut self, text: Text<'a>, form: Form) -> Result<&'a [u8], Error> {
         self.place = Place::default();
         self.place = match form {

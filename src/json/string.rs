@@ -25,7 +25,7 @@ impl Reader<'_, '_> {
                     if !byte.is_ascii() {
                         self.valid_from(at)?;
                     }
-                    // What is known to be UTF-8 needs no further look by the JavaScript form, which prints it as it is.
+                    // The JavaScript form prints valid UTF-8 as it is.
                     match self.valid {
                         Some(valid) if JS && at < valid => plain::<JS, false>(self.text, at).min(valid),
                         _ => plain::<JS, true>(self.text, at),

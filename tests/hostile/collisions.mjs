@@ -1,5 +1,5 @@
 // Keys that the reader's hash function cannot tell apart: for the worst that an object can be. The functions below are those
-// of src/json/key.rs, for keys of this length; a test sees that they still are.
+// of src/json/members/equal.rs, for keys of this length; a test sees that they still are.
 
 const MASK = (1n << 64n) - 1n;
 const A = 0x9e3779b97f4a7c15n;

@@ -78,7 +78,7 @@ struct EqualKeys {
 }
 
 impl EqualKeys {
-    /// All keys of so many members are different.
+    /// The keys of `count` members, all different so far.
     fn begin(&mut self, count: usize) -> Result<(), ErrorKind> {
         self.others.clear();
         self.others.try_reserve(count).map_err(|_| ErrorKind::TooLarge)?;

@@ -25,21 +25,21 @@ struct Reordering {
     members: Range<usize>,
 }
 
-/// What [`Orders::emit`] has still to write.
+/// A part that [`Orders::emit`] has yet to write.
 enum Task {
     Span(Span),
     /// Each with a comma behind it.
     Members(Range<usize>),
 }
 
-/// What was moved, and what is still to be.
+/// Members that were moved, and orders that are noted.
 #[derive(Default)]
 pub(super) struct Orders {
     reorderings: Vec<Reordering>,
     spans: Vec<Span>,
     /// Up to where members were moved in the printed text.
     moved: usize,
-    /// What [`Orders::emit`] wrote stands at `emitted_at`.
+    /// [`Orders::emit`] writes from the end: its text stands at `emitted_at`.
     emitted: Vec<u8>,
     /// How much of `emitted` was written since it was wiped.
     emitted_len: usize,
@@ -64,7 +64,7 @@ impl Orders {
         shrink(&mut self.emitted);
     }
 
-    /// What [`Orders::emit`] wrote.
+    /// The text that [`Orders::emit`] wrote.
     pub(super) fn emitted(&self) -> &[u8] {
         &self.emitted[self.emitted_at.clone()]
     }
@@ -92,7 +92,7 @@ impl Orders {
         Ok(())
     }
 
-    /// Copies members of so many bytes in all, inside which no order is noted; returns where they are in `emitted`.
+    /// Copies members of `len` bytes in all, inside which no order is noted; returns where they are in `emitted`.
     #[inline]
     fn copy(
         &mut self,
@@ -140,7 +140,7 @@ impl Orders {
         Ok(())
     }
 
-    /// What is printed there with every order that is noted inside carried out: each byte is copied once, from the end to
+    /// Writes a span with every order carried out that is noted inside: each byte is copied once, from the end to
     /// the front, because that is the order in which the innermost reorderings are found behind the outer ones.
     #[cold]
     pub(super) fn emit(&mut self, whole: &Span, printed: &[u8]) -> Result<(), ErrorKind> {

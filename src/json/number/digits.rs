@@ -52,7 +52,7 @@ impl<'t> Digits<'t> {
     }
 
     /// Writes `String(number)` or `repr(number)` of the positive number with these digits, the last made one larger if
-    /// `up`; returns its length. What follows is overwritten with zeros.
+    /// `up`; returns its length. The bytes behind are zeros.
     #[inline(never)]
     pub(super) fn print(&self, js: bool, up: bool, out: &mut [u8; BLOCK]) -> usize {
         let plain = self.is_plain(js);

@@ -111,7 +111,7 @@ impl Reader<'_, '_> {
         let Some(shortest) = Shortest::of(digits, &mut buffer) else {
             return if JS { self.replace(at, end, b"null") } else { self.replace(integer, end, b"Infinity") };
         };
-        // In JavaScript, zero has no sign.
+        // JavaScript prints negative zero without its sign.
         let from = if JS && shortest.digits.count == 0 { at } else { integer };
         if shortest.is_same && exponent.is_none() && shortest.digits.is_plain(JS) && from == integer {
             return self.keep::<JS>(point, fraction, end);
@@ -155,7 +155,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The high bit of each byte that is no digit: exact up to the first of them, counted from the lowest.
+/// The high bit of each byte that is not a digit: exact up to the first of them, counted from the lowest.
 #[inline]
 const fn not_digits(word: u64) -> u64 {
     let digits = word ^ 0x3030_3030_3030_3030;
