@@ -9,7 +9,6 @@ pub mod slack;
 mod error;
 mod event;
 mod mismatch;
-mod unicode;
 #[cfg(feature = "wasm")]
 mod wasm;
 mod webhook;

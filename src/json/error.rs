@@ -1,4 +1,4 @@
-//! What can be wrong with a JSON text, and where.
+//! Errors of a JSON text, and their places.
 
 use core::fmt;
 
@@ -15,7 +15,7 @@ impl Error {
         Self { kind, offset }
     }
 
-    /// What is wrong.
+    /// The kind of error.
     #[must_use]
     pub const fn kind(&self) -> ErrorKind {
         self.kind
@@ -36,7 +36,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// What is wrong with a text. The numbers are the codes of the WebAssembly module.
+/// The kind of error in a text. The numbers are the codes of the WebAssembly module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[repr(u8)]

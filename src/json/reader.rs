@@ -2,12 +2,13 @@
 //!
 //! `JS` chooses the form at compile time: true for JavaScript's, false for Python's.
 
-use super::block::block;
+use core::ops::Range;
+
 use super::error::{Error, ErrorKind};
-use super::object::{Object, Objects};
-use super::order::Span;
-use super::printer::Printer;
-use super::{BYTE_ORDER_MARK, MAX_DEPTH, MAX_LEN, Place, Rewriter, Text};
+use super::members::{Object, Objects};
+use super::output::{Output, shrink};
+use super::scan::block;
+use super::text::{BYTE_ORDER_MARK, MAX_DEPTH, MAX_LEN, Text};
 
 /// Eight spaces.
 const INDENT: u64 = u64::from_le_bytes(*b"        ");
@@ -18,16 +19,54 @@ pub(super) enum Frame {
     Object(Object),
 }
 
+/// The buffers that a pass writes to.
+#[derive(Default)]
+pub(super) struct Buffers {
+    pub(super) printed: Vec<u8>,
+    /// How much of `printed` was written since it was wiped.
+    used: usize,
+    frames: Vec<Frame>,
+    pub(super) objects: Objects,
+}
+
+impl Buffers {
+    /// Overwrites copies of texts, and gives back what grew large.
+    pub(super) fn clear(&mut self) {
+        self.printed[..self.used].fill(0);
+        self.used = 0;
+        shrink(&mut self.printed);
+        shrink(&mut self.frames);
+        self.objects.clear();
+    }
+}
+
+/// Where a rewritten text is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Place {
+    /// A stretch of the original.
+    Original(Range<usize>),
+    /// The first bytes of [`Buffers::printed`].
+    Printed(usize),
+    /// In [`Buffers::objects`].
+    Reordered,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self::Original(0..0)
+    }
+}
+
 /// The state of the pass, shared with the readers of strings and numbers.
 pub(super) struct Reader<'t, 'w> {
     pub(super) text: &'t [u8],
-    pub(super) printer: Printer<'t, 'w>,
+    pub(super) output: Output<'t, 'w>,
     /// `text[..valid]` is known to be UTF-8; `None` until a byte beyond ASCII is met.
     pub(super) valid: Option<usize>,
 }
 
-/// [`Rewriter::rewrite`] to the JavaScript form or to the Python form.
-pub(super) fn rewrite<const JS: bool>(text: Text<'_>, rewriter: &mut Rewriter) -> Result<Place, Error> {
+/// Rewrites a text to the JavaScript form or to the Python form.
+pub(super) fn rewrite<const JS: bool>(text: Text<'_>, buffers: &mut Buffers) -> Result<Place, Error> {
     let bytes = text.as_bytes();
     if bytes.len() > MAX_LEN {
         return Err(Error::new(ErrorKind::TooLarge, MAX_LEN));
@@ -38,30 +77,26 @@ pub(super) fn rewrite<const JS: bool>(text: Text<'_>, rewriter: &mut Rewriter) -
         (Text::Str(_), true) => return Err(Error::new(ErrorKind::ByteOrderMark, 0)),
         (Text::Str(_), false) => (0, Some(bytes.len())),
     };
-    let Rewriter { printed, used, frames, objects, .. } = rewriter;
+    let Buffers { printed, used, frames, objects } = buffers;
     frames.clear();
     objects.begin();
-    let mut reader = Reader { text: bytes, printer: Printer::new(bytes, start, printed), valid };
+    let mut reader = Reader { text: bytes, output: Output::new(bytes, start, printed), valid };
     let end = reader.document::<JS>(start, frames, objects);
-    *used = reader.printer.used().max(*used);
+    *used = reader.output.used().max(*used);
     let end = end?;
-    if let Some(verbatim) = reader.printer.verbatim(end) {
+    if let Some(verbatim) = reader.output.verbatim(end) {
         return Ok(Place::Original(verbatim));
     }
-    reader.printer.flush(end)?;
-    *used = reader.printer.used().max(*used);
-    let len = reader.printer.position(end);
-    if objects.orders.noted() > 0 {
-        let whole = Span { bytes: 0..len, reorderings: 0..objects.orders.noted() };
-        objects.orders.emit(&whole, &printed[..len]).map_err(|kind| Error::new(kind, 0))?;
-        return Ok(Place::Reordered);
-    }
-    Ok(Place::Printed(len))
+    reader.output.flush(end)?;
+    *used = reader.output.used().max(*used);
+    let len = reader.output.position(end);
+    let reordered = objects.finish(&printed[..len]).map_err(|kind| Error::new(kind, 0))?;
+    Ok(if reordered { Place::Reordered } else { Place::Printed(len) })
 }
 
 impl Reader<'_, '_> {
-    /// Reads the whole text and returns the end of its value. One function for each form: engines do not optimise one as
-    /// large as both would be as JavaScript.
+    /// Reads the whole text and returns the end of its value. One function per form: in the JavaScript build a combined
+    /// one is too large for engines to optimise.
     #[inline(never)]
     fn document<const JS: bool>(
         &mut self,
@@ -78,7 +113,7 @@ impl Reader<'_, '_> {
                 b'"' => self.string::<JS>(at)?,
                 b'{' => {
                     check_depth(frames, at)?;
-                    let object = objects.open(self.printer.position(at + 1));
+                    let object = objects.open(self.output.position(at + 1));
                     let inside = self.space(at + 1)?;
                     if self.byte(inside)? == b'}' {
                         inside + 1
@@ -118,7 +153,7 @@ impl Reader<'_, '_> {
                         break;
                     }
                     (b']', Frame::Array) => {}
-                    (b'}', Frame::Object(object)) => objects.close(object, &mut self.printer, at)?,
+                    (b'}', Frame::Object(object)) => objects.close(object, &mut self.output, at)?,
                     (byte, _) if is_space(byte) => {
                         at = self.space(at)?;
                         continue;
@@ -137,14 +172,14 @@ impl Reader<'_, '_> {
         if self.byte(at)? != b'"' {
             return Err(self.unexpected(at));
         }
-        let start = self.printer.position(at);
+        let start = self.output.position(at);
         let end = self.string::<JS>(at)?;
         // As it is printed, not as it was spelt: so equal keys are equal bytes.
-        let (text, key) = if self.printer.keeps(at) {
+        let (text, key) = if self.output.keeps(at) {
             (self.text, at + 1..end - 1)
         } else {
-            self.printer.flush(end)?;
-            let printed = self.printer.printed();
+            self.output.flush(end)?;
+            let printed = self.output.printed();
             (printed, start + 1..printed.len() - 1)
         };
         objects.member::<JS>(object, start, text, key).map_err(|kind| Error::new(kind, at))?;
@@ -176,7 +211,7 @@ impl Reader<'_, '_> {
             return Ok(at);
         }
         let end = if self.text[at] == b' ' && above_space(at + 1) { at + 1 } else { self.space_end(at) };
-        self.printer.skip(at, end)?;
+        self.output.skip(at, end)?;
         Ok(end)
     }
 

@@ -1,9 +1,9 @@
 //! Strings: ECMA-262 25.5.2.3 `QuoteJSONString`, and CPython's `json.encoder` with `ensure_ascii`.
 
-use super::block::{WIDTH, block, plain, special};
 use super::error::{Error, ErrorKind};
 use super::reader::Reader;
-use crate::unicode::{decode, utf16};
+use super::scan::{WIDTH, block, plain, special};
+use super::utf16::{decode, utf16};
 
 impl Reader<'_, '_> {
     /// Reads and prints the string whose opening quote is at `at`; returns the place behind its closing quote.
@@ -25,7 +25,7 @@ impl Reader<'_, '_> {
                     if !byte.is_ascii() {
                         self.valid_from(at)?;
                     }
-                    // What is known to be UTF-8 needs no further look by the JavaScript form, which prints it as it is.
+                    // The JavaScript form prints valid UTF-8 as it is.
                     match self.valid {
                         Some(valid) if JS && at < valid => plain::<JS, false>(self.text, at).min(valid),
                         _ => plain::<JS, true>(self.text, at),
@@ -49,7 +49,7 @@ impl Reader<'_, '_> {
     /// A stretch of characters that Python prints as one or two escapes each, and of plain ones between them.
     fn beyond_python(&mut self, mut at: usize) -> Result<usize, Error> {
         let valid = self.valid_from(at)?;
-        let room = self.printer.room(at, 16)?;
+        let room = self.output.room(at, 16)?;
         let mut len = 0;
         while let Some(to) = room.get_mut(len..).and_then(<[u8]>::first_chunk_mut::<16>) {
             if let Some((code, width)) = decode(self.text, at).filter(|&(code, _)| code >= 0x7f && at < valid) {
@@ -71,7 +71,7 @@ impl Reader<'_, '_> {
                 break;
             }
         }
-        self.printer.wrote(len, at);
+        self.output.wrote(len, at);
         Ok(at)
     }
 
@@ -81,7 +81,7 @@ impl Reader<'_, '_> {
         match self.text.get(at + 1) {
             Some(b'"' | b'\\' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 2),
             Some(b'/') => {
-                self.printer.skip(at, at + 1)?;
+                self.output.skip(at, at + 1)?;
                 Ok(at + 2)
             }
             Some(b'u') => self.numeric_escape::<JS>(at),
@@ -123,7 +123,7 @@ impl Reader<'_, '_> {
             _ => (unicode_escape(unit), 6),
         };
         if len < 6 || block::<4>(self.text, at + 2) != new[2..].first_chunk() {
-            self.printer.replace(at, end, |room| {
+            self.output.replace(at, end, |room| {
                 room[..8].copy_from_slice(&new);
                 len
             })?;

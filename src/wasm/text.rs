@@ -1,6 +1,6 @@
 //! Text as UTF-16, for hosts that copy that out of memory but read UTF-8 a character at a time.
 
-use crate::unicode::{decode, utf16};
+use crate::json::utf16::{decode, utf16};
 
 /// The high bits of a word's bytes, which ASCII leaves unset.
 const HIGH: u64 = 0x8080_8080_8080_8080;

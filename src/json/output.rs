@@ -1,15 +1,15 @@
-//! The rewritten text while it grows: stretches of the original that stay as they are are copied late, and in one piece.
+//! The rewritten text while it grows: unchanged input is copied lazily, in long runs.
 
 use core::ops::Range;
 
-use super::block::block;
 use super::error::{Error, ErrorKind};
+use super::scan::block;
 
 /// Room kept behind the written bytes, so that a short stretch is copied as one block of this size.
 pub(super) const BLOCK: usize = 32;
 
-/// What is printed so far: the first `len` bytes of `buffer`, then `text[kept..]` up to the reader's place.
-pub(super) struct Printer<'t, 'b> {
+/// The output so far: the first `len` bytes of `buffer`, then `text[kept..]` up to the reader's place.
+pub(super) struct Output<'t, 'b> {
     text: &'t [u8],
     kept: usize,
     buffer: &'b mut Vec<u8>,
@@ -18,8 +18,8 @@ pub(super) struct Printer<'t, 'b> {
     most: usize,
 }
 
-impl<'t, 'b> Printer<'t, 'b> {
-    /// A printer of `text` from `start`, with nothing printed yet; `buffer`'s content is overwritten.
+impl<'t, 'b> Output<'t, 'b> {
+    /// The output for `text` from `start`, with nothing printed yet; `buffer`'s content is overwritten.
     pub(super) fn new(text: &'t [u8], start: usize, buffer: &'b mut Vec<u8>) -> Self {
         Self { text, kept: start, buffer, len: 0, most: 0 }
     }
@@ -98,7 +98,7 @@ impl<'t, 'b> Printer<'t, 'b> {
         Ok(())
     }
 
-    /// Copies what was kept up to `at`, and gives room for at least `count` bytes more, of which [`Printer::wrote`] is
+    /// Copies what was kept up to `at`, and gives room for at least `count` bytes more, of which [`Output::wrote`] is
     /// told.
     #[inline]
     pub(super) fn room(&mut self, at: usize, count: usize) -> Result<&mut [u8], Error> {
@@ -114,7 +114,7 @@ impl<'t, 'b> Printer<'t, 'b> {
         self.kept = to;
     }
 
-    /// What was copied so far.
+    /// The bytes copied so far.
     #[inline]
     pub(super) fn printed(&self) -> &[u8] {
         &self.buffer[..self.len]
@@ -151,5 +151,15 @@ impl<'t, 'b> Printer<'t, 'b> {
             .map_err(|_| Error::new(ErrorKind::TooLarge, self.kept))?;
         self.buffer.resize(self.buffer.capacity(), 0);
         Ok(())
+    }
+}
+
+/// A buffer that grew beyond this is given back.
+const KEPT_CAPACITY: usize = 1 << 20;
+
+/// Gives back a buffer that grew large.
+pub(super) fn shrink<T>(buffer: &mut Vec<T>) {
+    if buffer.capacity() * size_of::<T>() > KEPT_CAPACITY {
+        *buffer = Vec::new();
     }
 }

@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use super::layout::Digits;
+use super::digits::Digits;
 
 /// The point halfway between two doubles has at most 767 significant digits. Of what follows the first 768 it only
 /// matters whether it is zero.

@@ -1,16 +1,17 @@
-//! Numbers: which digits are printed; `layout` says how.
+//! Numbers: read as tokens; `shortest` says which digits are printed, `digits` how they are laid out.
+
+mod big;
+mod digits;
+mod shortest;
 
 use core::ops::Range;
 
-use super::block::block;
-use super::decimal::Shortest;
 use super::error::{Error, ErrorKind};
-use super::layout::{Digits, without_zeros};
-use super::printer::BLOCK;
+use super::output::BLOCK;
 use super::reader::Reader;
-
-/// Decimals of up to this many digits survive the way through a double (IEEE 754 binary64), if it is a normal one.
-pub(super) const EXACT_DIGITS: usize = 15;
+use super::scan::block;
+use digits::{Digits, exponent, without_zeros};
+use shortest::{EXACT_DIGITS, Shortest};
 
 /// `sys.get_int_max_str_digits()` of CPython by default.
 const PYTHON_MAX_INT_DIGITS: usize = 4300;
@@ -43,7 +44,7 @@ impl Reader<'_, '_> {
     fn integer<const JS: bool>(&mut self, at: usize, integer: usize, end: usize) -> Result<usize, Error> {
         let digits = &self.text[integer..end];
         if at != integer && digits == b"0" {
-            self.printer.skip(at, integer)?;
+            self.output.skip(at, integer)?;
             return Ok(end);
         }
         if digits.len() <= EXACT_DIGITS {
@@ -89,7 +90,7 @@ impl Reader<'_, '_> {
             len => point + 1 + len,
         };
         if kept != end {
-            self.printer.skip(kept, end)?;
+            self.output.skip(kept, end)?;
         }
         Ok(end)
     }
@@ -110,7 +111,7 @@ impl Reader<'_, '_> {
         let Some(shortest) = Shortest::of(digits, &mut buffer) else {
             return if JS { self.replace(at, end, b"null") } else { self.replace(integer, end, b"Infinity") };
         };
-        // In JavaScript, zero has no sign.
+        // JavaScript prints negative zero without its sign.
         let from = if JS && shortest.digits.count == 0 { at } else { integer };
         if shortest.is_same && exponent.is_none() && shortest.digits.is_plain(JS) && from == integer {
             return self.keep::<JS>(point, fraction, end);
@@ -123,7 +124,7 @@ impl Reader<'_, '_> {
     /// Prints `new`, of up to [`BLOCK`] bytes, where `text[from..end]` stands, unless that is the same.
     fn replace(&mut self, from: usize, end: usize, new: &[u8]) -> Result<usize, Error> {
         if self.text[from..end] != *new {
-            self.printer.replace(from, end, |room| {
+            self.output.replace(from, end, |room| {
                 room[..new.len()].copy_from_slice(new);
                 new.len()
             })?;
@@ -154,27 +155,9 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The high bit of each byte that is no digit: exact up to the first of them, counted from the lowest.
+/// The high bit of each byte that is not a digit: exact up to the first of them, counted from the lowest.
 #[inline]
 const fn not_digits(word: u64) -> u64 {
     let digits = word ^ 0x3030_3030_3030_3030;
     (digits | digits.wrapping_add(0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080
-}
-
-/// The value and the end of the exponent whose letter is at `at`; or where a digit is missing.
-#[inline(always)]
-#[allow(clippy::inline_always, reason = "a call costs more than what it does")]
-pub(super) fn exponent(text: &[u8], at: usize) -> Result<(isize, usize), usize> {
-    let sign = text.get(at + 1).filter(|&sign| matches!(sign, b'+' | b'-'));
-    let first = at + 1 + usize::from(sign.is_some());
-    let (mut value, mut end) = (0, first);
-    while let Some(digit @ b'0'..=b'9') = text.get(end) {
-        // No text is long enough for so many zeros as would balance what is larger.
-        value = if value < 1 << 27 { 10 * value + isize::from(digit & 0xf) } else { 1 << 30 };
-        end += 1;
-    }
-    if end == first {
-        return Err(end);
-    }
-    Ok((if sign == Some(&b'-') { -value } else { value }, end))
 }

@@ -6,8 +6,8 @@
 
 use core::ops::Range;
 
-use super::error::ErrorKind;
-use super::printer::{BLOCK, Printer};
+use crate::json::error::ErrorKind;
+use crate::json::output::{BLOCK, Output, shrink};
 
 /// A printed stretch, and the reorderings noted inside it.
 #[derive(Clone)]
@@ -25,21 +25,21 @@ struct Reordering {
     members: Range<usize>,
 }
 
-/// What [`Orders::emit`] has still to write.
+/// A part that [`Orders::emit`] has yet to write.
 enum Task {
     Span(Span),
     /// Each with a comma behind it.
     Members(Range<usize>),
 }
 
-/// What was moved, and what is still to be.
+/// Members that were moved, and orders that are noted.
 #[derive(Default)]
 pub(super) struct Orders {
     reorderings: Vec<Reordering>,
     spans: Vec<Span>,
     /// Up to where members were moved in the printed text.
     moved: usize,
-    /// What [`Orders::emit`] wrote stands at `emitted_at`.
+    /// [`Orders::emit`] writes from the end: its text stands at `emitted_at`.
     emitted: Vec<u8>,
     /// How much of `emitted` was written since it was wiped.
     emitted_len: usize,
@@ -59,12 +59,12 @@ impl Orders {
         self.emitted[..self.emitted_len].fill(0);
         self.emitted_len = 0;
         self.emitted_at = 0..0;
-        super::shrink(&mut self.reorderings);
-        super::shrink(&mut self.spans);
-        super::shrink(&mut self.emitted);
+        shrink(&mut self.reorderings);
+        shrink(&mut self.spans);
+        shrink(&mut self.emitted);
     }
 
-    /// What [`Orders::emit`] wrote.
+    /// The text that [`Orders::emit`] wrote.
     pub(super) fn emitted(&self) -> &[u8] {
         &self.emitted[self.emitted_at.clone()]
     }
@@ -81,18 +81,18 @@ impl Orders {
         &mut self,
         members: impl DoubleEndedIterator<Item = Span>,
         whole: &Span,
-        printer: &mut Printer<'_, '_>,
+        output: &mut Output<'_, '_>,
     ) -> Result<(), ErrorKind> {
         if whole.bytes.start < self.moved {
             return self.note(members, whole.clone());
         }
-        let moved = self.copy(members, whole.bytes.len(), printer.printed())?;
-        printer.rewrite_from(whole.bytes.start, &self.emitted[moved]);
-        self.moved = printer.printed().len();
+        let moved = self.copy(members, whole.bytes.len(), output.printed())?;
+        output.rewrite_from(whole.bytes.start, &self.emitted[moved]);
+        self.moved = output.printed().len();
         Ok(())
     }
 
-    /// Copies members of so many bytes in all, inside which no order is noted; returns where they are in `emitted`.
+    /// Copies members of `len` bytes in all, inside which no order is noted; returns where they are in `emitted`.
     #[inline]
     fn copy(
         &mut self,
@@ -140,7 +140,7 @@ impl Orders {
         Ok(())
     }
 
-    /// What is printed there with every order that is noted inside carried out: each byte is copied once, from the end to
+    /// Writes a span with every order carried out that is noted inside: each byte is copied once, from the end to
     /// the front, because that is the order in which the innermost reorderings are found behind the outer ones.
     #[cold]
     pub(super) fn emit(&mut self, whole: &Span, printed: &[u8]) -> Result<(), ErrorKind> {
@@ -190,7 +190,7 @@ fn put(to: &mut [u8], front: &mut usize, printed: &[u8], bytes: Range<usize>, co
         to[*front] = b',';
     }
     let len = bytes.len();
-    // As `Printer::flush` does; what is too much stands in front.
+    // As `Output::flush` does; what is too much stands in front.
     if len <= BLOCK
         && let Some(from) = printed[..bytes.end].last_chunk::<BLOCK>()
         && let Some(to) = to[..*front].last_chunk_mut()
@@ -204,7 +204,8 @@ fn put(to: &mut [u8], front: &mut usize, printed: &[u8], bytes: Range<usize>, co
 
 #[cfg(test)]
 mod tests {
-    use crate::json::{Form, Rewriter, Text};
+    use crate::json::Text;
+    use crate::json::reader::{Buffers, rewrite};
 
     /// Long texts, then short ones in the same buffers, moved at once or at the end.
     #[test]
@@ -214,16 +215,15 @@ mod tests {
         let texts = [chain(1000), chain(9), replaced("0"), replaced(r#"{"c":0,"1":0}"#), chain(1)];
         for first in 0..texts.len() {
             for second in 0..texts.len() {
-                let mut rewriter = Rewriter::new();
+                let mut buffers = Buffers::default();
                 for text in [&texts[first], &texts[second]] {
-                    for form in [Form::JavaScript, Form::Python] {
-                        rewriter.rewrite(Text::Str(text), form).unwrap();
-                    }
+                    rewrite::<true>(Text::Str(text), &mut buffers).unwrap();
+                    rewrite::<false>(Text::Str(text), &mut buffers).unwrap();
                 }
-                assert!(rewriter.printed.iter().any(|&byte| byte != 0));
-                rewriter.clear();
-                let emitted = &rewriter.objects.orders.emitted;
-                assert!(rewriter.printed.iter().chain(emitted).all(|&byte| byte == 0), "{first}, {second}");
+                assert!(buffers.printed.iter().any(|&byte| byte != 0));
+                buffers.clear();
+                let emitted = &buffers.objects.orders.emitted;
+                assert!(buffers.printed.iter().chain(emitted).all(|&byte| byte == 0), "{first}, {second}");
             }
         }
     }

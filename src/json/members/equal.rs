@@ -2,8 +2,9 @@
 
 use core::{mem, ops::Range};
 
-use super::block::{block, plain};
-use super::error::ErrorKind;
+use crate::json::error::ErrorKind;
+use crate::json::output::shrink;
+use crate::json::scan::{block, plain};
 
 /// Up to this many entries are sorted by inserting each in its place.
 const INSERTED_TO: usize = 32;
@@ -49,7 +50,7 @@ impl Filter {
 
     /// Gives the memory back if it grew large.
     pub(super) fn shrink(&mut self) {
-        super::shrink(&mut self.words);
+        shrink(&mut self.words);
     }
 
     fn bit(&self, hash: u64) -> (usize, u64) {
@@ -121,7 +122,7 @@ pub(super) fn group_equal<'t>(
     keys.try_reserve_exact(alike.len()).map_err(too_large)?;
     numbers.try_reserve_exact(alike.len()).map_err(too_large)?;
     keys.extend(alike.iter().map(|entry| key(entry.member)));
-    // In place of the members: where their keys are.
+    // In place of the members: the places of their keys in `keys`.
     numbers.extend((0..alike.len() as u32).map(|number| Entry { rank: 0, member: number }));
     let key = |entry: &Entry| keys[entry.member as usize];
     // Ranges of `numbers`, and how many bytes of their keys are equal.
@@ -163,7 +164,7 @@ pub(super) fn group_equal<'t>(
 fn common_prefix<'t>(keys: &(impl Iterator<Item = &'t [u8]> + Clone), equal: usize) -> usize {
     let first = keys.clone().next().unwrap_or_default();
     let mut equal = first.len().min(equal);
-    // What is compared is at most twice of what is equal, or little.
+    // Compares little at first, then at most twice the equal part.
     let mut width = 16;
     loop {
         let next = &first[equal..first.len().min(equal + width)];
@@ -177,7 +178,7 @@ fn common_prefix<'t>(keys: &(impl Iterator<Item = &'t [u8]> + Clone), equal: usi
     }
 }
 
-/// What stands between the quotes of the string in front.
+/// The content of the string that the text begins with.
 pub(super) fn in_quotes(text: &[u8]) -> &[u8] {
     let mut end = 1;
     loop {

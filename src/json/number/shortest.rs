@@ -7,8 +7,10 @@ use core::cmp::Ordering;
 use core::ops::RangeInclusive;
 
 use super::big;
-use super::layout::Digits;
-use super::number::EXACT_DIGITS;
+use super::digits::Digits;
+
+/// Decimals of up to this many digits survive the way through a double (IEEE 754 binary64), if it is a normal one.
+pub(super) const EXACT_DIGITS: usize = 15;
 
 /// `0.d1d2…` times ten to these powers is a normal double, with all its bits.
 const NORMAL: RangeInclusive<isize> = -306..=308;

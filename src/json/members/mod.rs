@@ -4,12 +4,15 @@
 //! value; JavaScript puts array indexes first (ECMA-262 10.1.11.1 `OrdinaryOwnPropertyKeys`). Members are printed as
 //! they come. Only where an object turns out to want another order, when it closes, they are put in that: see `order`.
 
+mod equal;
+mod order;
+
 use core::ops::Range;
 
 use super::error::{Error, ErrorKind};
-use super::key::{Entry, Filter, are_equal, array_index, group_equal, hash, in_quotes, sort_by_rank};
-use super::order::{Orders, Span};
-use super::printer::Printer;
+use super::output::{Output, shrink};
+use equal::{Entry, Filter, are_equal, array_index, group_equal, hash, in_quotes, sort_by_rank};
+use order::{Orders, Span};
 
 /// From this many members on, equal hashes are looked for when the object closes.
 const FILTERED_FROM: usize = 16;
@@ -56,7 +59,7 @@ impl Member {
 #[derive(Default)]
 pub(super) struct Objects {
     members: Vec<Member>,
-    pub(super) orders: Orders,
+    orders: Orders,
     /// Scratch: the named members whose hashes may have an equal upper half, sorted by that.
     alike: Vec<Entry>,
     /// Scratch: which keys are equal.
@@ -75,7 +78,7 @@ struct EqualKeys {
 }
 
 impl EqualKeys {
-    /// All keys of so many members are different.
+    /// The keys of `count` members, all different so far.
     fn begin(&mut self, count: usize) -> Result<(), ErrorKind> {
         self.others.clear();
         self.others.try_reserve(count).map_err(|_| ErrorKind::TooLarge)?;
@@ -110,12 +113,26 @@ impl Objects {
     /// Wipes copies of the text, and gives back what grew large.
     pub(super) fn clear(&mut self) {
         self.orders.clear();
-        super::shrink(&mut self.members);
-        super::shrink(&mut self.alike);
-        super::shrink(&mut self.equal.others);
-        super::shrink(&mut self.order);
-        super::shrink(&mut self.spare);
+        shrink(&mut self.members);
+        shrink(&mut self.alike);
+        shrink(&mut self.equal.others);
+        shrink(&mut self.order);
+        shrink(&mut self.spare);
         self.filter.shrink();
+    }
+
+    /// Carries out with the whole text what was noted: false if that is nothing. The text is then [`Self::reordered`].
+    pub(super) fn finish(&mut self, printed: &[u8]) -> Result<bool, ErrorKind> {
+        let noted = self.orders.noted();
+        if noted > 0 {
+            self.orders.emit(&Span { bytes: 0..printed.len(), reorderings: 0..noted }, printed)?;
+        }
+        Ok(noted > 0)
+    }
+
+    /// The text with every order carried out.
+    pub(super) fn reordered(&self) -> &[u8] {
+        self.orders.emitted()
     }
 
     /// An object whose first member is printed at `start`.
@@ -174,9 +191,9 @@ impl Objects {
 
     /// Ends an object whose closing bracket is read at `at`.
     #[inline]
-    pub(super) fn close(&mut self, object: &Object, printer: &mut Printer<'_, '_>, at: usize) -> Result<(), Error> {
+    pub(super) fn close(&mut self, object: &Object, output: &mut Output<'_, '_>, at: usize) -> Result<(), Error> {
         if object.disordered || object.maybe_equal {
-            self.rearrange(object, printer, at)?;
+            self.rearrange(object, output, at)?;
         }
         self.members.truncate(object.first_member);
         Ok(())
@@ -184,14 +201,14 @@ impl Objects {
 
     /// Gives an object's members their final order, if that is another one.
     #[inline(never)]
-    fn rearrange(&mut self, object: &Object, printer: &mut Printer<'_, '_>, at: usize) -> Result<(), Error> {
+    fn rearrange(&mut self, object: &Object, output: &mut Output<'_, '_>, at: usize) -> Result<(), Error> {
         let failed = |kind| Error::new(kind, at);
         let few = self.members.len() - object.first_member < FILTERED_FROM;
         if !few && !self.find_alike(object).map_err(failed)? && !object.disordered {
             return Ok(());
         }
-        printer.flush(at)?;
-        let text = printer.printed();
+        output.flush(at)?;
+        let text = output.printed();
         let changed = if few { self.order_few(object, text) } else { self.order_many(object, text) };
         if !changed.map_err(failed)? {
             return Ok(());
@@ -199,7 +216,7 @@ impl Objects {
         let whole = Span { bytes: object.start..text.len(), reorderings: object.first_reordering..self.orders.noted() };
         let members = &self.members[object.first_member..];
         let members = self.order.iter().map(|entry| span(members, entry.member as usize, &whole));
-        self.orders.put_in_order(members, &whole, printer).map_err(failed)
+        self.orders.put_in_order(members, &whole, output).map_err(failed)
     }
 
     /// Leaves the final order of a few members in `order`, by comparing each with all before it: false if they have it.

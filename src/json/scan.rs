@@ -2,7 +2,7 @@
 
 pub(super) use blocks::{WIDTH, special};
 
-/// The `N` bytes from `at` on, if there are so many.
+/// The `N` bytes from `at` on; none if the text ends before.
 #[inline]
 pub(super) fn block<const N: usize>(text: &[u8], at: usize) -> Option<&[u8; N]> {
     text.get(at..)?.first_chunk()

@@ -2,8 +2,7 @@
 
 use core::ops::RangeInclusive;
 
-use super::number::exponent;
-use super::printer::BLOCK;
+use crate::json::output::BLOCK;
 
 /// `0.d1d2…` times ten to `power`; the digits are those of `whole`, then `fraction`.
 #[derive(Clone, Copy)]
@@ -53,7 +52,7 @@ impl<'t> Digits<'t> {
     }
 
     /// Writes `String(number)` or `repr(number)` of the positive number with these digits, the last made one larger if
-    /// `up`; returns its length. What follows is overwritten with zeros.
+    /// `up`; returns its length. The bytes behind are zeros.
     #[inline(never)]
     pub(super) fn print(&self, js: bool, up: bool, out: &mut [u8; BLOCK]) -> usize {
         let plain = self.is_plain(js);
@@ -127,4 +126,22 @@ pub(super) fn without_zeros(digits: &[u8]) -> &[u8] {
         [.., b'0'] => &digits[..digits.iter().rposition(|&digit| digit != b'0').map_or(0, |last| last + 1)],
         _ => digits,
     }
+}
+
+/// The value and the end of the exponent whose letter is at `at`; or where a digit is missing.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "a call costs more than what it does")]
+pub(super) fn exponent(text: &[u8], at: usize) -> Result<(isize, usize), usize> {
+    let sign = text.get(at + 1).filter(|&sign| matches!(sign, b'+' | b'-'));
+    let first = at + 1 + usize::from(sign.is_some());
+    let (mut value, mut end) = (0, first);
+    while let Some(digit @ b'0'..=b'9') = text.get(end) {
+        // No text has enough zeros to balance a larger one.
+        value = if value < 1 << 27 { 10 * value + isize::from(digit & 0xf) } else { 1 << 30 };
+        end += 1;
+    }
+    if end == first {
+        return Err(end);
+    }
+    Ok((if sign == Some(&b'-') { -value } else { value }, end))
 }
