@@ -8,7 +8,8 @@ pub mod slack;
 
 mod error;
 mod event;
-mod mismatch;
+#[cfg(feature = "explain")]
+mod explain;
 mod unicode;
 #[cfg(feature = "wasm")]
 mod wasm;
@@ -16,5 +17,6 @@ mod webhook;
 
 pub use error::Error;
 pub use event::{DeletedTransaction, EndUser, EndUserStatus, Event, Topic, TransactionsDeleted};
-pub use mismatch::{Cause, Difference, Explanation, Finding, FormText, Verdict, explain};
+#[cfg(feature = "explain")]
+pub use explain::{Cause, Difference, Explanation, Finding, FormText, Verdict, explain};
 pub use webhook::{Verified, Webhook};
