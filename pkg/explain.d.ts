@@ -1,12 +1,14 @@
 import type { Body, Form, Secret } from "./webhooks.js";
 
 /**
- * Why a signature does not match: what would make it match, and where the forms of the body differ. Every cause was tried:
- * a proven one is what really happened.
+ * Why a signature does not match: what would make it match, and where the forms of the body differ. A proven cause was
+ * tested: once it is put right, the signature matches. The others are suspected by the look of the input.
  *
- * For people at a desk, never for the path of a request: it takes thousands of times as long as verifying, and the report
- * holds the payload and signatures that are valid for it. It never holds a secret. It is bounded: 128 MiB of text is made
- * and hashed at most, and the report holds 64 KiB of each form.
+ * For people at a desk, never for the path of a request: it takes thousands of times as long as verifying, and the
+ * report holds the payload and signatures that are valid for it. Where a secret of 4 bytes or more stands in the payload,
+ * as it is, escaped, or (up to 4 KiB) as base64, hex, UTF-16 or the numbers of its bytes, `[secret]` is shown instead. It
+ * is bounded: 128 MiB of text is made and hashed at most, the report holds 64 KiB of each form, and causes are tried with
+ * the first 8 secrets.
  *
  * There is no such method of `Webhook`, which has prepared keys, not the secrets as they are spelt.
  *
@@ -38,9 +40,20 @@ export interface Explanation {
   signatureError: { code: "signature_missing" | "signature_malformed"; message: string } | null;
   /** On a mismatch, what would make the signature match, the most specific first; or what is suspicious. */
   findings: Finding[];
-  /** The ids of the causes that each were tried, if none is it. */
+  /**
+   * If nothing matched, the ids of the causes that were tried in full: none of them, put right alone, makes the signature
+   * match.
+   */
   ruledOut: string[];
-  /** Whether every two causes together were tried too: not for a large body. */
+  /**
+   * If nothing matched, the ids of the causes that were tried, but not in every way that they can have (a body can be cut
+   * anywhere): each may still be the cause.
+   */
+  triedInPart: string[];
+  /**
+   * Whether the search came to its end: every cause alone, then pairs (of two of these: secret, digest, body, spelling of
+   * the signed text). For a body of more than some 100 KiB it stops early.
+   */
   exhaustive: boolean;
   /** What is left to suspect when nothing is proven, as sentences. */
   remains: string[];

@@ -8,12 +8,14 @@ pub mod slack;
 
 mod error;
 mod event;
-mod mismatch;
+#[cfg(feature = "explain")]
+mod explain;
 #[cfg(feature = "wasm")]
 mod wasm;
 mod webhook;
 
 pub use error::Error;
 pub use event::{DeletedTransaction, EndUser, EndUserStatus, Event, Topic, TransactionsDeleted};
-pub use mismatch::{Cause, Difference, Explanation, Finding, FormText, Verdict, explain};
+#[cfg(feature = "explain")]
+pub use explain::{Cause, Difference, Explanation, Finding, FormText, Verdict, explain};
 pub use webhook::{Verified, Webhook};

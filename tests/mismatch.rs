@@ -93,10 +93,107 @@ fn each_complaint_has_its_cause_named_first() {
 fn each_cause_has_a_complaint() {
     let named: BTreeSet<String> = complaints().into_iter().flat_map(|case| case.causes).collect();
     let unrelated = explain(["sec_test"], "{}", sign("sec_other", "{}"));
-    let tried = unrelated.ruled_out().iter().map(|cause| cause.id().to_owned());
+    let tried = unrelated.ruled_out().iter().chain(unrelated.tried_in_part()).map(|cause| cause.id().to_owned());
     let missing: Vec<String> = tried.filter(|cause| !named.contains(cause)).collect();
     assert_eq!(missing, [""; 0]);
     assert!(complaints().len() >= 25);
+}
+
+/// Webhooks that do not match, by a cause which is not found: it is not among those that are ruled out.
+#[test]
+fn the_very_cause_is_never_ruled_out() {
+    let secret = "sec_b3Jkcy1vZi1hLXBlYWNl";
+    let body = r#"{"topic":"pdf.parsed","data":{"name":"Zo\u00eb"},"meta":null}"#;
+    let plain: Vec<String> = (0..9).map(|index| format!("\"{index}\":{index}.0")).collect();
+    let integers: Vec<String> = (0..9).map(|index| format!("\"{index}\":{index}")).collect();
+    let plain = format!("{{\"n\":5,{}}}", plain.join(","));
+    let integers = format!("{{\"n\":5,{}}}", integers.join(","));
+    let with = |text: &dyn Fn(&str) -> String| text(secret);
+    let base64_twice = "UTI5eVpRPT0";
+    let latin1 = |text: &str| text.bytes().map(char::from).collect::<String>();
+    let cases: [(Cause, String, String, String); 19] = [
+        (Cause::BodyFloatsLost, secret.into(), integers, sign(secret, &plain)),
+        (Cause::BodyFloatsLost, secret.into(), "[0]".into(), sign(secret, "[-0.0]")),
+        (Cause::BodyKeysSorted, secret.into(), r#"{"a":1,"b":2,"c":3}"#.into(), sign(secret, r#"{"b":2,"c":3,"a":1}"#)),
+        (
+            Cause::BodyCutShort,
+            secret.into(),
+            r#"{"b":"Zo\u{eb}"#.replace("\\u{eb}", "\u{eb}"),
+            sign(secret, "{\"b\":\"Zo\u{eb}\u{eb}x\"}"),
+        ),
+        (Cause::BodyLatin1, secret.into(), latin1("\u{eb}") + "\u{fffd}", sign(secret, "\u{eb}\u{20ac}")),
+        (Cause::BodyLatin1, secret.into(), r#"["\u00c3\u00ab"]"#.into(), sign(secret, "[\"\u{eb}\"]")),
+        (Cause::BodyByteList, secret.into(), "Uint8Array(3) [ 91, 49, 93 ]".into(), sign(secret, "[1]")),
+        (Cause::BodyJsonString, secret.into(), r#""["\ud800"]"#.into(), sign(secret, "[1]")),
+        (Cause::BodyUtf16, secret.into(), "[\u{0}1\u{0}]\u{0}\n".into(), sign(secret, "[1]\r\n\r\n")),
+        (Cause::SecretQuotes, with(&|s| format!("\u{201c}{s}\u{201d}")), body.into(), sign(secret, body)),
+        (Cause::SecretQuotes, with(&|s| format!("\"{s}")), body.into(), sign(secret, body)),
+        (Cause::SecretNamed, with(&|s| format!("v1,{s}")), body.into(), sign(secret, body)),
+        (Cause::SecretPercentEncoded, "sec%255Fa".into(), body.into(), sign("sec_a", body)),
+        (Cause::SecretBase64Encoded, base64_twice[..9].into(), body.into(), sign("secret", body)),
+        (Cause::SecretBase64Decoded, "secret".into(), body.into(), sign("sec_cmV0", body)),
+        (Cause::SecretHexEncoded, "73:65:63".into(), body.into(), sign("sec", body)),
+        (Cause::SignedLatin1, secret.into(), "[\"\u{20ac}\u{107}\"]".into(), sign(secret, "[1]")),
+        (Cause::SignedSorted, secret.into(), "{\"\u{1f600}\":1,\"\u{ff5e}\":2}".into(), sign(secret, "[1]")),
+        (Cause::SignedJsonString, secret.into(), "[\"\u{eb}\"]".into(), sign(secret, r#""[\"\u00eb\"]""#)),
+    ];
+    for (cause, secret, body, signature) in cases {
+        let explanation = explain([&secret], body.as_bytes(), &signature);
+        assert!(explanation.findings().iter().all(|finding| !finding.is_proven()), "{}\n{explanation}", cause.id());
+        assert!(!explanation.ruled_out().contains(&cause), "{}\n{explanation}", cause.id());
+        assert!(explanation.tried_in_part().contains(&cause), "{}\n{explanation}", cause.id());
+    }
+}
+
+#[test]
+fn a_cause_is_ruled_out_or_was_tried_in_part() {
+    let all = explain(["sec_test"], "{}", sign("sec_other", "{}"));
+    assert_eq!(all.tried_in_part(), []);
+    // More secrets than are diagnosed, a header of which a value is not understood, and work that ran out.
+    let many: Vec<String> = (0..9).map(|index| format!("sec_{index}")).collect();
+    let large = format!("[{}1]", "1,".repeat(2 << 20));
+    let explanations = [
+        explain(&many, "{}", sign("sec_other", "{}")),
+        explain(["sec_test"], "{}", format!("t=1492774577,v1={}", sign("sec_other", "{}"))),
+        explain(["sec_test"], large.as_bytes(), sign("sec_other", "{}")),
+    ];
+    for explanation in &explanations {
+        assert_eq!(explanation.ruled_out(), []);
+        assert_eq!(explanation.tried_in_part(), all.ruled_out());
+    }
+    assert!(explanations[0].to_string().replace("\n ", "").contains("the first 8 secrets only"));
+    assert!(!explanations[2].is_exhaustive());
+}
+
+#[test]
+fn a_suspected_cause_is_not_ruled_out() {
+    let utf16 =
+        |text: &str| -> Vec<u8> { ["\u{feff}", text].concat().encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let json = explain([r#"{"HERON":"sec_another"}"#], "{}", sign("sec_other", "{}"));
+    let secret = explain([utf16("sec_another\r\n")], "{}", sign("sec_other", "{}"));
+    let body = explain(["sec_test"], &utf16("{}\r\n"), sign("sec_other", "{}"));
+    for (explanation, cause) in [(json, Cause::SecretJson), (secret, Cause::SecretUtf16), (body, Cause::BodyUtf16)] {
+        assert_eq!(explanation.findings()[0].causes(), [cause]);
+        assert_eq!(explanation.findings().len(), 1, "{explanation}");
+        assert!(!explanation.findings()[0].is_proven());
+        assert!(!explanation.ruled_out().contains(&cause) && !explanation.tried_in_part().contains(&cause));
+    }
+}
+
+#[test]
+fn what_could_not_be_compared_is_said() {
+    let unreadable = "No cause was tried: the header cannot be read as a signature";
+    for (secret, header, expected) in [
+        ("sec_test", "\u{201c}abc\u{201d}", unreadable),
+        ("sec_test", &"a".repeat(5000), unreadable),
+        ("sec_test", "", "No cause was tried: no signature is given."),
+        ("", &sign("sec_other", "{}"), "No cause was tried: no secret is given, or only empty ones."),
+    ] {
+        let explanation = explain([secret], "{}", header);
+        let words = explanation.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(expected), "{words}");
+        assert_eq!((explanation.ruled_out(), explanation.tried_in_part()), (&[][..], &[][..]));
+    }
 }
 
 /// The cause stands among several secrets as it does alone.
@@ -114,15 +211,19 @@ fn the_secret_that_it_is_about_is_named() {
 }
 
 #[test]
-fn two_hundred_unrelated_mismatches_have_no_cause() {
+fn a_thousand_unrelated_mismatches_have_no_cause() {
     let mut random = Random::new(5);
-    for round in 0..200 {
+    for round in 0..1_000 {
         let (secret, other, body) = (random.secret(), random.secret(), random.body());
         let form = if round % 2 == 0 { random.body() } else { body.clone() };
         let explanation = explain([&secret], body.as_bytes(), sign(&other, &form));
         assert_eq!(explanation.verdict(), Verdict::Mismatch);
         assert_eq!(explanation.findings(), [], "{round}: {body:?}\n{explanation}");
-        assert!(explanation.is_exhaustive() && explanation.ruled_out().len() > 50, "{round}");
+        let tried = explanation.ruled_out().len() + explanation.tried_in_part().len();
+        assert!(
+            explanation.is_exhaustive() && tried == 60 && explanation.ruled_out().len() > 45,
+            "{round}\n{explanation}"
+        );
         assert!(explanation.to_string().contains("What remains: "), "{round}");
     }
 }
@@ -180,6 +281,62 @@ fn no_report_holds_a_secret() {
             assert!(!report.contains(&inside[1..inside.len() - 1]), "{round}: {bare:?}\n{report}");
         }
     }
+}
+
+/// Whatever a secret may stand for, in whatever way a body holds it.
+#[test]
+fn no_report_holds_a_variation_of_a_secret() {
+    let secret = "sec_b3Jk/y1v+i1hLXBlYWNl";
+    let escaped = |prefix: &str| secret.bytes().fold(String::new(), |out, byte| format!("{out}{prefix}{byte:02x}"));
+    let given = [
+        format!("KEY={secret}"),
+        format!("export HERON_SECRET='{secret}'\n"),
+        format!("{{\"a\": 1, \"b\": [\"{secret}\"]}}"),
+        format!("sec_{secret}"),
+        base64(secret.as_bytes()),
+        base64(format!("{secret}\n").as_bytes()),
+        escaped(""),
+        secret[4..].to_owned(),
+        secret.to_owned(),
+    ];
+    let held = [
+        secret.to_owned(),
+        base64(secret.as_bytes()),
+        base64(format!("a{secret}").as_bytes()),
+        base64(format!("ab{secret}c").as_bytes()),
+        escaped(""),
+        escaped("").to_uppercase(),
+        escaped("\\u00"),
+        escaped("%"),
+        secret.replace('/', "\\/"),
+        secret.replace('/', "%2F").replace('+', "%2B"),
+        secret.chars().flat_map(|char| [char, '\0']).collect(),
+        secret.bytes().map(|byte| byte.to_string()).collect::<Vec<_>>().join(","),
+    ];
+    for given in &given {
+        for held in &held {
+            let body = format!("{{\"a\":\"{held}\",\"b\":1.0}}");
+            let explanation = explain([given], body.as_bytes(), sign("sec_other", &body));
+            let json: Value = serde_json::from_str(&explanation.to_json()).unwrap();
+            for report in [explanation.to_string(), strings(&json)] {
+                // Of the encodings, a stretch in the middle: around it may stand what belongs to the text.
+                let middle = &held[held.len() / 4..held.len() * 3 / 4];
+                assert!(!report.contains(middle), "{given:?} {held:?}\n{report}");
+            }
+        }
+    }
+}
+
+fn base64(bytes: &[u8]) -> String {
+    bytes.chunks(3).fold(String::new(), |mut out, chunk| {
+        const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let bits = chunk.iter().fold(0_usize, |bits, &byte| bits << 8 | usize::from(byte)) << (8 * (3 - chunk.len()));
+        for digit in 0..4 {
+            let digit = if digit > chunk.len() { b'=' } else { DIGITS[bits >> (18 - 6 * digit) & 63] };
+            out.push(char::from(digit));
+        }
+        out
+    })
 }
 
 /// Every string in a value, one a line.

@@ -78,6 +78,22 @@ complaint("a quoted secret from a .env file with Windows line ends", ["secret_ne
 complaint("a secret file saved by Windows Notepad, with a byte order mark", ["secret_bom"], {
   secret: python(`sys.stdout.buffer.write("${SECRET}".encode("utf-8-sig"))`),
 });
+complaint("a secret file written by PowerShell", ["secret_utf16", "secret_newline"], {
+  secret: run("iconv", ["-f", "UTF-8", "-t", "UTF-16LE"], `\ufeff${SECRET}\r\n`),
+});
+complaint("a secret file written by PowerShell and read as UTF-8", ["secret_utf16"], {
+  secret: run("iconv", ["-f", "UTF-8", "-t", "UTF-16LE"], `\ufeff${SECRET}`).toString(),
+});
+complaint("a secret that a dashboard kept with its backslash and n", ["secret_newline_escaped"], {
+  secret: `${SECRET}\\n`,
+});
+complaint("a whole line of a .env file as the secret", ["secret_named"], { secret: `HERON_WEBHOOK_SECRET=${SECRET}` });
+complaint("a whole line of a shell script as the secret", ["secret_named", "secret_quotes"], {
+  secret: `export HERON_WEBHOOK_SECRET="${SECRET}"`,
+});
+complaint("a secret as AWS Secrets Manager hands it on", ["secret_json"], {
+  secret: JSON.stringify({ HERON_WEBHOOK_SECRET: SECRET }),
+});
 complaint("a secret copied from a web page with its no-break space", ["secret_space"], { secret: `${SECRET}\u00a0` });
 complaint("a secret that was quoted for a URL", ["secret_percent_encoded"], {
   secret: python('sys.stdout.write(urllib.parse.quote("sec_a/b+c==", safe=""))'),
@@ -93,6 +109,13 @@ sys.stdout.write(base64.b64encode(hmac.new(secret, sys.stdin.buffer.read(), hash
     compact(PLAIN),
   ),
 });
+complaint("a long secret as base64 wraps it", ["secret_newline", "secret_base64_encoded"], {
+  secret: shell(`printf %s ${SECRET}${SECRET}${SECRET} | base64`),
+  signature: sign(compact(PLAIN), SECRET.repeat(3)),
+});
+complaint("a secret made by echo | base64", ["secret_base64_encoded", "secret_newline"], {
+  secret: shell(`echo ${SECRET} | base64 -w0`),
+});
 complaint("a secret as xxd prints it", ["secret_hex_encoded"], {
   secret: shell(`printf %s ${SECRET} | xxd -p | tr -d '\\n'`),
 });
@@ -105,6 +128,7 @@ complaint("a secret of hex digits that was decoded before its use", ["secret_hex
   signature: sign(compact(PLAIN), "00d1ff2233445566778899aabbccddee"),
 });
 complaint("a secret without its sec_", ["secret_prefix_missing"], { secret: SECRET.slice(4) });
+complaint("a secret with its sec_ twice", ["secret_prefix_twice"], { secret: `sec_${SECRET}` });
 complaint("a signer that decodes what follows the prefix, as Standard Webhooks does", ["secret_prefix_decoded"], {
   signature: sign(compact(PLAIN), Buffer.from(SECRET.slice(4), "base64")),
 });
@@ -179,6 +203,19 @@ complaint("createHmac with its arguments swapped", ["digest_swapped"], {
 
 // The body, which is not as it was received.
 const PRETTY = dumps(EVENT, ", indent=2, ensure_ascii=False");
+complaint("a body file written by PowerShell", ["body_utf16"], {
+  body: run("iconv", ["-f", "UTF-8", "-t", "UTF-16LE"], `\ufeff${ENDING}\r\n`),
+  signature: sign(ENDING),
+});
+complaint("a body file written by PowerShell, of a text that is no JSON", ["body_utf16"], {
+  body: run("iconv", ["-f", "UTF-8", "-t", "UTF-16LE"], "\ufeffZoë\r\n"),
+  signature: sign("Zoë"),
+});
+complaint("a body file in UTF-16 of another text", ["body_utf16"], {
+  body: run("iconv", ["-f", "UTF-8", "-t", "UTF-16LE"], `\ufeff${ENDING}\r\n`),
+  signature: sign("of another text"),
+});
+complaint("a body that is compressed", ["body_gzip"], { body: run("gzip", ["-9n"], posted(PLAIN)) });
 complaint("a body saved by Windows Notepad, with a byte order mark", ["body_bom_added"], {
   body: python('sys.stdout.buffer.write(sys.stdin.buffer.read().decode().encode("utf-8-sig"))', PRETTY),
   signature: sign(PRETTY),
@@ -227,6 +264,18 @@ complaint("a body as AWS API Gateway hands binary ones on", ["body_base64"], {
   body: shell("base64 -w0", posted(EVENT)),
   signature: sign(compact(EVENT)),
 });
+complaint("a body as base64 wraps it", ["body_base64"], {
+  body: shell("base64", posted(EVENT)),
+  signature: sign(compact(EVENT)),
+});
+complaint("a Uint8Array that went through JSON.stringify", ["body_byte_list"], {
+  body: JSON.stringify(new Uint8Array(posted(EVENT))),
+  signature: sign(compact(EVENT)),
+});
+complaint("a list of bytes that Python printed", ["body_byte_list"], {
+  body: python("sys.stdout.write(str(list(sys.stdin.buffer.read())))", posted(EVENT)),
+  signature: sign(compact(EVENT)),
+});
 complaint("a Buffer that went through JSON.stringify", ["body_byte_list"], {
   body: JSON.stringify(posted(EVENT)),
   signature: sign(compact(EVENT)),
@@ -265,6 +314,10 @@ complaint("a body that jq -S printed", ["body_keys_sorted"], {
 });
 complaint("a body that the request's stream had given away before", ["body_empty"], { body: "" });
 complaint("a parsed body that was made a string", ["body_object_object"], { body: String(JSON.parse(PLAIN)) });
+complaint("a raw-signed body with CRLF at its end that was trimmed", ["body_newline_removed"], {
+  body: PLAIN,
+  signature: sign(`${PLAIN}\r\n`),
+});
 complaint("a body that was decoded chunk by chunk", ["body_replacement"], {
   body: PRETTY.subarray(0, PRETTY.indexOf("ë") + 1).toString() + PRETTY.subarray(PRETTY.indexOf("ë") + 1).toString(),
   signature: sign(PRETTY),

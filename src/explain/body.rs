@@ -2,7 +2,9 @@
 //! written as other signers write them.
 
 use super::cause::Cause;
-use super::tokens::{Kind, Token, from_base64, from_hex, quote, tokens, unquote, unquoted};
+use super::tokens::{
+    Kind, Token, from_base64, from_hex, from_utf16, quote, tokens, unquote, unquoted, without_white_space,
+};
 use crate::json::{BYTE_ORDER_MARK, Form, Rewriter};
 
 /// A change of a text, and the cause that it stands for. It gives nothing where it does not apply.
@@ -16,18 +18,19 @@ const fn change(cause: Cause, apply: fn(&[u8]) -> Option<Vec<u8>>) -> Change {
 }
 
 /// What may have happened to the body, undone. The forms of the result are tried.
-pub(super) const REPAIRS: [Change; 13] = [
+pub(super) const REPAIRS: [Change; 15] = [
+    change(Cause::BodyUtf16, from_utf16),
+    // PowerShell ends what it writes with a line break.
+    change(Cause::BodyUtf16, |body| without_line_break(&from_utf16(body)?)),
     change(Cause::BodyBomAdded, |body| body.strip_prefix(BYTE_ORDER_MARK).map(<[u8]>::to_vec)),
     change(Cause::BodyBytesLiteral, bytes_of_literal),
     change(Cause::BodyByteList, bytes_of_list),
     change(Cause::BodyJsonString, |body| unquote(body.trim_ascii())),
-    change(Cause::BodyBase64, |body| from_base64(body.trim_ascii())),
+    change(Cause::BodyBase64, |body| from_base64(&without_white_space(body))),
     change(Cause::BodyLatin1, |body| to_latin1(body).filter(|bytes| str::from_utf8(bytes).is_ok())),
     change(Cause::BodyCrlfAdded, |body| Some(replaced(body, b"\r\n", b"\n"))),
     change(Cause::BodyCrlfRemoved, |body| Some(replaced(&replaced(body, b"\r\n", b"\n"), b"\n", b"\r\n"))),
-    change(Cause::BodyNewlineAdded, |body| {
-        Some(body.strip_suffix(b"\r\n").or_else(|| body.strip_suffix(b"\n"))?.to_vec())
-    }),
+    change(Cause::BodyNewlineAdded, without_line_break),
     change(Cause::BodyCutShort, completed),
     change(Cause::SignedSorted, |body| reordered(body, |_| Some(0))),
     change(Cause::BodyKeysSorted, |body| {
@@ -37,9 +40,10 @@ pub(super) const REPAIRS: [Change; 13] = [
 ];
 
 /// How other signers write a form.
-pub(super) const SPELLINGS: [Change; 14] = [
+pub(super) const SPELLINGS: [Change; 15] = [
     change(Cause::BodyBomRemoved, |text| Some([BYTE_ORDER_MARK, text].concat())),
     change(Cause::BodyNewlineRemoved, |text| Some([text, b"\n"].concat())),
+    change(Cause::BodyNewlineRemoved, |text| Some([text, b"\r\n"].concat())),
     change(Cause::SignedUnicode, unicode),
     change(Cause::SignedHtml, |text| Some(html(text))),
     change(Cause::SignedSlashes, |text| Some(replaced(&replaced(text, b"\\/", b"/"), b"/", b"\\/"))),
@@ -73,15 +77,24 @@ const MAX_FLOATS_LEN: usize = 1 << 16;
 const DOCUMENTED_ORDER: [&[u8]; 9] =
     [b"topic", b"created", b"data", b"meta", b"heron_id", b"end_user_id", b"status", b"transactions", b"reference_id"];
 
-/// The integers of a body that went through JavaScript as the floats that they may have been: first all of them.
-pub(super) fn floats(body: &[u8]) -> impl Iterator<Item = Vec<u8>> {
-    let is_integer = |token: &Token| {
+fn integers(body: &[u8]) -> impl Iterator<Item = Token> {
+    tokens(body).filter(|token| {
         let text = token.text(body);
         token.kind == Kind::Scalar
             && text.last().is_some_and(u8::is_ascii_digit)
             && !text.iter().any(|byte| b".eE".contains(byte))
-    };
-    let integers: Vec<Token> = tokens(body).filter(is_integer).collect();
+    })
+}
+
+/// Whether [`floats`] has every text that may have become this one: `0` may have been `-0.0`.
+pub(super) fn has_all_floats(body: &[u8]) -> bool {
+    let is_few = integers(body).count() <= MAX_FLOATS && body.len() <= MAX_FLOATS_LEN;
+    is_few && integers(body).all(|integer| integer.text(body) != b"0")
+}
+
+/// The integers of a body that went through JavaScript as the floats that they may have been: first all of them.
+pub(super) fn floats(body: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    let integers: Vec<Token> = integers(body).collect();
     let few = integers.len() <= MAX_FLOATS && body.len() <= MAX_FLOATS_LEN;
     let sets = match integers.len() {
         0 => 0,
@@ -102,6 +115,10 @@ pub(super) fn floats(body: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     })
 }
 
+fn without_line_break(text: &[u8]) -> Option<Vec<u8>> {
+    Some(text.strip_suffix(b"\r\n").or_else(|| text.strip_suffix(b"\n"))?.to_vec())
+}
+
 /// With other text for each place that has this one.
 fn replaced(text: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
@@ -119,7 +136,7 @@ fn replaced(text: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
 }
 
 /// Printed anew: with this between members and behind keys, and, if asked for, each value on its own line.
-fn printed(text: &[u8], [comma, colon]: [&[u8]; 2], indent: Option<&[u8]>) -> Option<Vec<u8>> {
+pub(super) fn printed(text: &[u8], [comma, colon]: [&[u8]; 2], indent: Option<&[u8]>) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(text.len());
     let mut depth = 0_usize;
     let mut opened = false;
@@ -237,13 +254,31 @@ fn closing(text: &[u8]) -> Vec<u8> {
     open
 }
 
-/// Without white space, and with the keys of each object in the order of their ranks and then of their bytes; an object
-/// with a key that has no rank stays as it is. Nothing if no key moves.
+/// With the keys of each object in the order of their ranks. Nothing if no key moves.
 fn reordered(text: &[u8], rank: fn(&[u8]) -> Option<usize>) -> Option<Vec<u8>> {
+    in_order(text, rank).filter(|out| Some(out) != printed(text, [b",", b":"], None).as_ref())
+}
+
+/// Without white space, and with the keys of each object in the order of their ranks and then of their bytes; an object
+/// with a key that has no rank stays as it is.
+fn in_order(text: &[u8], rank: fn(&[u8]) -> Option<usize>) -> Option<Vec<u8>> {
     let compact = printed(text, [b",", b":"], None)?;
     let mut at = 0;
-    let out = value(&compact, &mut at, rank, MAX_DEPTH)?;
-    (at == compact.len() && out != compact).then_some(out)
+    value(&compact, &mut at, rank, MAX_DEPTH).filter(|_| at == compact.len())
+}
+
+/// Whether the keys of a text can be sorted, in the one way that they have: beyond ASCII there are several.
+pub(super) fn can_sort(text: &[u8]) -> bool {
+    in_order(text, |_| Some(0)).is_some() && keys(text).all(|key| key.is_ascii() && !key.contains(&b'\\'))
+}
+
+/// The keys of a text's objects, as they are spelt.
+pub(super) fn keys(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut last: &[u8] = b"";
+    tokens(text).filter(|token| token.kind != Kind::Space).filter_map(move |token| {
+        let before = core::mem::replace(&mut last, token.text(text));
+        (last == b":").then_some(before)
+    })
 }
 
 /// The value that begins at `at`, which moves behind it.
@@ -303,7 +338,7 @@ fn sorted<K: Ord, V>(members: Vec<(K, V)>) -> Option<Vec<(K, V)>> {
 }
 
 /// The bytes of Python's `b'…'`.
-fn bytes_of_literal(body: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn bytes_of_literal(body: &[u8]) -> Option<Vec<u8>> {
     let inside = unquoted(body.trim_ascii().strip_prefix(b"b")?)?;
     let mut out = Vec::with_capacity(inside.len());
     let mut at = 0;
@@ -322,14 +357,22 @@ fn bytes_of_literal(body: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// The bytes of `{"type":"Buffer","data":[123,…]}`, as `JSON.stringify` prints a buffer, or of `123,…`, as `String`
-/// prints a `Uint8Array`.
-fn bytes_of_list(body: &[u8]) -> Option<Vec<u8>> {
-    let list = match body.strip_prefix(br#"{"type":"Buffer","data":["#) {
-        Some(rest) => rest.strip_suffix(b"]}")?,
-        None => body,
-    };
-    let number = |digits: &[u8]| str::from_utf8(digits).ok()?.parse().ok();
-    let bytes: Vec<u8> = list.split(|&byte| byte == b',').map(number).collect::<Option<_>>()?;
+/// The bytes of a list of their numbers, signed or not: `{"type":"Buffer","data":[123,…]}`, as `JSON.stringify` prints
+/// a buffer, `{"0":123,…}`, as it prints a `Uint8Array`, `[123, …]`, or `123,…`, as `String` prints one.
+pub(super) fn bytes_of_list(body: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    for token in tokens(body) {
+        let text = token.text(body);
+        match token.kind {
+            Kind::Scalar => {
+                let number: i16 = str::from_utf8(text).ok()?.parse().ok()?;
+                bytes.push(u8::try_from(number).ok().or_else(|| Some(i8::try_from(number).ok()?.cast_unsigned()))?);
+            }
+            Kind::String if !matches!(text, br#""type""# | br#""Buffer""# | br#""data""#) => {
+                unquote(text)?.iter().all(u8::is_ascii_digit).then_some(())?;
+            }
+            _ => {}
+        }
+    }
     (bytes.len() > 1).then_some(bytes)
 }

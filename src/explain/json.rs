@@ -15,7 +15,7 @@ impl Explanation {
     ///     "proven": true, "form": "python", "secretIndex": 0,
     ///     "causes": [{"id": "secret_newline", "text": "…", "advice": "…"}]
     ///   }],
-    ///   "ruledOut": [], "exhaustive": true, "remains": [],
+    ///   "ruledOut": [], "triedInPart": [], "exhaustive": true, "remains": [],
     ///   "forms": [{
     ///     "form": "raw", "length": 7, "text": "{\"a\":1}", "truncated": false, "identicalTo": null,
     ///     "signatures": ["…"], "error": null
@@ -29,8 +29,8 @@ impl Explanation {
     /// }
     /// ```
     ///
-    /// `text` is the report in words; `payload` names the members that quote the body; no other does. `error` has an `offset`, in bytes, and a
-    /// `message`.
+    /// `text` is the report in words; `payload` names the members that quote the body; no other does. `error` has an
+    /// `offset`, in bytes, and a `message`.
     #[must_use]
     pub fn to_json(&self) -> String {
         let mut json = Json::default();
@@ -56,6 +56,7 @@ impl Explanation {
         }
         json.list("findings", self.findings(), Json::finding);
         json.list("ruledOut", self.ruled_out(), |json, cause| json.string(cause.id()));
+        json.list("triedInPart", self.tried_in_part(), |json, cause| json.string(cause.id()));
         json.key("exhaustive").boolean(self.is_exhaustive());
         json.list("remains", &self.remains(), |json, sentence| json.string(sentence));
         json.list("forms", &self.forms, Json::form);

@@ -98,33 +98,35 @@ pub(super) fn unquote(string: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(inside.len());
     let mut at = 0;
     while let Some(&byte) = inside.get(at) {
-        at += 1;
-        if byte != b'\\' {
+        if byte == b'\\' {
+            let (bytes, len) = unescaped(&inside[at..])?;
+            out.extend(bytes);
+            at += len;
+        } else {
             out.push(byte);
-            continue;
+            at += 1;
         }
-        let escape = *inside.get(at)?;
-        at += 1;
-        out.push(match escape {
-            b'b' => 0x08,
-            b'f' => 0x0c,
-            b'n' => b'\n',
-            b'r' => b'\r',
-            b't' => b'\t',
-            b'u' => {
-                let high = unit(inside, at)?;
-                at += 4;
-                let low = if inside.get(at..at + 2) == Some(b"\\u") { unit(inside, at + 2) } else { None };
-                let pair = [high, low.unwrap_or_default()];
-                let character = char::decode_utf16(pair).next()?.ok()?;
-                at += if character as u32 > 0xffff { 6 } else { 0 };
-                out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-                continue;
-            }
-            other => other,
-        });
     }
     Some(out)
+}
+
+/// The bytes of the escape that a text begins with, and its length.
+pub(super) fn unescaped(text: &[u8]) -> Option<(Vec<u8>, usize)> {
+    let byte = match text.strip_prefix(b"\\")?.first()? {
+        b'b' => 0x08,
+        b'f' => 0x0c,
+        b'n' => b'\n',
+        b'r' => b'\r',
+        b't' => b'\t',
+        b'u' => {
+            let low = if text.get(6..8) == Some(b"\\u") { unit(text, 8) } else { None };
+            let character = char::decode_utf16([unit(text, 2)?, low.unwrap_or_default()]).next()?.ok()?;
+            let len = if character as u32 > 0xffff { 12 } else { 6 };
+            return Some((character.encode_utf8(&mut [0; 4]).as_bytes().to_vec(), len));
+        }
+        &other => other,
+    };
+    Some((vec![byte], 2))
 }
 
 /// The UTF-16 unit of four hexadecimal digits.
@@ -166,6 +168,29 @@ pub(super) fn from_base64(text: &[u8]) -> Option<Vec<u8>> {
     let len = LENIENT.decode_slice(&standard, &mut out).ok()?;
     out.truncate(len);
     (len > 0).then_some(out)
+}
+
+pub(super) fn without_white_space(text: &[u8]) -> Vec<u8> {
+    text.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect()
+}
+
+/// The UTF-8 of a text in UTF-16, known by its byte order mark, or by the zeros of its ASCII.
+pub(super) fn from_utf16(text: &[u8]) -> Option<Vec<u8>> {
+    // U+FFFD twice is left of the mark where bytes that are no UTF-8 were replaced.
+    let marks = [(&b"\xff\xfe"[..], Some(true)), (b"\xfe\xff", Some(false)), ("\u{fffd}\u{fffd}".as_bytes(), None)];
+    let marked = marks.into_iter().find_map(|(mark, little)| Some((text.strip_prefix(mark)?, little)));
+    let (rest, little) = marked.unwrap_or((text, None));
+    let (units, odd) = rest.as_chunks::<2>();
+    let little = match (little, units) {
+        (Some(_), [[0, 0], ..]) => return None,
+        (Some(little), _) => little,
+        (None, [[1..=u8::MAX, 0], [1..=u8::MAX, 0], ..]) => true,
+        (None, [[0, 1..=u8::MAX], [0, 1..=u8::MAX], ..]) => false,
+        _ => return None,
+    };
+    let unit = |&bytes| if little { u16::from_le_bytes(bytes) } else { u16::from_be_bytes(bytes) };
+    let decoded: Result<String, _> = char::decode_utf16(units.iter().map(unit)).collect();
+    decoded.ok().filter(|decoded| odd.is_empty() && !decoded.is_empty()).map(String::into_bytes)
 }
 
 /// What is percent-encoded in a text decoded; nothing if nothing is.

@@ -4,6 +4,7 @@ mod body;
 mod cause;
 mod difference;
 mod digest;
+mod extent;
 mod header;
 mod json;
 mod redact;
@@ -24,10 +25,8 @@ use crate::{
     webhook::Candidates,
 };
 use redact::Redactor;
-use search::{FORMS, Outcome, search};
-
-/// Only the first secrets are diagnosed; more are verified with, no less than by [`Webhook`](crate::Webhook).
-const MAX_SECRETS: usize = 8;
+use search::{FORMS, Outcome, diagnosed, search};
+use tokens::from_utf16;
 
 /// Of each form the report has so many bytes at most.
 const MAX_TEXT: usize = 1 << 16;
@@ -38,7 +37,9 @@ const MAX_TEXT: usize = 1 << 16;
 ///
 /// It is for people at a desk, never for the path of a request: it takes thousands of times as long as verifying, and
 /// its report holds the payload and signatures that are valid for it. It never holds a secret: where one stands in the
-/// payload, `[secret]` is shown (if it has 4 bytes or more).
+/// payload, in any of the ways that are tried, and also escaped or as base64, hex, UTF-16 or the numbers of its bytes,
+/// `[secret]` is shown. That holds for 4 bytes to 4 KiB; a longer secret is found as it is and escaped, a shorter one
+/// not.
 ///
 /// ```
 /// use heron_webhooks::{Cause, Webhook, explain, json::Form};
@@ -57,17 +58,23 @@ const MAX_TEXT: usize = 1 << 16;
 ///
 /// # What is tried
 ///
-/// Every [`Cause`] alone, with every form and secret; if none is it, every two together (of a cause that has several
-/// texts, only the first). The first that match end the search. Whatever matches is no guess: it is what was signed.
-/// Only if nothing matches are secret, header and body judged by their looks.
+/// Every [`Cause`] alone, with every form and secret. If none is it, two together: one of the secret, of the digest, of
+/// what happened to the body or of how the signed text is written, with one of another of these four; what is around a
+/// secret with what was done to it; `ensure_ascii=False` with another spelling. (Of the floats that a body may have
+/// had, only all at once.) What is wrong with the header is put right each time. The first that match end the search.
+/// A match is proof: that text was signed. Only if nothing matches are secret, header and body judged by their looks.
+///
+/// [`ruled_out`](Explanation::ruled_out) has the causes that were tried alone in every way that they can have;
+/// [`tried_in_part`](Explanation::tried_in_part) those of which some ways remain, such as the place where a body was
+/// cut.
 ///
 /// # Bounds
 ///
 /// The verdict takes any body and any number of secrets, in linear time. The rest is bounded: the first 8 secrets;
-/// 128 MiB of text made and hashed, which covers every cause alone up to some 1 MiB of body and every two up to some
-/// 100 KiB ([`is_exhaustive`](Explanation::is_exhaustive) says whether it did); 4 values of a joined header of up to
-/// 4096 bytes; 256 combinations of floats that lost their `.0`; objects of 4096 keys and 64 levels for the order of
-/// keys. The report holds 64 KiB of each form, and excerpts of some 70 characters.
+/// 128 MiB of text made and hashed, which covers every cause alone up to some 700 KiB of body and the pairs up to some
+/// 100 KiB ([`is_exhaustive`](Explanation::is_exhaustive) says whether it did); 64 values of a secret that is a JSON
+/// object; 4 values of a joined header of up to 4096 bytes; the combinations of 8 floats that lost their `.0`; objects
+/// of 4096 keys and 64 levels for the order of keys. The report holds 64 KiB of each form, and excerpts of some 70 characters.
 #[must_use]
 pub fn explain<'a, S: AsRef<[u8]>>(
     secrets: impl IntoIterator<Item = S>,
@@ -90,8 +97,8 @@ fn explained(secrets: &[&[u8]], body: Text<'_>, header: &[u8]) -> Explanation {
     let verdict =
         matched.map_or(Verdict::Mismatch, |found| Verdict::Match { form: found.form, secret: indices[found.secret] });
 
-    let diagnosed = &secrets[..secrets.len().min(MAX_SECRETS)];
-    let redactor = Redactor::new(diagnosed);
+    let diagnosed = diagnosed(secrets);
+    let redactor = Redactor::new(secrets);
     let texts = FORMS.map(|form| crate::json::rewrite(body, form));
     let form_texts = [0, 1, 2].map(|form| form_text(&texts, form, diagnosed, &redactor));
     let differences = [[0, 1], [0, 2], [1, 2]]
@@ -106,9 +113,12 @@ fn explained(secrets: &[&[u8]], body: Text<'_>, header: &[u8]) -> Explanation {
 
     let mut outcome = Outcome::default();
     if verdict == Verdict::Mismatch {
-        outcome = search(diagnosed, body, header);
+        outcome = search(secrets, body, header);
         if outcome.findings.is_empty() {
             outcome.findings = looks(diagnosed, body.as_bytes(), header);
+            let is_suspected = |cause: &Cause| outcome.findings.iter().any(|finding| finding.causes.contains(cause));
+            outcome.ruled_out.retain(|cause| !is_suspected(cause));
+            outcome.tried_in_part.retain(|cause| !is_suspected(cause));
         }
     }
     Explanation {
@@ -143,9 +153,14 @@ fn looks(secrets: &[&[u8]], body: &[u8], header: &[u8]) -> Vec<Finding> {
     let any = |look: fn(&[u8]) -> bool| secrets.iter().any(|secret| look(secret));
     let suspicions = [
         (Cause::SecretEmpty, secrets.is_empty() || any(|secret| secret::core(secret).is_empty())),
+        (Cause::SecretUtf16, any(|secret| from_utf16(secret).is_some())),
+        (Cause::SecretJson, any(|secret| secret::is_json_object(secret::core(secret)))),
         (Cause::ApiCredentials, any(secret::looks_like_api_credentials)),
         (Cause::SignatureIsSecret, header::looks_like_a_secret(header, secrets)),
         (Cause::BodyEmpty, body.is_empty()),
+        (Cause::BodyUtf16, from_utf16(body).is_some()),
+        // The latter is left where bytes that are no UTF-8 were replaced.
+        (Cause::BodyGzip, body.starts_with(b"\x1f\x8b\x08") || body.starts_with("\u{1f}\u{fffd}\u{8}".as_bytes())),
         (Cause::BodyObjectObject, body.trim_ascii() == b"[object Object]"),
         (Cause::BodyReplacement, body.windows(3).any(|bytes| bytes == "\u{fffd}".as_bytes())),
     ];
@@ -312,13 +327,20 @@ impl Explanation {
         &self.outcome.findings
     }
 
-    /// The causes that it is certainly not, each alone: if nothing matched.
+    /// If nothing matched, the causes that were tried in full: none of them, put right alone, makes the signature
+    /// match.
     #[must_use]
     pub fn ruled_out(&self) -> &[Cause] {
         &self.outcome.ruled_out
     }
 
-    /// Whether all causes were tried, alone and in pairs, as far as one was looked for.
+    /// If nothing matched, the causes that were tried, but not in every way that they can have: each may still be it.
+    #[must_use]
+    pub fn tried_in_part(&self) -> &[Cause] {
+        &self.outcome.tried_in_part
+    }
+
+    /// Whether the search came to its end: for a large body it stops after 128 MiB of text.
     #[must_use]
     pub const fn is_exhaustive(&self) -> bool {
         self.outcome.exhaustive

@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use super::{Difference, Explanation, Finding, FormText, Verdict};
+use super::search::{Compared, MAX_SECRETS};
+use super::{Cause, Difference, Explanation, Finding, FormText, Verdict};
 use crate::json::Form;
 
 /// No line is longer, in characters.
@@ -64,15 +65,24 @@ impl Explanation {
         if self.verdict != Verdict::Mismatch || self.findings().iter().any(Finding::is_proven) {
             return remains;
         }
-        if self.outcome.compared {
-            remains.push("It is the signature of another text, or made with another secret.");
-            remains.push("Compare the secret with the one of this very webhook in the dashboard, and its environment.");
-            remains.push(
-                "Pass the body's bytes as they were received: what a parser changed, digits or the order of keys, may \
-                 not be undone.",
-            );
-        } else {
-            remains.push("There is nothing to compare: without a signature and a secret no cause can be tried.");
+        match self.outcome.compared {
+            Compared::Yes => {
+                remains.push("It is the signature of another text, or made with another secret.");
+                remains.push("Compare the secret with this webhook's own in the dashboard, and its environment.");
+                remains.push(
+                    "Pass the body's bytes as they were received: if a parser changed digits or the order of keys, the \
+                     original cannot always be recovered.",
+                );
+            }
+            Compared::NoSecret => remains.push("No cause was tried: no secret is given, or only empty ones."),
+            Compared::NoSignature => remains.push("No cause was tried: no signature is given."),
+            Compared::Unreadable => remains.push(
+                "No cause was tried: the header cannot be read as a signature, in base64, hex or any other spelling \
+                 that is known. Pass its value as it was received.",
+            ),
+        }
+        if self.secrets > MAX_SECRETS {
+            remains.push("Causes were tried with the first 8 secrets only: try the others apart.");
         }
         if !self.is_exhaustive() {
             remains.push("The body is so large that not everything was tried: try a smaller one.");
@@ -114,8 +124,9 @@ impl Explanation {
                 words.paragraph("    ", &[cause.advice()]);
             }
         }
-        if self.findings().is_empty() && !self.ruled_out().is_empty() {
-            words.paragraph("  ", &["Ruled out: ", RULED_OUT]);
+        if self.findings().is_empty() {
+            words.list("Ruled out, each put right alone:", self.ruled_out());
+            words.list("Tried in part, each may still be it:", self.tried_in_part());
         }
         let remains = self.remains();
         if !remains.is_empty() {
@@ -124,10 +135,6 @@ impl Explanation {
         }
     }
 }
-
-/// What [`Explanation::ruled_out`] amounts to.
-const RULED_OUT: &str = "a secret with something around it, encoded or decoded; a header in another spelling; another \
-    digest; a body with other line breaks, white space, encoding, escapes or order of keys, or cut short.";
 
 impl FormText {
     fn write(&self, words: &mut Words) {
@@ -177,6 +184,14 @@ impl Words {
         self.0.push('\n');
         self.paragraph("", &[heading]);
         self.0.push('\n');
+    }
+
+    /// The names of some causes, unless there are none.
+    fn list(&mut self, heading: &str, causes: &[Cause]) {
+        if !causes.is_empty() {
+            let ids: Vec<&str> = causes.iter().map(|cause| cause.id()).collect();
+            self.paragraph("  ", &[heading, " ", &ids.join(", "), "."]);
+        }
     }
 
     /// Lines broken between words, the first behind `first`, the others behind as many spaces.

@@ -16,14 +16,15 @@ const MAX_VALUES: usize = 4;
 /// A longer header is no signature, however it was written.
 const MAX_LEN: usize = 4096;
 
-/// The header as it is; otherwise without what is around its values, and these decoded.
-pub(super) fn candidates(header: &[u8]) -> Vec<Candidate> {
+/// The header as it is; otherwise without what is around its values, and these decoded. And whether every value of it
+/// is understood.
+pub(super) fn candidates(header: &[u8]) -> (Vec<Candidate>, bool) {
     if let Ok(signature) = Signature::parse(header) {
-        return vec![Candidate { digest: signature.as_bytes().to_vec(), causes: Vec::new() }];
+        return (vec![Candidate { digest: signature.as_bytes().to_vec(), causes: Vec::new() }], true);
     }
     let mut found = Vec::new();
     if header.len() > MAX_LEN {
-        return found;
+        return (found, false);
     }
     let mut causes = Vec::new();
     let mut value = trimmed(header, &mut causes);
@@ -41,10 +42,15 @@ pub(super) fn candidates(header: &[u8]) -> Vec<Candidate> {
     if value.contains(&b',') {
         causes.push(Cause::SignatureJoined);
     }
-    for part in value.split(|&byte| byte == b',').take(MAX_VALUES) {
-        digests(part.trim_ascii(), &causes, &mut found);
+    let mut is_understood = true;
+    for (index, part) in value.split(|&byte| byte == b',').enumerate() {
+        let before = found.len();
+        if index < MAX_VALUES {
+            digests(part.trim_ascii(), &causes, &mut found);
+        }
+        is_understood &= found.len() > before;
     }
-    found
+    (found, is_understood)
 }
 
 fn trimmed<'a>(header: &'a [u8], causes: &mut Vec<Cause>) -> &'a [u8] {

@@ -3,7 +3,7 @@
 use super::body::{Change, REPAIRS, SPELLINGS, floats};
 use super::cause::Cause;
 use super::digest::{DIGESTS, Digest};
-use super::{Finding, header, secret};
+use super::{Finding, extent, header, secret};
 use crate::json::{Form, Rewriter, Text};
 
 /// Heron signs one of these.
@@ -18,6 +18,9 @@ const OVERHEAD: usize = 256;
 /// Changes of key, text and digest that are tried together.
 const MAX_CHANGES: usize = 2;
 
+/// Only the first secrets are diagnosed; more are verified with, no less than by [`Webhook`](crate::Webhook).
+pub(super) const MAX_SECRETS: usize = 8;
+
 /// So many ways to make the signature match are told.
 const MAX_FINDINGS: usize = 3;
 
@@ -25,19 +28,37 @@ const MAX_FINDINGS: usize = 3;
 #[derive(Clone)]
 pub(super) struct Outcome {
     pub(super) findings: Vec<Finding>,
-    /// Every cause, if each alone was tried with every form and every secret, and none is it.
+    /// The causes that were tried in full, each alone with every form and every secret, if none is it.
     pub(super) ruled_out: Vec<Cause>,
-    /// Whether every pair of them was tried too.
+    /// Those that were tried in part.
+    pub(super) tried_in_part: Vec<Cause>,
+    /// Whether the search came to its end.
     pub(super) exhaustive: bool,
-    /// Whether there was a signature and a secret to try.
-    pub(super) compared: bool,
+    pub(super) compared: Compared,
 }
 
-/// Of a search that was not needed.
+/// Of a search that was not needed, or not possible.
 impl Default for Outcome {
     fn default() -> Self {
-        Self { findings: Vec::new(), ruled_out: Vec::new(), exhaustive: true, compared: false }
+        Self {
+            findings: Vec::new(),
+            ruled_out: Vec::new(),
+            tried_in_part: Vec::new(),
+            exhaustive: true,
+            compared: Compared::Yes,
+        }
     }
+}
+
+/// Whether there were a secret and a signature to compare.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Compared {
+    Yes,
+    /// No secret is given, or only empty ones.
+    NoSecret,
+    NoSignature,
+    /// The header cannot be read as a signature, however it is spelt.
+    Unreadable,
 }
 
 struct Search {
@@ -54,28 +75,42 @@ struct Message<'a> {
     causes: &'a [Cause],
 }
 
-pub(super) fn search(secrets: &[&[u8]], body: Text<'_>, header: &[u8]) -> Outcome {
+/// Of all the secrets, the first ones are tried.
+pub(super) fn search(all_secrets: &[&[u8]], body: Text<'_>, header: &[u8]) -> Outcome {
+    let secrets = diagnosed(all_secrets);
+    let (signatures, is_understood) = header::candidates(header);
     let mut search = Search {
         keys: secrets.iter().enumerate().flat_map(|(index, secret)| secret::candidates(secret, index)).collect(),
-        signatures: header::candidates(header),
+        signatures,
         work: WORK,
         findings: Vec::new(),
     };
-    if search.keys.is_empty() || search.signatures.is_empty() {
-        return Outcome::default();
+    let compared = match (search.keys.is_empty(), search.signatures.is_empty()) {
+        (true, _) => Compared::NoSecret,
+        (_, true) if header.is_empty() => Compared::NoSignature,
+        (_, true) => Compared::Unreadable,
+        _ => Compared::Yes,
+    };
+    if compared != Compared::Yes {
+        return Outcome { compared, ..Outcome::default() };
     }
-    let mut ruled_out = Vec::new();
+    let mut each_was_tried = false;
     for changes in 0..=MAX_CHANGES {
         search.messages(body, changes);
         if !search.findings.is_empty() {
-            ruled_out.clear();
-            break;
+            return Outcome { exhaustive: search.work > 0, findings: search.findings, ..Outcome::default() };
         }
-        if changes == 1 && search.work > 0 {
-            ruled_out = Cause::tried().collect();
-        }
+        each_was_tried |= changes == 1 && search.work > 0;
     }
-    Outcome { exhaustive: search.work > 0, compared: true, ruled_out, findings: search.findings }
+    let is_full = each_was_tried && is_understood && secrets.len() == all_secrets.len();
+    let (ruled_out, tried_in_part) =
+        Cause::tried().partition(|&cause| is_full && extent::is_full(cause, secrets, body));
+    Outcome { exhaustive: search.work > 0, ruled_out, tried_in_part, ..Outcome::default() }
+}
+
+/// The secrets that are diagnosed.
+pub(super) fn diagnosed<'a, 'b>(secrets: &'a [&'b [u8]]) -> &'a [&'b [u8]] {
+    &secrets[..secrets.len().min(MAX_SECRETS)]
 }
 
 impl Search {

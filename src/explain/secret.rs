@@ -1,0 +1,200 @@
+//! The keys that a given secret may stand for.
+
+use base64::{Engine as _, engine::general_purpose};
+
+use super::cause::Cause;
+use super::tokens::{
+    Kind, from_base64, from_hex, from_percent, from_utf16, push_hex, tokens, unquote, unquoted, without_white_space,
+};
+use super::words::is_hidden;
+use crate::{
+    json::{BYTE_ORDER_MARK, Form, rewrite},
+    signature::wipe,
+};
+
+/// A key, and what has to be wrong with the given secret for it to be the signer's.
+pub(super) struct Candidate {
+    pub(super) key: Vec<u8>,
+    pub(super) index: usize,
+    pub(super) causes: Vec<Cause>,
+    /// What is around a secret is one change, however many layers it has; what was done to it is another.
+    pub(super) changes: usize,
+}
+
+impl Drop for Candidate {
+    fn drop(&mut self) {
+        wipe(&mut self.key);
+    }
+}
+
+/// Of a JSON object that holds the secret, so many values are tried.
+pub(super) const MAX_VALUES: usize = 64;
+
+/// The secret as given; without what is around it; that decoded, and again without what is around it; and that encoded,
+/// and with or without its prefix. None for an empty secret.
+pub(super) fn candidates(secret: &[u8], index: usize) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    if secret.is_empty() {
+        return found;
+    }
+    let around = layers(&mut found, secret, index, &[], None);
+    if let Some(text) = from_utf16(secret) {
+        layers(&mut found, &text, index, &[], Some(Cause::SecretUtf16));
+    }
+    let core = core(secret);
+    let compact = without_white_space(core);
+    let decoded = [
+        (Cause::SecretNamed, without_name(core).map(<[u8]>::to_vec)),
+        (Cause::SecretPercentEncoded, from_percent(core)),
+        (Cause::SecretBase64Encoded, from_base64(&compact)),
+        (Cause::SecretHexEncoded, from_hex(&compact)),
+    ];
+    let values = json_values(core).take(MAX_VALUES).map(|value| (Cause::SecretJson, Some(value)));
+    for (cause, text) in decoded.into_iter().chain(values) {
+        layers(&mut found, &text.unwrap_or_default(), index, &around, Some(cause));
+    }
+    let encoded: [(Cause, Option<Vec<u8>>); 12] = [
+        (Cause::SecretBase64Decoded, Some(general_purpose::STANDARD.encode(core).into_bytes())),
+        (Cause::SecretBase64Decoded, Some(general_purpose::STANDARD_NO_PAD.encode(core).into_bytes())),
+        (Cause::SecretBase64Decoded, Some(general_purpose::URL_SAFE.encode(core).into_bytes())),
+        (Cause::SecretBase64Decoded, Some(general_purpose::URL_SAFE_NO_PAD.encode(core).into_bytes())),
+        (Cause::SecretHexDecoded, Some(to_hex(core))),
+        (Cause::SecretHexDecoded, Some(to_hex(core).to_ascii_uppercase())),
+        (Cause::SecretPrefixMissing, Some([b"sec_", core].concat())),
+        (
+            Cause::SecretPrefixTwice,
+            core.strip_prefix(b"sec_").filter(|rest| rest.starts_with(b"sec_")).map(<[u8]>::to_vec),
+        ),
+        (Cause::SecretPrefixDecoded, without_prefix(core).map(<[u8]>::to_vec)),
+        (Cause::SecretPrefixDecoded, without_prefix(core).and_then(from_base64)),
+        (Cause::SecretNewlineSigned, Some([core, b"\n"].concat())),
+        (Cause::SecretNewlineSigned, Some([core, b"\r\n"].concat())),
+    ];
+    for (cause, key) in encoded {
+        let changes = usize::from(!around.is_empty()) + 1;
+        let causes = around.iter().copied().chain([cause]).collect();
+        push(&mut found, Candidate { key: key.unwrap_or_default(), index, causes, changes });
+    }
+    found
+}
+
+/// A text as it is, and with one layer less after the other; gives back what was around it.
+fn layers(found: &mut Vec<Candidate>, text: &[u8], index: usize, around: &[Cause], cause: Option<Cause>) -> Vec<Cause> {
+    let mut causes: Vec<Cause> = around.iter().copied().chain(cause).collect();
+    let mut rest = text;
+    loop {
+        let is_peeled = causes.len() > usize::from(cause.is_some());
+        let changes = usize::from(is_peeled) + usize::from(cause.is_some());
+        push(found, Candidate { key: rest.to_vec(), index, causes: causes.clone(), changes });
+        let Some((inside, layer)) = peeled(rest) else {
+            return causes;
+        };
+        rest = inside;
+        if !causes.contains(&layer) {
+            causes.push(layer);
+        }
+    }
+}
+
+fn push(found: &mut Vec<Candidate>, candidate: Candidate) {
+    if !candidate.key.is_empty() && found.iter().all(|other| other.key != candidate.key) {
+        found.push(candidate);
+    }
+}
+
+/// The secret itself, with nothing around it.
+pub(super) fn core(mut secret: &[u8]) -> &[u8] {
+    while let Some((inside, _)) = peeled(secret) {
+        secret = inside;
+    }
+    secret
+}
+
+/// One layer less, and what it was.
+fn peeled(secret: &[u8]) -> Option<(&[u8], Cause)> {
+    if let Some(inside) = secret.strip_prefix(BYTE_ORDER_MARK) {
+        return Some((inside, Cause::SecretBom));
+    }
+    if let Some(inside) = unquoted(secret) {
+        return Some((inside, Cause::SecretQuotes));
+    }
+    let escaped = [&b"\\r"[..], b"\\n"].into_iter().find_map(|escape| secret.strip_suffix(escape));
+    if let Some(inside) = escaped {
+        return Some((inside, Cause::SecretNewlineEscaped));
+    }
+    let is_break = |char| matches!(char, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let is_space = |char: char| char.is_whitespace() || is_hidden(char) && !char.is_control();
+    let without = [(trimmed(secret, is_break), Cause::SecretNewline), (trimmed(secret, is_space), Cause::SecretSpace)];
+    without.into_iter().find(|(inside, _)| !inside.is_empty() && inside.len() < secret.len())
+}
+
+/// Without such characters at either end; of bytes that are not a text, without such ASCII.
+fn trimmed(secret: &[u8], is_stray: fn(char) -> bool) -> &[u8] {
+    if let Ok(text) = str::from_utf8(secret) {
+        return text.trim_matches(is_stray).as_bytes();
+    }
+    let is_kept = |byte: &u8| !byte.is_ascii() || !is_stray(char::from(*byte));
+    let start = secret.iter().position(is_kept).unwrap_or_default();
+    let end = secret.iter().rposition(is_kept).map_or(start, |last| last + 1);
+    &secret[start..end]
+}
+
+/// What follows `KEY=`, `export KEY=` or `key: `.
+pub(super) fn without_name(secret: &[u8]) -> Option<&[u8]> {
+    let sign = secret.iter().position(|byte| b"=:".contains(byte)).filter(|&at| at > 0)?;
+    let is_name = secret[..sign].iter().all(|byte| byte.is_ascii_alphanumeric() || b"_-. ".contains(byte));
+    let value = secret[sign + 1..].trim_ascii_start();
+    (is_name && value.iter().any(u8::is_ascii_alphanumeric)).then_some(value)
+}
+
+/// Whether a secret is a JSON object.
+pub(super) fn is_json_object(secret: &[u8]) -> bool {
+    secret.starts_with(b"{") && rewrite(secret, Form::Python).is_ok()
+}
+
+/// The texts that a JSON object holds, not its keys.
+pub(super) fn json_values(secret: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    let mut tokens = tokens(secret).filter(|token| token.kind != Kind::Space).peekable();
+    let is_object = is_json_object(secret);
+    core::iter::from_fn(move || {
+        loop {
+            let token = tokens.next().filter(|_| is_object)?;
+            let is_key = tokens.peek().is_some_and(|next| next.text(secret) == b":");
+            if token.kind == Kind::String && !is_key {
+                return Some(unquote(token.text(secret)).unwrap_or_default());
+            }
+        }
+    })
+}
+
+/// What follows `sec_`, `whsec_` or the like.
+pub(super) fn without_prefix(secret: &[u8]) -> Option<&[u8]> {
+    let end = secret.iter().take(8).position(|&byte| byte == b'_')?;
+    Some(&secret[end + 1..])
+}
+
+pub(super) fn to_hex(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(2 * bytes.len());
+    for &byte in bytes {
+        push_hex(byte, &mut out);
+    }
+    out
+}
+
+/// Whether a secret looks like what the API takes: a user and a password, or an `Authorization` header.
+pub(super) fn looks_like_api_credentials(secret: &[u8]) -> bool {
+    let secret = core(secret);
+    let begins = |word: &[u8]| secret.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let pair = |text: &[u8]| {
+        let colon = text.iter().position(|&byte| byte == b':');
+        colon.is_some_and(|at| at > 0 && at + 1 < text.len()) && text.iter().all(u8::is_ascii_graphic)
+    };
+    let is_webhooks = begins(b"sec_") || without_name(secret).is_some_and(|value| core(value).starts_with(b"sec_"));
+    !(is_webhooks || is_json_object(secret))
+        && (begins(b"basic ")
+            || begins(b"bearer ")
+            || begins(b"authorization:")
+            || secret.starts_with(b"eyJ")
+            || pair(secret)
+            || from_base64(secret).is_some_and(|text| pair(&text)))
+}
