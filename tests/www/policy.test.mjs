@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { sign } from "../../pkg/entry/node.js";
 import { dist } from "../../tools/page.mjs";
 import { servePage } from "../../demo/page.mjs";
-import { clipboard, fill, inBrowsers, text, until } from "./page.mjs";
+import { clipboard, fill, inBrowsers, paste, text, until } from "./page.mjs";
 import { scenes } from "./scenes.mjs";
 
 const SECRET = "sec_that_is_in_no_link";
@@ -145,15 +145,90 @@ inBrowsers((open, browser) => {
     await until(other, "#verdict-title", "Match");
   });
 
-  test("no link for what is too long, and none with the secret", async () => {
+  test("what a link holds is said before it is copied", async () => {
+    const { page } = await open();
+    for (const [view, held] of [
+      ["preview", "A link holds the payload, and the address up to its “?”."],
+      ["verify", "A link holds the body and the signature."],
+      ["settings", /^A link holds the topic, the names of the headers, and the URL up to its “\?”, but no Slack/],
+    ]) {
+      await page.click(`#tab-${view}`);
+      await until(page, "#link-held", held);
+      assert.ok(await page.$eval("#link-held", (element) => element.checkVisibility()));
+    }
+    assert.equal(await page.$eval("#copy-link", (button) => button.getAttribute("aria-describedby")), "link-held");
+  });
+
+  test("no link for what is too long", async () => {
     const { page } = await open();
     await fill(page, "#payload", JSON.stringify("x".repeat(8000)));
     await page.click("#copy-link");
     await until(page, "#link-note", /^No link: the payload is too long/);
-    await fill(page, "#secret", SECRET);
-    await fill(page, "#payload", JSON.stringify(`Bearer ${SECRET}`));
+  });
+
+  test("no link with the secret or a Slack address in a field, however they are spelt", async () => {
+    const { page } = await open();
+    const refused = async (field, credential) => {
+      await page.click("#copy-link");
+      await until(page, "#link-note", `No link: ${field} holds ${credential}, and the link would hold it too.`);
+      // So that the next refusal is not this one.
+      await page.$eval("#link-note", (note) => (note.textContent = ""));
+    };
+    const bytes = Buffer.from(SECRET);
+    const spelt = [
+      SECRET,
+      SECRET.toUpperCase(),
+      bytes.toString("hex"),
+      bytes.toString("hex").toUpperCase(),
+      ...["", "a", "ab"].map((before) => Buffer.from(`${before}${SECRET}z`).toString("base64")),
+      Buffer.from(`?${SECRET}`).toString("base64url"),
+      SECRET.replace(/[_e]/g, (character) => `%${character.charCodeAt(0).toString(16)}`),
+      SECRET.replaceAll("_", "%255F"),
+      SECRET.replace("s", "\\u0073"),
+      SECRET.replace("s", "\\\\u0073"),
+      SECRET.replace("in", "i\nn"),
+    ];
+    for (const text of spelt) {
+      await fill(page, "#secret", SECRET);
+      await fill(page, "#payload", `{"a": "${text}"}`);
+      await refused("the payload", "the secret");
+    }
+    await page.click("#tab-verify");
+    for (const given of [`${SECRET}\n`, ` "${SECRET}" `, `export HERON_SECRET='${SECRET}'`, `Bearer ${SECRET},`]) {
+      await paste(page, "#secret", given);
+      await fill(page, "#body", `{"a": "${SECRET}"}`);
+      await refused("the body", "the secret");
+      await fill(page, "#body", "{}");
+      await fill(page, "#header", SECRET);
+      await refused("the signature", "the secret");
+      await fill(page, "#header", "");
+    }
+    await page.click("#tab-settings");
+    await fill(page, "#endpoint", `https://example.org/${SECRET.replaceAll("_", "%5f")}`);
+    await refused("the address", "the secret");
+    await fill(page, "#endpoint", "https://example.org/");
+    await page.click("#add-header");
+    await page.keyboard.type(`X-${SECRET}`);
+    await refused("the name of a header", "the secret");
+
+    await page.click("#tab-verify");
+    const path = "services/T00000000/B00000000/MadeUpForThisTest";
+    for (const address of [
+      `https://hooks.slack.com/${path}`,
+      `HTTPS://HOOKS.SLACK.COM.:443/${path}`,
+      `https://me:pass@hooks.slack-gov.com/${path}`,
+      `https:\\/\\/hooks%2Eslack%2ecom/${path}`,
+      `https://hooks。slack．com/${path}`,
+      Buffer.from(`https://hooks.slack.com/${path}`).toString("base64"),
+    ]) {
+      await fill(page, "#body", `{"a": "${address}"}`);
+      await refused("the body", "the address of a Slack webhook");
+    }
+    await page.click("#tab-settings");
+    await fill(page, "#endpoint", `https://example.org/?to=https://hooks.slack.com/${path}`);
+    await page.$eval(".header-row button", (button) => button.click());
     await page.click("#copy-link");
-    await until(page, "#link-note", /^No link: the secret itself/);
+    await until(page, "#link-note", /^The link is copied\. Whoever has it can read the topic/);
   });
 
   test("a damaged link is said to be one", async () => {

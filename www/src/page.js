@@ -21,11 +21,18 @@ const tabs = tabList($("tabs"), (view) => {
   open(view);
   history.replaceState(null, "", `#${view}`);
 });
+/** What a link to each view holds, said before it is copied. */
+const HELD = {
+  preview: "the payload, and the address up to its “?”",
+  verify: "the body and the signature",
+  settings: "the topic, the names of the headers, and the URL up to its “?”, but no Slack address",
+};
 let current = "preview";
 
 function open(view, state) {
   current = view;
   tabs.choose(view);
+  $("link-held").textContent = `A link holds ${HELD[view]}.`;
   $("link-note").textContent = "";
   if (state) views[view].state = state;
   else views[view].update();
@@ -55,7 +62,7 @@ $("copy-link").addEventListener("click", async () => {
   const link = text && location.href.replace(/#.*$/s, "") + text;
   const isCopied = link !== undefined && (await copy(link));
   const said = isCopied
-    ? "The link is copied. It holds what this view shows, without the secret."
+    ? `The link is copied. Whoever has it can read ${HELD[current]}.`
     : (reason ?? "Your browser did not allow copying.");
   $("link-note").textContent = said;
   announce(said);

@@ -97,7 +97,7 @@ export function editor(area, onInput) {
     if (isCut() && area.value === replaced?.by) [before, after] = ["", ""];
   }
 
-  /** Neither too much in the field nor so little that hidden text would look deleted; a paste is seen from its start. */
+  /** Neither too much in the field, nor so little that hidden text would look deleted; a paste from its beginning. */
   function refill(pasted, isAll) {
     const { length } = area.value;
     const index = before.length + (pasted ?? area.selectionEnd);

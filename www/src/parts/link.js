@@ -1,18 +1,33 @@
 // The state of a view as the fragment of a link: `#view` or `#view.` and base64url of JSON in UTF-8. Browsers do not
-// send the fragment to any server. No secret is ever in it.
+// send the fragment to any server. A link in which a secret or a Slack address is found is refused.
+import { fromBase64, toBase64 } from "./base64.js";
+import { exposed } from "./credentials.js";
 
 /** In characters. Longer links get cut by chat programs and mail. */
 const LONGEST = 8_192;
 
-/** The fragment, or the reason why there is none. */
+/** The fields that a user fills in, as a refusal names them, and their text. */
+const FIELDS = {
+  payload: ["the payload", String],
+  url: ["the address", String],
+  headers: ["the name of a header", (names) => names.join("\n")],
+  body: ["the body", (encoded) => new TextDecoder().decode(fromBase64(encoded))],
+  header: ["the signature", String],
+};
+
+/** `{ text }` with the fragment, or `{ reason }`, a sentence, if there is none. */
 export function fragment(view, state, secrets) {
-  const json = JSON.stringify(state);
-  const found = secrets.some((secret) => secret.length >= 4 && json.includes(JSON.stringify(secret).slice(1, -1)));
-  if (found) return { reason: "No link: the secret itself is in one of the fields, and would be in the link." };
-  const encoded = toBase64(new TextEncoder().encode(json));
+  const encoded = toBase64(new TextEncoder().encode(JSON.stringify(state)));
   const text = `#${view}.${encoded.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
   if (text.length > LONGEST) return { reason: "No link: the payload is too long for one (a link holds some 6 KB)." };
-  return { text };
+  const found = exposed(fields(state), secrets);
+  if (!found) return { text };
+  return { reason: `No link: ${found.field} holds ${found.credential}, and the link would hold it too.` };
+}
+
+function fields(state) {
+  const given = Object.entries(FIELDS).filter(([key]) => state[key] !== undefined);
+  return given.map(([key, [name, text]]) => [name, text(state[key])]);
 }
 
 /** `{ view, state }`; no state if there is only a view. Nothing for what is no link of this page. */
@@ -27,12 +42,4 @@ export function parsed(text, views) {
   } catch {
     return { view, isBroken: true };
   }
-}
-
-export function toBase64(bytes) {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-}
-
-export function fromBase64(text) {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

@@ -1,6 +1,6 @@
 // Addresses that are typed in: which of them can be used, and which part of them is no secret.
 
-const SLACK_HOSTS = ["hooks.slack.com", "hooks.slack-gov.com"];
+export const SLACK_HOSTS = ["hooks.slack.com", "hooks.slack-gov.com"];
 
 function parse(text) {
   try {
@@ -14,9 +14,10 @@ export function isWebAddress(text) {
   return typeof text === "string" && /^https?:$/.test(parse(text)?.protocol);
 }
 
-/** The address of an Incoming Webhook of Slack: whoever has it can post. */
+/** The address of an Incoming Webhook of Slack, with `https://` or without: whoever has it can post. */
 export function isSlack(text) {
-  return SLACK_HOSTS.includes(parse(text)?.host);
+  const url = parse(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`);
+  return SLACK_HOSTS.includes(url?.hostname.replace(/\.$/, ""));
 }
 
 /** What may be in a link: not Slack's addresses, nor what comes after `?` or before `@`, where tokens are. */

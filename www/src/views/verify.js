@@ -1,8 +1,8 @@
 // Verify: whether a signature is that of a body, and if not, why.
+import { fromBase64, toBase64 } from "../parts/base64.js";
 import { bodyField } from "../parts/body.js";
 import { $, announce } from "../parts/dom.js";
 import { line } from "../parts/jobs.js";
-import { fromBase64, toBase64 } from "../parts/link.js";
 import { FORMS } from "./forms.js";
 import { reportView } from "./report.js";
 
