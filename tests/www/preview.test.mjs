@@ -155,7 +155,7 @@ inBrowsers((open, browser) => {
         await until(
           page,
           "#snippet .code-text",
-          { curl: /^curl/, python: /^import base64/, node: /^\/\/ Save/ }[language],
+          { curl: /^(curl|printf)/, python: /^import base64/, node: /^\/\/ Save/ }[language],
         );
         const program = await text(page, "#snippet .code-text");
         assert.ok(!program.includes(SECRET));
@@ -164,6 +164,37 @@ inBrowsers((open, browser) => {
         assert.equal(headers["heron-signature"], sign(SECRET, message));
         assert.equal(headers["content-type"], "application/json");
         assert.equal(url, "/it's?a=$b&c");
+      }
+    }
+  });
+
+  test("a program is safe to paste into a terminal: what it would obey or hide is escaped", async (context) => {
+    const { port, deliveries } = await receiver(context);
+    const { page } = await open();
+    await page.click("#test-secret");
+    await page.click("[name=form][value=raw]");
+    // Every control character but CR, which a text field takes for a line end, and characters that reorder or hide text.
+    const codes = Array.from({ length: 0xa0 }, (_, code) => code).filter((code) => code !== 0x0d);
+    const controls = String.fromCharCode(...codes) + "\u061c\u200b\u200e\u202e\u2028\u2066\ufeff\u{e0041}";
+    const message = `{"a": "100% \\n it's é🥐 ${controls}${controls}"}`;
+    for (const path of ["\u001b]0;x\u0007\u202e", "{a,b}/[1-3]"]) {
+      const target = new URL(`http://127.0.0.1:${port}/${path}?q={a,b}[1-3]`);
+      await fill(page, "#url", `http://127.0.0.1:${port}/${path}?q={a,b}[1-3]`);
+      await fill(page, "#payload", message);
+      await until(page, "#signature", sign(SECRET, message));
+      for (const [language, [command, args]] of Object.entries(runs)) {
+        await page.click(`[name=language][value=${language}]`);
+        const begin = { curl: /^(curl|printf)/, python: /^import base64/, node: /^\/\/ Save/ }[language];
+        const program = await until(page, "#snippet .code-text", begin);
+        assert.doesNotMatch(program.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u, language);
+        if (language === "curl") assert.ok(!program.endsWith("\n"));
+        const shells = language === "curl" ? [["sh", []], ["bash", []]] : [[command, args]];
+        for (const [shell, options] of shells) {
+          const { body, url } = await received(port, deliveries, shell, options, program);
+          assert.equal(body.toString(), message, language);
+          assert.equal(url, target.pathname + target.search);
+          assert.deepEqual(deliveries, []);
+        }
       }
     }
   });

@@ -8,7 +8,7 @@ import { snippets } from "./snippets.js";
 const encoder = new TextEncoder();
 
 /** `problem`: why the payload is no JSON, and where. Only the raw form has a message all the same. */
-export function preview({ payload, secret, form, url, language }) {
+export function preview({ payload, secret, form, url: address, language }) {
   const problem = payload === "" ? null : problemOf(payload, form === "raw" ? "javascript" : form);
   const size = encoder.encode(payload).length;
   if (payload === "" || (problem && (form !== "raw" || !payload.isWellFormed())))
@@ -17,6 +17,8 @@ export function preview({ payload, secret, form, url, language }) {
   const bytes = encoder.encode(message).length;
   if (secret === "") return { size, problem, message, bytes, signature: null };
   const signature = sign(secret, message);
+  // As a client sends it: without control characters, and with another script's host in ASCII.
+  const url = new URL(address).href;
   return {
     ...{ size, problem, message, bytes, signature },
     request: request({ url, signature, message, bytes }),

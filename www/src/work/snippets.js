@@ -4,17 +4,23 @@
 /** What an argument of a command may hold on Linux is 128 KiB; what a shell's own `printf` takes is not limited. */
 const LONGEST_ARGUMENT = 100_000;
 
+/** What cannot be seen, ends a line, or makes a terminal do something; escaped, for it may be pasted into one. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+const encoder = new TextEncoder();
+
 export const snippets = { curl, python, node };
 
+/** Nothing runs before Enter is pressed, hence no line end. `-g`: brackets and braces in the address are no patterns. */
 function curl({ url, signature, message, bytes }) {
-  const isArgument = bytes <= LONGEST_ARGUMENT;
+  const isArgument = bytes <= LONGEST_ARGUMENT && message.search(HIDDEN) < 0;
   const lines = [
-    `curl -i ${shell(url)}`,
+    `curl -g -i ${quoted(url)}`,
     "  -H 'Content-Type: application/json'",
     `  -H 'Heron-Signature: ${signature}'`,
-    isArgument ? `  --data-raw ${shell(message)}` : "  --data-binary @-",
+    isArgument ? `  --data-raw ${quoted(message)}` : "  --data-binary @-",
   ].join(" \\\n");
-  return isArgument ? `${lines}\n` : `printf %s ${shell(message)} |\n${lines}\n`;
+  return isArgument ? lines : `printf ${printfText(message)} |\n${lines}`;
 }
 
 function python({ url, message }) {
@@ -51,12 +57,17 @@ console.log(response.status, await response.text());
 }
 
 /** Between single quotes a shell changes nothing: only the quote itself has to be outside. */
-function shell(text) {
+function quoted(text) {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** What cannot be seen, or would end the line, is escaped; all other characters stay as they are. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** The format of a shell's `printf`, which writes bytes in octal. */
+function printfText(text) {
+  const escaped = text.replace(/\\/g, String.raw`\\`).replaceAll("%", "%%").replaceAll("\n", String.raw`\n`);
+  const octal = (character) =>
+    Array.from(encoder.encode(character), (byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
+  return quoted(escaped.replace(HIDDEN, octal));
+}
 
 function pythonText(text) {
   const escaped = text.replace(/[\\']/g, String.raw`\$&`).replaceAll("\n", String.raw`\n`);
