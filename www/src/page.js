@@ -13,9 +13,9 @@ const secrets = secretFields(
   () => views[current].update(),
 );
 const views = {
-  preview: previewView(secrets, failed),
-  verify: verifyView(secrets, failed),
-  settings: settingsView(secrets, failed),
+  preview: previewView(secrets),
+  verify: verifyView(secrets),
+  settings: settingsView(secrets),
 };
 const tabs = tabList($("tabs"), (view) => {
   open(view);
@@ -49,11 +49,7 @@ function openAddress() {
     isBroken = true;
   }
   if (isBroken) $("link-note").textContent = "This link is damaged: what it should show could not be read.";
-}
-
-function failed(message) {
-  $("failure").hidden = false;
-  $("failure-text").textContent = message;
+  else if (link.state) $("link-note").textContent = "You see what the link holds: whoever made it chose it.";
 }
 
 $("copy-link").addEventListener("click", async () => {
@@ -77,6 +73,13 @@ $("theme").addEventListener("click", () => {
   showTheme();
 });
 showTheme();
+
+// A file that misses the field for it would be opened by the browser, in place of the page.
+for (const type of ["dragover", "drop"]) {
+  window.addEventListener(type, (event) => {
+    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+  });
+}
 
 open("preview");
 openAddress();

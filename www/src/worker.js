@@ -10,6 +10,11 @@ self.onmessage = ({ data: { job, input } }) => {
   try {
     self.postMessage({ result: jobs[job](input) });
   } catch (error) {
-    self.postMessage({ failure: `${error.name}: ${error.message}` });
+    self.postMessage({ failure: reason(error) });
   }
 };
+
+/** The library's remedy for a body that is too large is an option, which the page does not have. */
+function reason({ code, message }) {
+  return code === "body_too_large" ? "it has more than 16 MiB, the most that this page takes" : message;
+}

@@ -3,12 +3,18 @@
 import { announce, count, el } from "./dom.js";
 import { editor } from "./editor.js";
 
+/** In bytes; as the library takes it. */
+const LARGEST = 16 * 1024 * 1024;
+
 const encoder = new TextEncoder();
 
 /** `onInput` is called whenever the body has changed. */
 export function bodyField({ area, file, drop, notes }, onInput) {
   let exact = null;
+  /** The file that is being read: none, once another body is there. */
+  let awaited = null;
   const field = editor(area, () => {
+    awaited = null;
     if (!field.value) keep(null, []);
     else if (exact) keep(null, ["Edited here: no longer the bytes of the file. Each line ends with LF."]);
     onInput();
@@ -21,19 +27,36 @@ export function bodyField({ area, file, drop, notes }, onInput) {
   }
 
   function open(bytes, origin, ...actions) {
+    awaited = null;
     const { text, about } = read(bytes);
     field.value = text;
     keep(bytes, [`${origin}: ${count(bytes.length, "byte")}, kept exactly.`, ...about], ...actions);
     onInput();
   }
 
+  /** What is in the field stays there if the file is none to read. */
   async function openFile(chosen) {
-    if (chosen) open(new Uint8Array(await chosen.arrayBuffer()), chosen.name);
+    awaited = chosen;
+    for (const old of notes.querySelectorAll(".refusal")) old.remove();
+    if (chosen.size > LARGEST) return refuse(chosen, "it has more than 16 MiB, the most that this page takes.");
+    try {
+      const bytes = new Uint8Array(await chosen.arrayBuffer());
+      if (awaited === chosen) open(bytes, chosen.name);
+    } catch {
+      if (awaited === chosen) refuse(chosen, "is it a folder, or was it changed or deleted?");
+    }
   }
 
-  file.addEventListener("change", async () => {
-    await openFile(file.files[0]);
+  function refuse({ name }, reason) {
+    const line = `${name} was not opened: ${reason}`;
+    notes.append(el("li", { className: "refusal" }, line));
+    announce(line);
+  }
+
+  file.addEventListener("change", () => {
+    const [chosen] = file.files;
     file.value = "";
+    if (chosen) openFile(chosen);
   });
   for (const type of ["dragenter", "dragover"]) {
     drop.addEventListener(type, (event) => {
@@ -44,11 +67,13 @@ export function bodyField({ area, file, drop, notes }, onInput) {
   drop.addEventListener("dragleave", (event) => {
     if (!drop.contains(event.relatedTarget)) drop.classList.remove("is-over");
   });
-  drop.addEventListener("drop", (event) => {
+  drop.addEventListener("drop", async (event) => {
     drop.classList.remove("is-over");
-    if (event.dataTransfer.files.length === 0) return;
+    const [dropped, ...others] = event.dataTransfer.files;
+    if (!dropped) return;
     event.preventDefault();
-    openFile(event.dataTransfer.files[0]);
+    await openFile(dropped);
+    for (const other of others) refuse(other, "a webhook has one body, and the first file was taken.");
   });
   area.addEventListener("paste", (event) => {
     const text = event.clipboardData.getData("text/plain");
@@ -70,6 +95,7 @@ export function bodyField({ area, file, drop, notes }, onInput) {
     set bytes(bytes) {
       const { text, about } = read(bytes);
       if (about.length > 0) return open(bytes, "From a link");
+      awaited = null;
       field.value = text;
       keep(null, []);
     },

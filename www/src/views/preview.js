@@ -12,8 +12,8 @@ const NO_MESSAGE = "There is no message: the payload is not JSON.";
 const NO_SECRET = "Enter the webhook secret at the top of the page.";
 const NO_PAYLOAD = "Write a payload, or choose a sample event.";
 
-/** `secrets`: those of the page. `failed` gets what went wrong in the background. */
-export function previewView(secrets, failed) {
+/** `secrets`: those of the page. */
+export function previewView(secrets) {
   const field = editor($("payload"), update);
   const [form, language] = [choice("form"), choice("language")];
   const panels = {
@@ -21,7 +21,8 @@ export function previewView(secrets, failed) {
     request: codePanel($("request")),
     snippet: codePanel($("snippet")),
   };
-  const [signing, formatting] = [line(), line()];
+  const signing = line(() => showSigned({ missing: "Signing…" }));
+  const formatting = line();
   let [signature, problem] = ["", null];
 
   fillTopics($("sample"));
@@ -57,13 +58,18 @@ export function previewView(secrets, failed) {
       ...{ payload: field.value, secret: secrets.current, form: form.value, language: language.value },
       url: wrong === "" ? address : "http://localhost:3000/heron",
     };
-    signing.ask("preview", input, show, failed);
+    signing.ask("preview", input, show, (reason) => showSigned({ missing: `It could not be signed: ${reason}.` }));
   }
 
-  function show({ size, problem: found, message, bytes, signature: signed, request, snippet }) {
+  function show({ size, problem: found, message, ...signed }) {
     problem = found;
     showStatus(size, message);
     const missing = message !== null ? NO_SECRET : size === 0 ? NO_PAYLOAD : NO_MESSAGE;
+    showSigned({ message, missing, ...signed });
+  }
+
+  /** `missing`: why there is no signature, or no message. */
+  function showSigned({ message = null, bytes, signature: signed, request, snippet, missing }) {
     signature = signed ?? "";
     $("signature").textContent = signed ?? missing;
     $("signature").classList.toggle("empty", !signed);

@@ -116,7 +116,8 @@ function inWords(text) {
   pre.setAttribute("role", "region");
   pre.setAttribute("aria-label", "The report as text");
   const about =
-    "The same report as the command npx heron-webhooks explain prints. It holds the body, but never a secret.";
+    "The same report as the command npx heron-webhooks explain prints. It holds the body and the signatures that are " +
+    "valid for it, but never a secret.";
   return el(
     "details",
     { className: "card in-words" },

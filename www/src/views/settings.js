@@ -12,7 +12,9 @@ import { slackView } from "./slack.js";
 const TAKEN = ["host", "content-type", "content-length", "heron-signature"];
 const NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
 
-export function settingsView(secrets, failed) {
+const isName = (name) => typeof name === "string" && NAME.test(name);
+
+export function settingsView(secrets) {
   const signing = line();
   const request = codePanel($("delivery"));
   const headers = headerRows($("headers"), $("add-header"), update);
@@ -61,6 +63,10 @@ export function settingsView(secrets, failed) {
     request.show(text ?? null, { empty });
   }
 
+  function failed(reason) {
+    request.show(null, { empty: `It could not be signed: ${reason}.` });
+  }
+
   return {
     update,
     get state() {
@@ -72,7 +78,7 @@ export function settingsView(secrets, failed) {
       if ([...$("topic").options].some(({ value }) => value === topic)) $("topic").value = topic;
       if (isWebAddress(url)) $("endpoint").value = url;
       $("enabled").checked = enabled !== false;
-      if (Array.isArray(names)) headers.replace(names.filter((name) => NAME.test(name)).slice(0, 20));
+      if (Array.isArray(names)) headers.replace(names.filter(isName).slice(0, 20));
       update();
     },
   };

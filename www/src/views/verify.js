@@ -12,8 +12,9 @@ const VERDICTS = {
   mismatch: ["No match", "Looking for the cause…"],
 };
 
-export function verifyView(secrets, failed) {
-  const [checking, explaining] = [line(), line()];
+export function verifyView(secrets) {
+  const checking = line(() => show("waiting", "Checking…", "The result is not there yet."));
+  const explaining = line();
   const report = reportView($("report"));
   const body = bodyField(
     { area: $("body"), file: $("body-file"), drop: $("body-drop"), notes: $("body-notes") },
@@ -30,11 +31,8 @@ export function verifyView(secrets, failed) {
     ].filter(Boolean);
     if (missing.length > 0) return wait(missing);
     report.setBusy(true);
-    checking.ask("check", input, (isMatch) => checked(isMatch ? "match" : "mismatch"), failed);
-    explaining.ask("explanation", input, explained, (message) => {
-      report.clear();
-      failed(message);
-    });
+    checking.ask("check", input, (isMatch) => checked(isMatch ? "match" : "mismatch"), unchecked);
+    explaining.ask("explanation", input, explained, unexplained);
   }
 
   function wait(missing) {
@@ -42,6 +40,17 @@ export function verifyView(secrets, failed) {
     explaining.cancel();
     report.clear();
     show("waiting", "Nothing to check yet", `Still missing: ${missing.join(", ")}.`);
+  }
+
+  function unchecked(reason) {
+    explaining.cancel();
+    report.clear();
+    show("waiting", "Not checked", `It could not be checked: ${reason}.`);
+  }
+
+  function unexplained(reason) {
+    report.clear();
+    if ($("verdict").dataset.state === "mismatch") show("mismatch", "No match", `No cause was sought: ${reason}.`);
   }
 
   /** The report may have been quicker. */
