@@ -31,7 +31,14 @@ function escape(elsewhere) {
       new Worker(url).onmessage = ({ data }) => resolve(data);
     });
   globalThis.injected = "refused";
-  // A frame that is refused is loaded all the same, empty: the server tells.
+  const form = create("form", { action: elsewhere, method: "post", target: "_blank" });
+  document.body.append(form);
+  try {
+    form.submit();
+  } catch {
+    // Firefox says that it is refused.
+  }
+  // A form that Chromium refuses says nothing, and a refused frame is loaded all the same, empty: the server tells.
   document.head.append(create("iframe", { src: elsewhere }));
   document.head.append(create("script", { textContent: "globalThis.injected = 'done'" }));
   return Promise.all([
@@ -46,6 +53,20 @@ function escape(elsewhere) {
       new Promise((resolve, reject) =>
         Object.assign(new WebSocket(elsewhere.replace("http", "ws")), { onopen: resolve, onerror: reject }),
       ),
+    ),
+    // Chromium accepts a beacon, and then refuses it: the server tells.
+    outcome(Promise.resolve().then(() => navigator.sendBeacon(elsewhere, "{}"))).then(() => "refused"),
+    outcome(
+      new Promise((resolve, reject) =>
+        Object.assign(new EventSource(elsewhere), { onopen: resolve, onerror: reject }),
+      ),
+    ),
+    outcome(
+      new Promise((resolve, reject) => {
+        const request = Object.assign(new XMLHttpRequest(), { onload: resolve, onerror: reject });
+        request.open("POST", elsewhere);
+        request.send("{}");
+      }),
     ),
     worker(`fetch("${elsewhere}").then(() => postMessage("done"), () => postMessage("refused"))`),
     globalThis.injected,
@@ -141,6 +162,7 @@ inBrowsers((open, browser) => {
     await fill(other, "#secret", SECRET);
     await until(other, "#signature", sign(SECRET, '{"é": 1.0}'));
     assert.match(await text(other, "#snippet .code-text"), /^\/\/ Save it as send\.mjs[^]*https:\/\/example\.org\/a/);
+    await until(other, "#link-note", "You see what the link holds: whoever made it chose it.");
     await other.evaluate((hash) => (location.hash = hash), new URL(verify).hash);
     await until(other, "#verdict-title", "Match");
   });
