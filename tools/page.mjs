@@ -29,7 +29,7 @@ export async function buildPage() {
   const options = { bundle: true, minify: true, target: "es2022", format: "iife", legalComments: "none" };
   const source = (file) => join(root, "www", file);
 
-  const worker = await build({ ...options, entryPoints: [source("src/worker.js")], write: false });
+  const worker = await build({ ...options, entryPoints: [source("src/worker/index.js")], write: false });
   /** The worker as a text within the page's script. */
   const plugin = {
     name: "worker",

@@ -1,4 +1,4 @@
-// What the page is given from outside: files, links, inputs that the library refuses, a worker that is slow or fails.
+// Input from outside the page: files, texts that the library refuses, and results that come late.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sign } from "../../pkg/entry/node.js";

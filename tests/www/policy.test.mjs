@@ -1,4 +1,4 @@
-// What the page may do: run from anywhere. Once loaded it asks for nothing, it stores nothing, its links hold no secret.
+// The page runs from any server and path, requests and stores nothing once loaded, and makes no link with a secret.
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -162,7 +162,7 @@ inBrowsers((open, browser) => {
     await fill(other, "#secret", SECRET);
     await until(other, "#signature", sign(SECRET, '{"é": 1.0}'));
     assert.match(await text(other, "#snippet .code-text"), /^\/\/ Save it as send\.mjs[^]*https:\/\/example\.org\/a/);
-    await until(other, "#link-note", "You see what the link holds: whoever made it chose it.");
+    await until(other, "#link-note", "This view shows the contents of a link. Its author chose them.");
     await other.evaluate((hash) => (location.hash = hash), new URL(verify).hash);
     await until(other, "#verdict-title", "Match");
   });
@@ -185,7 +185,7 @@ inBrowsers((open, browser) => {
     const { page } = await open();
     await fill(page, "#payload", JSON.stringify("x".repeat(8000)));
     await page.click("#copy-link");
-    await until(page, "#link-note", /^No link: the payload is too long/);
+    await until(page, "#link-note", /^No link: the text is too long/);
   });
 
   test("no link with the secret or a Slack address in a field, however they are spelt", async () => {
@@ -250,7 +250,7 @@ inBrowsers((open, browser) => {
     await fill(page, "#endpoint", `https://example.org/?to=https://hooks.slack.com/${path}`);
     await page.$eval(".header-row button", (button) => button.click());
     await page.click("#copy-link");
-    await until(page, "#link-note", /^The link is copied\. Whoever has it can read the topic/);
+    await until(page, "#link-note", /^The link is copied\. Anyone with the link can read the topic/);
   });
 
   test("a damaged link is said to be one", async () => {

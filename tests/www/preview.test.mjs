@@ -95,7 +95,7 @@ inBrowsers((open, browser) => {
     await fill(page, "#payload", '{\n  "é": 1.0,}');
     await until(page, "#payload-place", "Line 2, column 12, byte 14");
     assert.match(await text(page, "#payload-text"), /^The text is not JSON: unexpected character\.$/);
-    assert.equal(await text(page, "#signature"), "There is no message: the payload is not JSON.");
+    assert.equal(await text(page, "#signature"), "No message: the payload is not JSON.");
     await tabTo(page, "#go-to-problem");
     await page.keyboard.press("Enter");
     const caret = () => page.$eval("#payload", ({ selectionStart }) => selectionStart);
@@ -173,7 +173,7 @@ inBrowsers((open, browser) => {
     const { page } = await open();
     await page.click("#test-secret");
     await page.click("[name=form][value=raw]");
-    // Every control character but CR, which a text field takes for a line end, and characters that reorder or hide text.
+    // Every control character but CR, a line end in text fields, and characters that reorder or hide text.
     const codes = Array.from({ length: 0xa0 }, (_, code) => code).filter((code) => code !== 0x0d);
     const controls = String.fromCharCode(...codes) + "\u061c\u200b\u200e\u202e\u2028\u2066\ufeff\u{e0041}";
     const message = `{"a": "100% \\n it's é🥐 ${controls}${controls}"}`;
@@ -218,8 +218,8 @@ inBrowsers((open, browser) => {
     const { page } = await open();
     await page.click("#test-secret");
     for (const [address, note] of [
-      ["nonsense", /^This is no web address/],
-      ["https://hooks.slack.com/services/T/B/x", /^This is Slack/],
+      ["nonsense", /^Not a web address/],
+      ["https://hooks.slack.com/services/T/B/x", /^This is a Slack address/],
     ]) {
       await fill(page, "#url", "https://example.org/");
       await until(page, "#request .code-text", /^POST \/ HTTP\/1\.1\nHost: example\.org\n/);

@@ -54,7 +54,7 @@ inBrowsers((open) => {
     await page.keyboard.type("Heron-Signature");
     await until(page, ".header-row .field-note", "Heron sets this header itself.");
     await fill(page, "#endpoint", "nonsense");
-    await until(page, "#endpoint-note", /^This is no web address/);
+    await until(page, "#endpoint-note", /^Not a web address/);
     await until(page, "#delivery .code-text", "Enter a URL to see what it would receive.");
     await fill(page, "#endpoint", "http://example.org/");
     await until(page, "#endpoint-note", /^Use https/);

@@ -1,9 +1,9 @@
 // The page: its views, the secrets that they share, the theme, and links to what it shows.
-import { copy } from "./parts/copy.js";
-import { $, announce } from "./parts/dom.js";
-import { fragment, parsed } from "./parts/link.js";
-import { secrets as secretFields } from "./parts/secret.js";
-import { tabs as tabList } from "./parts/tabs.js";
+import { copy } from "./components/copy.js";
+import { $, announce } from "./components/dom.js";
+import { fragment, parsed } from "./components/link.js";
+import { secrets as secretFields } from "./components/secrets.js";
+import { tabs as tabList } from "./components/tabs.js";
 import { previewView } from "./views/preview.js";
 import { settingsView } from "./views/settings.js";
 import { verifyView } from "./views/verify.js";
@@ -21,7 +21,7 @@ const tabs = tabList($("tabs"), (view) => {
   open(view);
   history.replaceState(null, "", `#${view}`);
 });
-/** What a link to each view holds, said before it is copied. */
+/** The contents of a link to each view, shown before it is copied. */
 const HELD = {
   preview: "the payload, and the address up to its “?”",
   verify: "the body and the signature",
@@ -38,7 +38,7 @@ function open(view, state) {
   else views[view].update();
 }
 
-/** What the address says. A fragment that is not of this page, such as the skip link's, changes nothing. */
+/** Opens the view in the address. Other fragments, such as the skip link's, change nothing. */
 function openAddress() {
   const link = parsed(location.hash, tabs.views);
   if (!link) return;
@@ -48,17 +48,17 @@ function openAddress() {
   } catch {
     isBroken = true;
   }
-  if (isBroken) $("link-note").textContent = "This link is damaged: what it should show could not be read.";
-  else if (link.state) $("link-note").textContent = "You see what the link holds: whoever made it chose it.";
+  if (isBroken) $("link-note").textContent = "This link is damaged: its contents could not be read.";
+  else if (link.state) $("link-note").textContent = "This view shows the contents of a link. Its author chose them.";
 }
 
 $("copy-link").addEventListener("click", async () => {
-  $("link-note").textContent = ""; // What an earlier click came to is not said of this one.
+  $("link-note").textContent = ""; // The note on an earlier click.
   const { text, reason } = fragment(current, views[current].state, secrets.all);
   const link = text && location.href.replace(/#.*$/s, "") + text;
   const isCopied = link !== undefined && (await copy(link));
   const said = isCopied
-    ? `The link is copied. Whoever has it can read ${HELD[current]}.`
+    ? `The link is copied. Anyone with the link can read ${HELD[current]}.`
     : (reason ?? "Your browser did not allow copying.");
   $("link-note").textContent = said;
   announce(said);
@@ -74,7 +74,7 @@ $("theme").addEventListener("click", () => {
 });
 showTheme();
 
-// A file that misses the field for it would be opened by the browser, in place of the page.
+// The browser would open a file dropped elsewhere in place of the page.
 for (const type of ["dragover", "drop"]) {
   window.addEventListener(type, (event) => {
     if (event.dataTransfer?.types.includes("Files")) event.preventDefault();

@@ -1,5 +1,4 @@
-// The body to verify, byte for byte: a file's bytes are kept as they are, and so is a pasted text, whose line ends a
-// text field would change. Editing it ends that.
+// The body field of Verify: keeps the exact bytes of a file or a pasted text until the user edits them.
 import { announce, count, el } from "./dom.js";
 import { editor } from "./editor.js";
 
@@ -11,7 +10,7 @@ const encoder = new TextEncoder();
 /** `onInput` is called whenever the body has changed. */
 export function bodyField({ area, file, drop, notes }, onInput) {
   let exact = null;
-  /** The file that is being read: none, once another body is there. */
+  /** The file being read; null once another body is in the field. */
   let awaited = null;
   const field = editor(area, () => {
     awaited = null;
@@ -34,7 +33,7 @@ export function bodyField({ area, file, drop, notes }, onInput) {
     onInput();
   }
 
-  /** What is in the field stays there if the file is none to read. */
+  /** If the file cannot be read, the field keeps its text. */
   async function openFile(chosen) {
     awaited = chosen;
     for (const old of notes.querySelectorAll(".refusal")) old.remove();
@@ -78,7 +77,7 @@ export function bodyField({ area, file, drop, notes }, onInput) {
   area.addEventListener("paste", (event) => {
     const text = event.clipboardData.getData("text/plain");
     if (!text.includes("\r")) return;
-    if (!field.isAllSelected()) return keep(null, ["What you pasted had Windows line ends (CR LF): now they are LF."]);
+    if (!field.isAllSelected()) return keep(null, ["The pasted text had Windows line ends (CR LF). They are LF now."]);
     event.preventDefault();
     const change = el("button", { type: "button", className: "button small" }, "Use LF instead");
     change.addEventListener("click", () => {
@@ -102,13 +101,13 @@ export function bodyField({ area, file, drop, notes }, onInput) {
   };
 }
 
-/** The bytes as a text to look at, and what that text does not show. */
+/** The bytes as text, and notes about bytes that the text does not show. */
 function read(bytes) {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const about = [];
-  if (text.startsWith("\ufeff")) about.push("It begins with a byte order mark (BOM), which you cannot see.");
+  if (text.startsWith("\ufeff")) about.push("It begins with a byte order mark (BOM), which is invisible.");
   if (text.includes("\r")) about.push("It has Windows line ends (CR LF), which the field does not show.");
-  if (!isUtf8(bytes)) about.push("It is not valid UTF-8: what cannot be read is shown as \ufffd.");
+  if (!isUtf8(bytes)) about.push("It is not valid UTF-8: unreadable bytes are shown as \ufffd.");
   return { text, about };
 }
 

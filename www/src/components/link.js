@@ -1,5 +1,4 @@
-// The state of a view as the fragment of a link: `#view` or `#view.` and base64url of JSON in UTF-8. Browsers do not
-// send the fragment to any server. A link in which a secret or a Slack address is found is refused.
+// A view's state as the fragment of a link, `#view.` and base64url of JSON; browsers do not send fragments to servers.
 import { fromBase64, toBase64 } from "./base64.js";
 import { exposed } from "./credentials.js";
 
@@ -19,7 +18,7 @@ const FIELDS = {
 export function fragment(view, state, secrets) {
   const encoded = toBase64(new TextEncoder().encode(JSON.stringify(state)));
   const text = `#${view}.${encoded.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
-  if (text.length > LONGEST) return { reason: "No link: the payload is too long for one (a link holds some 6 KB)." };
+  if (text.length > LONGEST) return { reason: "No link: the text is too long for one (a link holds about 6 KB)." };
   const found = exposed(fields(state), secrets);
   if (!found) return { text };
   return { reason: `No link: ${found.field} holds ${found.credential}, and the link would hold it too.` };
@@ -30,7 +29,7 @@ function fields(state) {
   return given.map(([key, [name, text]]) => [name, text(state[key])]);
 }
 
-/** `{ view, state }`; no state if there is only a view. Nothing for what is no link of this page. */
+/** `{ view, state }`, without a state if the link has only a view; undefined if it is not a link of this page. */
 export function parsed(text, views) {
   const [view, encoded] = text.replace(/^#/, "").split(".");
   if (!views.includes(view)) return undefined;

@@ -1,4 +1,4 @@
-// Work in the background, one line for each kind: of what is asked for while one is at work, only the newest is done.
+// Jobs for a background worker: while one runs, only the newest request waits.
 import program from "worker";
 
 /** After these milliseconds a worker whose result is out of date is replaced, and a result still awaited is late. */
@@ -10,7 +10,7 @@ const address = URL.createObjectURL(new Blob([program], { type: "text/javascript
  * `ask(job, input, done, failed)`: `done` is not called if something newer was asked for; `failed` gets a reason.
  * `late` is called when a result is late, so that an earlier one is not taken for it.
  */
-export function line(late = () => {}) {
+export function queue(late = () => {}) {
   let [worker, current, next, timer, lateness] = [null, null, null, null, null];
 
   function start() {
@@ -59,7 +59,7 @@ export function line(late = () => {}) {
       if (!current) return begin();
       timer ??= setTimeout(restart, PATIENCE);
     },
-    /** What was asked for is not wanted any more. */
+    /** Drops the running job and the waiting one. */
     cancel() {
       stopTimer();
       stopLateness();

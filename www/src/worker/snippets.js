@@ -1,17 +1,16 @@
-// Programs that send the message to a receiver. They hold its text exactly, in the quoting of each language, and never
-// the secret: Python and Node read that from the environment.
+// Programs that send the message. They hold its exact text, not the secret: Python and Node read it from a variable.
 
-/** What an argument of a command may hold on Linux is 128 KiB; what a shell's own `printf` takes is not limited. */
+/** Linux limits an argument to 128 KiB, but not those of the shell's own `printf`. */
 const LONGEST_ARGUMENT = 100_000;
 
-/** What cannot be seen, ends a line, or makes a terminal do something; escaped, for it may be pasted into one. */
+/** Control, format and line characters: escaped, because a terminal may obey or hide them when they are pasted. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 const encoder = new TextEncoder();
 
 export const snippets = { curl, python, node };
 
-/** Nothing runs before Enter is pressed, hence no line end. `-g`: brackets and braces in the address are no patterns. */
+/** No final line end: a pasted command waits for Enter. `-g`: brackets and braces in the URL are literal. */
 function curl({ url, signature, message, bytes }) {
   const isArgument = bytes <= LONGEST_ARGUMENT && message.search(HIDDEN) < 0;
   const lines = [
@@ -56,7 +55,7 @@ console.log(response.status, await response.text());
 `;
 }
 
-/** Between single quotes a shell changes nothing: only the quote itself has to be outside. */
+/** A shell changes nothing within single quotes; only the quote itself has to be outside. */
 function quoted(text) {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

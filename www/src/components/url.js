@@ -1,4 +1,4 @@
-// Addresses that are typed in: which of them can be used, and which part of them is no secret.
+// URLs that users enter: which are usable, which are Slack's, and which part may be shared.
 
 export const SLACK_HOSTS = ["hooks.slack.com", "hooks.slack-gov.com"];
 
@@ -20,7 +20,7 @@ export function isSlack(text) {
   return SLACK_HOSTS.includes(url?.hostname.replace(/\.$/, ""));
 }
 
-/** What may be in a link: not Slack's addresses, nor what comes after `?` or before `@`, where tokens are. */
+/** The part for a link: origin and path, because user info and query often hold tokens; undefined for Slack. */
 export function shareable(text) {
   const url = parse(text);
   return isWebAddress(text) && !isSlack(text) ? url.origin + url.pathname : undefined;

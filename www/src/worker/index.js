@@ -1,8 +1,7 @@
-// The library at work, away from the page's own thread. It is built as text into page.js: a page that was opened as a
-// file may not load a worker from another file.
-import { formatted, preview } from "./work/preview.js";
-import { check, explanation } from "./work/verify.js";
-import { delivery } from "./work/delivery.js";
+// The worker, which runs the library. It is bundled into page.js as text: a page opened as a file cannot load one.
+import { formatted, preview } from "./preview.js";
+import { check, explanation } from "./verify.js";
+import { delivery } from "./delivery.js";
 
 const jobs = { preview, formatted, check, explanation, delivery };
 

@@ -1,5 +1,4 @@
-// Whether a text holds a secret or the address of a Slack webhook, as it is or in another spelling: escaped as in JSON,
-// percent-encoded, both of them repeatedly, in base64, or in hex.
+// Finds secrets and Slack webhook addresses in texts: plain, JSON-escaped, percent-encoded, in base64 or in hex.
 import { toBase64 } from "./base64.js";
 import { SLACK_HOSTS } from "./url.js";
 

@@ -1,4 +1,4 @@
-// Base64 and bytes, without a limit on their number.
+// Base64 to bytes and back, of any length.
 
 export function toBase64(bytes) {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
