@@ -7,12 +7,16 @@ import { root } from "./lib.mjs";
 /** Where the page is built. */
 export const dist = join(root, "www/dist");
 
-/** What the page may do: run its own script, WebAssembly and worker, and connect to nothing. */
+/**
+ * The page may run its own script, WebAssembly and worker. Its scripts may not fetch, open WebSockets, send forms or
+ * beacons, show frames, or load anything from another origin. A policy cannot forbid navigation or WebRTC; and in a
+ * `<meta>` it cannot say who may frame the page, which needs the header `frame-ancestors`.
+ */
 export const policy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
-  "img-src 'self' data:",
+  "img-src data:",
   "worker-src blob:",
   "connect-src 'none'",
   "base-uri 'none'",
@@ -25,7 +29,7 @@ export async function buildPage() {
   const options = { bundle: true, minify: true, target: "es2022", format: "iife", legalComments: "none" };
   const source = (file) => join(root, "www", file);
 
-  const worker = await build({ ...options, entryPoints: [source("src/worker.js")], write: false });
+  const worker = await build({ ...options, entryPoints: [source("src/worker/index.js")], write: false });
   /** The worker as a text within the page's script. */
   const plugin = {
     name: "worker",

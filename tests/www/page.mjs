@@ -1,4 +1,4 @@
-// What the tests of the page share: browsers, a server that remembers what was asked of it, and what users do.
+// Shared by the page's tests: browsers, a server that records requests, and the actions of users.
 import assert from "node:assert/strict";
 import { after, before, describe } from "node:test";
 import { launch } from "puppeteer-core";
@@ -132,7 +132,7 @@ export async function until(page, selector, wanted) {
   return text(page, selector);
 }
 
-/** What the clipboard holds, by pasting it into a field that is added for it. */
+/** The text in the clipboard, pasted into a field that is added for it. */
 export async function clipboard(page) {
   await page.evaluate(() => {
     const field = Object.assign(document.createElement("textarea"), { id: "pasted" });

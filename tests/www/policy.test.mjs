@@ -1,4 +1,4 @@
-// What the page may do: run from anywhere. Once loaded it asks for nothing, it stores nothing, its links hold no secret.
+// The page runs from any server and path, requests and stores nothing once loaded, and makes no link with a secret.
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { sign } from "../../pkg/entry/node.js";
 import { dist } from "../../tools/page.mjs";
 import { servePage } from "../../demo/page.mjs";
-import { clipboard, fill, inBrowsers, text, until } from "./page.mjs";
+import { clipboard, fill, inBrowsers, paste, text, until } from "./page.mjs";
 import { scenes } from "./scenes.mjs";
 
 const SECRET = "sec_that_is_in_no_link";
@@ -31,7 +31,14 @@ function escape(elsewhere) {
       new Worker(url).onmessage = ({ data }) => resolve(data);
     });
   globalThis.injected = "refused";
-  // A frame that is refused is loaded all the same, empty: the server tells.
+  const form = create("form", { action: elsewhere, method: "post", target: "_blank" });
+  document.body.append(form);
+  try {
+    form.submit();
+  } catch {
+    // Firefox says that it is refused.
+  }
+  // A form that Chromium refuses says nothing, and a refused frame is loaded all the same, empty: the server tells.
   document.head.append(create("iframe", { src: elsewhere }));
   document.head.append(create("script", { textContent: "globalThis.injected = 'done'" }));
   return Promise.all([
@@ -46,6 +53,20 @@ function escape(elsewhere) {
       new Promise((resolve, reject) =>
         Object.assign(new WebSocket(elsewhere.replace("http", "ws")), { onopen: resolve, onerror: reject }),
       ),
+    ),
+    // Chromium accepts a beacon, and then refuses it: the server tells.
+    outcome(Promise.resolve().then(() => navigator.sendBeacon(elsewhere, "{}"))).then(() => "refused"),
+    outcome(
+      new Promise((resolve, reject) =>
+        Object.assign(new EventSource(elsewhere), { onopen: resolve, onerror: reject }),
+      ),
+    ),
+    outcome(
+      new Promise((resolve, reject) => {
+        const request = Object.assign(new XMLHttpRequest(), { onload: resolve, onerror: reject });
+        request.open("POST", elsewhere);
+        request.send("{}");
+      }),
     ),
     worker(`fetch("${elsewhere}").then(() => postMessage("done"), () => postMessage("refused"))`),
     globalThis.injected,
@@ -119,7 +140,6 @@ inBrowsers((open, browser) => {
     await page.click("[name=form][value=raw]");
     await page.click("[name=language][value=node]");
     await fill(page, "#url", "https://example.org/a");
-    await until(page, "#link-note", /^A copied link holds the payload of this view\./);
     await page.click("#copy-link");
     await until(page, "#link-note", /^The link is copied/);
     const preview = await clipboard(page);
@@ -142,19 +162,95 @@ inBrowsers((open, browser) => {
     await fill(other, "#secret", SECRET);
     await until(other, "#signature", sign(SECRET, '{"é": 1.0}'));
     assert.match(await text(other, "#snippet .code-text"), /^\/\/ Save it as send\.mjs[^]*https:\/\/example\.org\/a/);
+    await until(other, "#link-note", "This view shows the contents of a link. Its author chose them.");
     await other.evaluate((hash) => (location.hash = hash), new URL(verify).hash);
     await until(other, "#verdict-title", "Match");
   });
 
-  test("no link for what is too long, and none with the secret", async () => {
+  test("what a link holds is said before it is copied", async () => {
+    const { page } = await open();
+    for (const [view, held] of [
+      ["preview", "A link holds the payload, and the address up to its “?”."],
+      ["verify", "A link holds the body and the signature."],
+      ["settings", /^A link holds the topic, the names of the headers, and the URL up to its “\?”, but no Slack/],
+    ]) {
+      await page.click(`#tab-${view}`);
+      await until(page, "#link-held", held);
+      assert.ok(await page.$eval("#link-held", (element) => element.checkVisibility()));
+    }
+    assert.equal(await page.$eval("#copy-link", (button) => button.getAttribute("aria-describedby")), "link-held");
+  });
+
+  test("no link for what is too long", async () => {
     const { page } = await open();
     await fill(page, "#payload", JSON.stringify("x".repeat(8000)));
     await page.click("#copy-link");
-    await until(page, "#link-note", /^No link: the payload is too long/);
-    await fill(page, "#secret", SECRET);
-    await fill(page, "#payload", JSON.stringify(`Bearer ${SECRET}`));
+    await until(page, "#link-note", /^No link: the text is too long/);
+  });
+
+  test("no link with the secret or a Slack address in a field, however they are spelt", async () => {
+    const { page } = await open();
+    const refused = async (field, credential) => {
+      await page.click("#copy-link");
+      await until(page, "#link-note", `No link: ${field} holds ${credential}, and the link would hold it too.`);
+      // So that the next refusal is not this one.
+      await page.$eval("#link-note", (note) => (note.textContent = ""));
+    };
+    const bytes = Buffer.from(SECRET);
+    const spelt = [
+      SECRET,
+      SECRET.toUpperCase(),
+      bytes.toString("hex"),
+      bytes.toString("hex").toUpperCase(),
+      ...["", "a", "ab"].map((before) => Buffer.from(`${before}${SECRET}z`).toString("base64")),
+      Buffer.from(`?${SECRET}`).toString("base64url"),
+      SECRET.replace(/[_e]/g, (character) => `%${character.charCodeAt(0).toString(16)}`),
+      SECRET.replaceAll("_", "%255F"),
+      SECRET.replace("s", "\\u0073"),
+      SECRET.replace("s", "\\\\u0073"),
+      SECRET.replace("in", "i\nn"),
+    ];
+    for (const text of spelt) {
+      await fill(page, "#secret", SECRET);
+      await fill(page, "#payload", `{"a": "${text}"}`);
+      await refused("the payload", "the secret");
+    }
+    await page.click("#tab-verify");
+    for (const given of [`${SECRET}\n`, ` "${SECRET}" `, `export HERON_SECRET='${SECRET}'`, `Bearer ${SECRET},`]) {
+      await paste(page, "#secret", given);
+      await fill(page, "#body", `{"a": "${SECRET}"}`);
+      await refused("the body", "the secret");
+      await fill(page, "#body", "{}");
+      await fill(page, "#header", SECRET);
+      await refused("the signature", "the secret");
+      await fill(page, "#header", "");
+    }
+    await page.click("#tab-settings");
+    await fill(page, "#endpoint", `https://example.org/${SECRET.replaceAll("_", "%5f")}`);
+    await refused("the address", "the secret");
+    await fill(page, "#endpoint", "https://example.org/");
+    await page.click("#add-header");
+    await page.keyboard.type(`X-${SECRET}`);
+    await refused("the name of a header", "the secret");
+
+    await page.click("#tab-verify");
+    const path = "services/T00000000/B00000000/MadeUpForThisTest";
+    for (const address of [
+      `https://hooks.slack.com/${path}`,
+      `HTTPS://HOOKS.SLACK.COM.:443/${path}`,
+      `https://me:pass@hooks.slack-gov.com/${path}`,
+      `https:\\/\\/hooks%2Eslack%2ecom/${path}`,
+      `https://hooks。slack．com/${path}`,
+      Buffer.from(`https://hooks.slack.com/${path}`).toString("base64"),
+    ]) {
+      await fill(page, "#body", `{"a": "${address}"}`);
+      await refused("the body", "the address of a Slack webhook");
+    }
+    await page.click("#tab-settings");
+    await fill(page, "#endpoint", `https://example.org/?to=https://hooks.slack.com/${path}`);
+    await page.$eval(".header-row button", (button) => button.click());
     await page.click("#copy-link");
-    await until(page, "#link-note", /^No link: the secret is in the payload/);
+    await until(page, "#link-note", /^The link is copied\. Anyone with the link can read the topic/);
   });
 
   test("a damaged link is said to be one", async () => {

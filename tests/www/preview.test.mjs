@@ -95,7 +95,7 @@ inBrowsers((open, browser) => {
     await fill(page, "#payload", '{\n  "é": 1.0,}');
     await until(page, "#payload-place", "Line 2, column 12, byte 14");
     assert.match(await text(page, "#payload-text"), /^The text is not JSON: unexpected character\.$/);
-    assert.equal(await text(page, "#signature"), "There is no message: the payload is not JSON.");
+    assert.equal(await text(page, "#signature"), "No message: the payload is not JSON.");
     await tabTo(page, "#go-to-problem");
     await page.keyboard.press("Enter");
     const caret = () => page.$eval("#payload", ({ selectionStart }) => selectionStart);
@@ -155,7 +155,7 @@ inBrowsers((open, browser) => {
         await until(
           page,
           "#snippet .code-text",
-          { curl: /^curl/, python: /^import base64/, node: /^\/\/ Save/ }[language],
+          { curl: /^(curl|printf)/, python: /^import base64/, node: /^\/\/ Save/ }[language],
         );
         const program = await text(page, "#snippet .code-text");
         assert.ok(!program.includes(SECRET));
@@ -164,6 +164,37 @@ inBrowsers((open, browser) => {
         assert.equal(headers["heron-signature"], sign(SECRET, message));
         assert.equal(headers["content-type"], "application/json");
         assert.equal(url, "/it's?a=$b&c");
+      }
+    }
+  });
+
+  test("a program is safe to paste into a terminal: what it would obey or hide is escaped", async (context) => {
+    const { port, deliveries } = await receiver(context);
+    const { page } = await open();
+    await page.click("#test-secret");
+    await page.click("[name=form][value=raw]");
+    // Every control character but CR, a line end in text fields, and characters that reorder or hide text.
+    const codes = Array.from({ length: 0xa0 }, (_, code) => code).filter((code) => code !== 0x0d);
+    const controls = String.fromCharCode(...codes) + "\u061c\u200b\u200e\u202e\u2028\u2066\ufeff\u{e0041}";
+    const message = `{"a": "100% \\n it's é🥐 ${controls}${controls}"}`;
+    for (const path of ["\u001b]0;x\u0007\u202e", "{a,b}/[1-3]"]) {
+      const target = new URL(`http://127.0.0.1:${port}/${path}?q={a,b}[1-3]`);
+      await fill(page, "#url", `http://127.0.0.1:${port}/${path}?q={a,b}[1-3]`);
+      await fill(page, "#payload", message);
+      await until(page, "#signature", sign(SECRET, message));
+      for (const [language, [command, args]] of Object.entries(runs)) {
+        await page.click(`[name=language][value=${language}]`);
+        const begin = { curl: /^(curl|printf)/, python: /^import base64/, node: /^\/\/ Save/ }[language];
+        const program = await until(page, "#snippet .code-text", begin);
+        assert.doesNotMatch(program.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u, language);
+        if (language === "curl") assert.ok(!program.endsWith("\n"));
+        const shells = language === "curl" ? [["sh", []], ["bash", []]] : [[command, args]];
+        for (const [shell, options] of shells) {
+          const { body, url } = await received(port, deliveries, shell, options, program);
+          assert.equal(body.toString(), message, language);
+          assert.equal(url, target.pathname + target.search);
+          assert.deepEqual(deliveries, []);
+        }
       }
     }
   });
@@ -187,8 +218,8 @@ inBrowsers((open, browser) => {
     const { page } = await open();
     await page.click("#test-secret");
     for (const [address, note] of [
-      ["nonsense", /^This is no web address/],
-      ["https://hooks.slack.com/services/T/B/x", /^This is Slack/],
+      ["nonsense", /^Not a web address/],
+      ["https://hooks.slack.com/services/T/B/x", /^This is a Slack address/],
     ]) {
       await fill(page, "#url", "https://example.org/");
       await until(page, "#request .code-text", /^POST \/ HTTP\/1\.1\nHost: example\.org\n/);

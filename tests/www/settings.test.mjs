@@ -54,7 +54,7 @@ inBrowsers((open) => {
     await page.keyboard.type("Heron-Signature");
     await until(page, ".header-row .field-note", "Heron sets this header itself.");
     await fill(page, "#endpoint", "nonsense");
-    await until(page, "#endpoint-note", /^This is no web address/);
+    await until(page, "#endpoint-note", /^Not a web address/);
     await until(page, "#delivery .code-text", "Enter a URL to see what it would receive.");
     await fill(page, "#endpoint", "http://example.org/");
     await until(page, "#endpoint-note", /^Use https/);
@@ -106,11 +106,19 @@ inBrowsers((open) => {
         await write(text);
       };
     });
+    const path = new URL(SLACK).pathname;
     for (const [address, url] of [
       [SLACK, undefined],
+      [`HTTPS://HOOKS.SLACK.COM${path}`, undefined],
+      [`https://hooks.slack.com.${path}`, undefined],
+      [`https://hooks.slack.com:8443${path}`, undefined],
+      [`https://me@hooks.slack-gov.com.:443${path}`, undefined],
+      [`https://hooks%2eslack%2ecom${path}`, undefined],
+      [`hooks.slack.com:443${path}`, undefined],
       ["https://me:pass@example.org/a?key=1#x", "https://example.org/a"],
     ]) {
       await fill(page, "#endpoint", address);
+      assert.equal(await page.$eval("#endpoint", ({ type }) => type), url ? "url" : "password", address);
       await page.click("#copy-link");
       await until(page, "#link-note", /^The link is copied/);
       const link = await clipboard(page);

@@ -1,40 +1,44 @@
 // The page: its views, the secrets that they share, the theme, and links to what it shows.
-import { copy } from "./parts/copy.js";
-import { $, announce } from "./parts/dom.js";
-import { fragment, parsed } from "./parts/link.js";
-import { secrets as secretFields } from "./parts/secret.js";
-import { tabs as tabList } from "./parts/tabs.js";
+import { copy } from "./components/copy.js";
+import { $, announce } from "./components/dom.js";
+import { fragment, parsed } from "./components/link.js";
+import { secrets as secretFields } from "./components/secrets.js";
+import { tabs as tabList } from "./components/tabs.js";
 import { previewView } from "./views/preview.js";
 import { settingsView } from "./views/settings.js";
 import { verifyView } from "./views/verify.js";
-
-/** What a person should know before they copy a link. */
-const BEFORE = "A copied link holds the payload of this view. If a secret is found in it, it is refused.";
 
 const secrets = secretFields(
   { first: $("first-secret"), list: $("secrets"), add: $("add-secret"), test: $("test-secret") },
   () => views[current].update(),
 );
 const views = {
-  preview: previewView(secrets, failed),
-  verify: verifyView(secrets, failed),
-  settings: settingsView(secrets, failed),
+  preview: previewView(secrets),
+  verify: verifyView(secrets),
+  settings: settingsView(secrets),
 };
 const tabs = tabList($("tabs"), (view) => {
   open(view);
   history.replaceState(null, "", `#${view}`);
 });
+/** The contents of a link to each view, shown before it is copied. */
+const HELD = {
+  preview: "the payload, and the address up to its “?”",
+  verify: "the body and the signature",
+  settings: "the topic, the names of the headers, and the URL up to its “?”, but no Slack address",
+};
 let current = "preview";
 
 function open(view, state) {
   current = view;
   tabs.choose(view);
-  $("link-note").textContent = BEFORE;
+  $("link-held").textContent = `A link holds ${HELD[view]}.`;
+  $("link-note").textContent = "";
   if (state) views[view].state = state;
   else views[view].update();
 }
 
-/** What the address says. A fragment that is not of this page, such as the skip link's, changes nothing. */
+/** Opens the view in the address. Other fragments, such as the skip link's, change nothing. */
 function openAddress() {
   const link = parsed(location.hash, tabs.views);
   if (!link) return;
@@ -44,21 +48,17 @@ function openAddress() {
   } catch {
     isBroken = true;
   }
-  if (isBroken) $("link-note").textContent = "This link is damaged: what it should show could not be read.";
-}
-
-function failed(message) {
-  $("failure").hidden = false;
-  $("failure-text").textContent = message;
+  if (isBroken) $("link-note").textContent = "This link is damaged: its contents could not be read.";
+  else if (link.state) $("link-note").textContent = "This view shows the contents of a link. Its author chose them.";
 }
 
 $("copy-link").addEventListener("click", async () => {
-  $("link-note").textContent = BEFORE; // The result of an earlier click is not this one's.
+  $("link-note").textContent = ""; // The note on an earlier click.
   const { text, reason } = fragment(current, views[current].state, secrets.all);
   const link = text && location.href.replace(/#.*$/s, "") + text;
   const isCopied = link !== undefined && (await copy(link));
   const said = isCopied
-    ? "The link is copied. It holds the payload that this view shows: share it only with those who may see that."
+    ? `The link is copied. Anyone with the link can read ${HELD[current]}.`
     : (reason ?? "Your browser did not allow copying.");
   $("link-note").textContent = said;
   announce(said);
@@ -73,6 +73,13 @@ $("theme").addEventListener("click", () => {
   showTheme();
 });
 showTheme();
+
+// The browser would open a file dropped elsewhere in place of the page.
+for (const type of ["dragover", "drop"]) {
+  window.addEventListener(type, (event) => {
+    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+  });
+}
 
 open("preview");
 openAddress();

@@ -1,7 +1,7 @@
-// Two forms of a body side by side, with what differs marked and named.
-import { bytesOf, nameOf } from "../parts/characters.js";
-import { marked } from "../parts/code.js";
-import { card, count, el } from "../parts/dom.js";
+// Two forms of a body side by side, with their differences marked and named.
+import { bytesOf, nameOf } from "../components/characters.js";
+import { marked } from "../components/code.js";
+import { card, count, el } from "../components/dom.js";
 import { FORMS } from "./forms.js";
 
 /** How many of the differences are listed by name. */
@@ -42,7 +42,7 @@ function pair({ between, parts, before, after }, { offset, line, column, reason 
 function side(name, parts, key, before, after) {
   const pieces = parts.map((part) => {
     if (part.same !== undefined) return el("span", {}, ...marked(part.same));
-    // What is missing here has a mark too, so that the eye finds the place.
+    // Missing text has a mark too, so that the place is easy to find.
     return part[key] === "" ? el("span", { className: "gap" }) : el("mark", {}, ...marked(part[key]));
   });
   const pre = el("pre", { className: "code-text", tabIndex: 0 }, before ? "… " : "", ...pieces, after ? " …" : "");

@@ -1,4 +1,4 @@
-// The forms of a body, in the words of the page.
+// The page's names for the forms of a body.
 export const FORMS = {
   raw: { name: "As received", of: "the body as it was received (raw form)" },
   python: { name: "Python", of: "the Python form of the body" },

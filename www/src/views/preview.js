@@ -1,19 +1,19 @@
-// Preview: what is signed of a payload, and how it travels.
+// Preview: the signed message of a payload, its signature, the request, and a program that sends it.
 import { sampleEvent, topics } from "../../../pkg/cli/samples.js";
-import { codePanel } from "../parts/code.js";
-import { copyButton } from "../parts/copy.js";
-import { $, announce, choice, count, el } from "../parts/dom.js";
-import { editor } from "../parts/editor.js";
-import { line } from "../parts/jobs.js";
-import { isSlack, isWebAddress, shareable } from "../parts/url.js";
-import { format } from "../work/format.js";
+import { codePanel } from "../components/code.js";
+import { copyButton } from "../components/copy.js";
+import { $, announce, choice, count, el } from "../components/dom.js";
+import { editor } from "../components/editor.js";
+import { queue } from "../components/queue.js";
+import { isSlack, isWebAddress, shareable } from "../components/url.js";
+import { format } from "../worker/format.js";
 
-const NO_MESSAGE = "There is no message: the payload is not JSON.";
+const NO_MESSAGE = "No message: the payload is not JSON.";
 const NO_SECRET = "Enter the webhook secret at the top of the page.";
 const NO_PAYLOAD = "Write a payload, or choose a sample event.";
 
-/** `secrets`: those of the page. `failed` gets what went wrong in the background. */
-export function previewView(secrets, failed) {
+/** `secrets`: those of the page. */
+export function previewView(secrets) {
   const field = editor($("payload"), update);
   const [form, language] = [choice("form"), choice("language")];
   const panels = {
@@ -21,7 +21,8 @@ export function previewView(secrets, failed) {
     request: codePanel($("request")),
     snippet: codePanel($("snippet")),
   };
-  const [signing, formatting] = [line(), line()];
+  const signing = queue(() => showSigned({ missing: "Signing…" }));
+  const formatting = queue();
   let [signature, problem] = ["", null];
 
   fillTopics($("sample"));
@@ -57,13 +58,18 @@ export function previewView(secrets, failed) {
       ...{ payload: field.value, secret: secrets.current, form: form.value, language: language.value },
       url: wrong === "" ? address : "http://localhost:3000/heron",
     };
-    signing.ask("preview", input, show, failed);
+    signing.ask("preview", input, show, (reason) => showSigned({ missing: `It could not be signed: ${reason}.` }));
   }
 
-  function show({ size, problem: found, message, bytes, signature: signed, request, snippet }) {
+  function show({ size, problem: found, message, ...signed }) {
     problem = found;
     showStatus(size, message);
     const missing = message !== null ? NO_SECRET : size === 0 ? NO_PAYLOAD : NO_MESSAGE;
+    showSigned({ message, missing, ...signed });
+  }
+
+  /** `missing`: shown in place of an absent signature or message. */
+  function showSigned({ message = null, bytes, signature: signed, request, snippet, missing }) {
     signature = signed ?? "";
     $("signature").textContent = signed ?? missing;
     $("signature").classList.toggle("empty", !signed);
@@ -100,20 +106,20 @@ export function previewView(secrets, failed) {
   };
 }
 
-/** Slack takes no signed requests, and its address is a credential, which has no place in a program. */
+/** Slack does not check signatures, and its address is a credential: keep it out of programs. */
 function noteOn(address) {
   if (isSlack(address))
-    return "This is Slack’s: see Webhook settings for what Heron posts there. It is not used below.";
+    return "This is a Slack address, so it is not used below. See Webhook settings for Heron’s message.";
   return isWebAddress(address)
     ? ""
-    : "This is no web address: it begins with http:// or https://. It is not used below.";
+    : "Not a web address, so it is not used below. It must start with http:// or https://.";
 }
 
 function statusOf(problem, size, message) {
   if (size === 0) return "Empty";
   if (problem === null) return `Valid JSON, ${count(size, "byte")}`;
   const reason = problem.message.replace(/ at byte \d+$/, "");
-  return message === null ? sentence(reason) : `${sentence(reason)} The raw form is signed all the same.`;
+  return message === null ? sentence(reason) : `${sentence(reason)} The raw form is still signed.`;
 }
 
 function sentence(text) {
@@ -124,7 +130,7 @@ function placeOf({ line: at, column, offset }) {
   return `Line ${at.toLocaleString("en")}, column ${column.toLocaleString("en")}, byte ${offset.toLocaleString("en")}`;
 }
 
-/** The published topics, by what they are about. */
+/** The published topics, grouped by their subject. */
 export function fillTopics(select) {
   for (const topic of topics) {
     const label = topic.split(".")[0].replaceAll("_", " ");

@@ -1,6 +1,6 @@
-// The library's report on a signature, to look at: what is wrong, where the forms of the body differ, their signatures.
-import { copyButton } from "../parts/copy.js";
-import { card, count, el, icon } from "../parts/dom.js";
+// The library's report on a signature: the causes, the differences between the forms, and their signatures.
+import { copyButton } from "../components/copy.js";
+import { card, count, el, icon } from "../components/dom.js";
 import { differenceView } from "./difference.js";
 import { FORMS } from "./forms.js";
 
@@ -29,14 +29,14 @@ function why({ verdict, findings, signatureError, ruledOut, exhaustive, remains 
   if (signatureError)
     content.push(el("p", { className: "header-error" }, icon("warn"), sentence(signatureError.message)));
   content.push(...findings.map(finding));
-  if (remains.length > 0) content.push(el("h4", {}, "What remains"), list(remains));
+  if (remains.length > 0) content.push(el("h4", {}, "Remaining causes"), list(remains));
   if (ruledOut.length > 0) content.push(triedCauses(ruledOut, exhaustive));
   return [card("Why", ...content)];
 }
 
 function finding({ proven, form, secretIndex, causes }) {
   const [first, ...others] = [
-    proven ? `The signature matches ${FORMS[form].of} once this is put right` : "This looks wrong, but is not proven",
+    proven ? `Once this is corrected, the signature matches ${FORMS[form].of}` : "This looks wrong, but is not proven",
     secretIndex > 0 ? `, with secret number ${secretIndex + 1}` : "",
     ":",
   ];
@@ -52,8 +52,8 @@ function finding({ proven, form, secretIndex, causes }) {
 
 function triedCauses(ids, exhaustive) {
   const together = exhaustive
-    ? " Each two of them together were tried too."
-    : " The body is too large to try two together.";
+    ? " Every pair of them was tried too."
+    : " The body is too large to try pairs.";
   const summary = `${count(ids.length, "cause")} tried and ruled out`;
   const names = el("ul", { className: "ruled-out" }, ...ids.map((id) => el("li", {}, el("code", {}, id))));
   return el(
@@ -69,13 +69,13 @@ function list(sentences) {
   return el("ul", { className: "plain" }, ...sentences.map((text) => el("li", {}, text)));
 }
 
-/** The form that matches is marked, or that which would if the cause were put right. */
+/** Marks the form that matches, now or once the cause is corrected. */
 function forms({ forms: all, form: matched, findings }) {
   const proven = findings.find((one) => one.proven)?.form;
-  const marks = { [proven]: "matches once the cause is put right", [matched]: "matches" };
+  const marks = { [proven]: "matches once the cause is corrected", [matched]: "matches" };
   const rows = all.map(({ form, length, identicalTo, signatures, error }) => {
     const value = error
-      ? [`There is none: ${error.message} (byte ${error.offset}).`]
+      ? [`No such form: ${error.message} (byte ${error.offset}).`]
       : signatures.filter(Boolean).map((signature) => el("code", { className: "wrap" }, signature));
     const about = error
       ? ""
@@ -116,7 +116,8 @@ function inWords(text) {
   pre.setAttribute("role", "region");
   pre.setAttribute("aria-label", "The report as text");
   const about =
-    "The same report as the command npx heron-webhooks explain prints. It holds the body, but never a secret.";
+    "The same report as the command npx heron-webhooks explain prints. It holds the body and the signatures that are " +
+    "valid for it, but never a secret.";
   return el(
     "details",
     { className: "card in-words" },

@@ -1,19 +1,21 @@
-// Webhook settings, as Heron's dashboard has them, and what the webhook would deliver. Nothing is sent.
+// Webhook settings as in Heron's dashboard, and the request that they would deliver; nothing is sent.
 import { sampleEvent } from "../../../pkg/cli/samples.js";
-import { codePanel } from "../parts/code.js";
-import { $ } from "../parts/dom.js";
-import { line } from "../parts/jobs.js";
-import { revealable } from "../parts/secret.js";
-import { isSlack, isWebAddress, shareable } from "../parts/url.js";
+import { codePanel } from "../components/code.js";
+import { $ } from "../components/dom.js";
+import { queue } from "../components/queue.js";
+import { revealable } from "../components/secrets.js";
+import { isSlack, isWebAddress, shareable } from "../components/url.js";
 import { fillTopics } from "./preview.js";
 import { slackView } from "./slack.js";
 
-/** The names that Heron or HTTP itself uses. */
+/** Set by Heron or by HTTP itself. */
 const TAKEN = ["host", "content-type", "content-length", "heron-signature"];
 const NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
 
-export function settingsView(secrets, failed) {
-  const signing = line();
+const isName = (name) => typeof name === "string" && NAME.test(name);
+
+export function settingsView(secrets) {
+  const signing = queue();
   const request = codePanel($("delivery"));
   const headers = headerRows($("headers"), $("add-header"), update);
   let created = new Date();
@@ -61,6 +63,10 @@ export function settingsView(secrets, failed) {
     request.show(text ?? null, { empty });
   }
 
+  function failed(reason) {
+    request.show(null, { empty: `It could not be signed: ${reason}.` });
+  }
+
   return {
     update,
     get state() {
@@ -72,7 +78,7 @@ export function settingsView(secrets, failed) {
       if ([...$("topic").options].some(({ value }) => value === topic)) $("topic").value = topic;
       if (isWebAddress(url)) $("endpoint").value = url;
       $("enabled").checked = enabled !== false;
-      if (Array.isArray(names)) headers.replace(names.filter((name) => NAME.test(name)).slice(0, 20));
+      if (Array.isArray(names)) headers.replace(names.filter(isName).slice(0, 20));
       update();
     },
   };
@@ -80,11 +86,11 @@ export function settingsView(secrets, failed) {
 
 function noteOn(address, slack, isUsable) {
   if (slack)
-    return "A Slack Incoming Webhook. Whoever has this address can post there: it is masked, and not put into links.";
+    return "A Slack Incoming Webhook. Anyone with this address can post there, so it is masked and left out of links.";
   if (address !== "" && !isUsable)
-    return "This is no web address: it begins with https:// (or with http:// on your own machine).";
+    return "Not a web address. It must start with https://, or http:// on your own machine.";
   const isOpen = /^http:/i.test(address) && !/^http:\/\/(localhost|127\.|\[::1\])/i.test(address);
-  return isOpen ? "Use https:// for an address on the internet: with http:// others can read the event." : "";
+  return isOpen ? "Use https:// for an address on the internet: others can read an event sent over http://." : "";
 }
 
 /** Rows of a name and a value, with a button that removes them. */

@@ -1,5 +1,5 @@
-// A Slack message as a channel shows it: the blocks and the part of Slack's mrkdwn that the library writes.
-import { el, icon } from "../parts/dom.js";
+// A Slack message as a channel shows it: the blocks and the mrkdwn that the library writes, not all of Slack's.
+import { el, icon } from "../components/dom.js";
 
 const TOKEN = /\*([^*\n]+)\*|`([^`\n]+)`|<!date\^(\d+)\^[^|>]*\|([^>]*)>|\n/g;
 const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };

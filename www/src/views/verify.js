@@ -1,19 +1,20 @@
-// Verify: whether a signature is that of a body, and if not, why.
-import { bodyField } from "../parts/body.js";
-import { $, announce } from "../parts/dom.js";
-import { line } from "../parts/jobs.js";
-import { fromBase64, toBase64 } from "../parts/link.js";
+// Verify: checks a signature against a body, and explains a mismatch.
+import { fromBase64, toBase64 } from "../components/base64.js";
+import { bodyField } from "../components/body.js";
+import { $, announce } from "../components/dom.js";
+import { queue } from "../components/queue.js";
 import { FORMS } from "./forms.js";
 import { reportView } from "./report.js";
 
-/** What is said of a verdict until the report is there. */
+/** Shown until the report is ready. */
 const VERDICTS = {
   match: ["Match", "The signature is genuine."],
   mismatch: ["No match", "Looking for the cause…"],
 };
 
-export function verifyView(secrets, failed) {
-  const [checking, explaining] = [line(), line()];
+export function verifyView(secrets) {
+  const checking = queue(() => show("waiting", "Checking…", "The result is not ready yet."));
+  const explaining = queue();
   const report = reportView($("report"));
   const body = bodyField(
     { area: $("body"), file: $("body-file"), drop: $("body-drop"), notes: $("body-notes") },
@@ -30,11 +31,8 @@ export function verifyView(secrets, failed) {
     ].filter(Boolean);
     if (missing.length > 0) return wait(missing);
     report.setBusy(true);
-    checking.ask("check", input, (isMatch) => checked(isMatch ? "match" : "mismatch"), failed);
-    explaining.ask("explanation", input, explained, (message) => {
-      report.clear();
-      failed(message);
-    });
+    checking.ask("check", input, (isMatch) => checked(isMatch ? "match" : "mismatch"), unchecked);
+    explaining.ask("explanation", input, explained, unexplained);
   }
 
   function wait(missing) {
@@ -44,7 +42,19 @@ export function verifyView(secrets, failed) {
     show("waiting", "Nothing to check yet", `Still missing: ${missing.join(", ")}.`);
   }
 
-  /** The report may have been quicker. */
+  function unchecked(reason) {
+    explaining.cancel();
+    report.clear();
+    show("waiting", "Not checked", `It could not be checked: ${reason}.`);
+  }
+
+  function unexplained(reason) {
+    report.clear();
+    if ($("verdict").dataset.state !== "mismatch") return;
+    show("mismatch", "No match", `The cause could not be determined: ${reason}.`);
+  }
+
+  /** The report may have arrived first. */
   function checked(state) {
     if ($("report").hasAttribute("aria-busy")) show(state, ...VERDICTS[state]);
   }
@@ -59,7 +69,7 @@ export function verifyView(secrets, failed) {
     } else {
       const cause = findings.find(({ proven }) => proven);
       const found = cause?.causes.map(({ text }) => text).join(" ");
-      show("mismatch", "No match", found ?? "No cause was found: see below what was tried, and what remains.");
+      show("mismatch", "No match", found ?? "No cause was found. Below are the causes tried and those that remain.");
     }
   }
 

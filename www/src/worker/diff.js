@@ -1,15 +1,15 @@
-// Where two forms of a body differ: all the places, not only the first, and what is there.
+// All differences between two forms of a body.
 import { place } from "./position.js";
 
-/** What is compared from the first difference on, in UTF-16 units; and how much of what is the same goes before it. */
+/** UTF-16 units compared from the first difference on, and of equal text shown before it. */
 const WINDOW = 4_000;
 const CONTEXT = 120;
 
-/** Beyond so many units that are in one text alone, the rest is one difference. */
+/** With more edits than this, the rest is one difference. */
 const MOST_EDITS = 1_000;
 const MIDDLE = MOST_EDITS + 1;
 
-/** What changes as a whole: an escape, a number, an English word, or else a character. */
+/** Units that change as a whole: an escape, a number, an English word, or a character. */
 const UNIT =
   /\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|-?\d[\d.eE+-]*|[A-Za-z]+|./gsu;
 
@@ -19,7 +19,7 @@ const encoder = new TextEncoder();
  * `parts` in order: `{ same }`, or `{ left, right, offset }` with the byte of the left text where it begins.
  * `before`, `after`: whether more text goes before the first part or comes after the last one.
  */
-export function compare(left, right, offset) {
+export function diff(left, right, offset) {
   const start = Math.max(0, place(left, offset).index - CONTEXT);
   const [a, b] = [left, right].map((text) => units(text.slice(start, start + WINDOW)));
   let at = encoder.encode(left.slice(0, start)).length;
@@ -79,7 +79,7 @@ function traced(a, b, rounds) {
   return joined(steps.reverse());
 }
 
-/** White space is a difference of its own: it is there or not at every second place. */
+/** White space is a separate difference: it occurs at every second place. */
 function joined(steps) {
   const parts = [];
   let kind;
@@ -99,7 +99,7 @@ function joined(steps) {
   return parts;
 }
 
-/** Too different: what is the same in front, and all that follows. */
+/** Too different: the equal start, then the rest as one difference. */
 function whole(a, b) {
   let same = 0;
   while (same < a.length && same < b.length && a[same] === b[same]) same += 1;

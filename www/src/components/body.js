@@ -1,14 +1,19 @@
-// The body to verify, byte for byte: a file's bytes are kept as they are, and so is a pasted text, whose line ends a
-// text field would change. Editing it ends that.
+// The body field of Verify: keeps the exact bytes of a file or a pasted text until the user edits them.
 import { announce, count, el } from "./dom.js";
 import { editor } from "./editor.js";
+
+/** In bytes; as the library takes it. */
+const LARGEST = 16 * 1024 * 1024;
 
 const encoder = new TextEncoder();
 
 /** `onInput` is called whenever the body has changed. */
 export function bodyField({ area, file, drop, notes }, onInput) {
   let exact = null;
+  /** The file being read; null once another body is in the field. */
+  let awaited = null;
   const field = editor(area, () => {
+    awaited = null;
     if (!field.value) keep(null, []);
     else if (exact) keep(null, ["Edited here: no longer the bytes of the file. Each line ends with LF."]);
     onInput();
@@ -21,19 +26,36 @@ export function bodyField({ area, file, drop, notes }, onInput) {
   }
 
   function open(bytes, origin, ...actions) {
+    awaited = null;
     const { text, about } = read(bytes);
     field.value = text;
     keep(bytes, [`${origin}: ${count(bytes.length, "byte")}, kept exactly.`, ...about], ...actions);
     onInput();
   }
 
+  /** If the file cannot be read, the field keeps its text. */
   async function openFile(chosen) {
-    if (chosen) open(new Uint8Array(await chosen.arrayBuffer()), chosen.name);
+    awaited = chosen;
+    for (const old of notes.querySelectorAll(".refusal")) old.remove();
+    if (chosen.size > LARGEST) return refuse(chosen, "it has more than 16 MiB, the most that this page takes.");
+    try {
+      const bytes = new Uint8Array(await chosen.arrayBuffer());
+      if (awaited === chosen) open(bytes, chosen.name);
+    } catch {
+      if (awaited === chosen) refuse(chosen, "is it a folder, or was it changed or deleted?");
+    }
   }
 
-  file.addEventListener("change", async () => {
-    await openFile(file.files[0]);
+  function refuse({ name }, reason) {
+    const line = `${name} was not opened: ${reason}`;
+    notes.append(el("li", { className: "refusal" }, line));
+    announce(line);
+  }
+
+  file.addEventListener("change", () => {
+    const [chosen] = file.files;
     file.value = "";
+    if (chosen) openFile(chosen);
   });
   for (const type of ["dragenter", "dragover"]) {
     drop.addEventListener(type, (event) => {
@@ -44,16 +66,18 @@ export function bodyField({ area, file, drop, notes }, onInput) {
   drop.addEventListener("dragleave", (event) => {
     if (!drop.contains(event.relatedTarget)) drop.classList.remove("is-over");
   });
-  drop.addEventListener("drop", (event) => {
+  drop.addEventListener("drop", async (event) => {
     drop.classList.remove("is-over");
-    if (event.dataTransfer.files.length === 0) return;
+    const [dropped, ...others] = event.dataTransfer.files;
+    if (!dropped) return;
     event.preventDefault();
-    openFile(event.dataTransfer.files[0]);
+    await openFile(dropped);
+    for (const other of others) refuse(other, "a webhook has one body, and the first file was taken.");
   });
   area.addEventListener("paste", (event) => {
     const text = event.clipboardData.getData("text/plain");
     if (!text.includes("\r")) return;
-    if (!field.isAllSelected()) return keep(null, ["What you pasted had Windows line ends (CR LF): now they are LF."]);
+    if (!field.isAllSelected()) return keep(null, ["The pasted text had Windows line ends (CR LF). They are LF now."]);
     event.preventDefault();
     const change = el("button", { type: "button", className: "button small" }, "Use LF instead");
     change.addEventListener("click", () => {
@@ -70,19 +94,20 @@ export function bodyField({ area, file, drop, notes }, onInput) {
     set bytes(bytes) {
       const { text, about } = read(bytes);
       if (about.length > 0) return open(bytes, "From a link");
+      awaited = null;
       field.value = text;
       keep(null, []);
     },
   };
 }
 
-/** The bytes as a text to look at, and what that text does not show. */
+/** The bytes as text, and notes about bytes that the text does not show. */
 function read(bytes) {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const about = [];
-  if (text.startsWith("\ufeff")) about.push("It begins with a byte order mark (BOM), which you cannot see.");
+  if (text.startsWith("\ufeff")) about.push("It begins with a byte order mark (BOM), which is invisible.");
   if (text.includes("\r")) about.push("It has Windows line ends (CR LF), which the field does not show.");
-  if (!isUtf8(bytes)) about.push("It is not valid UTF-8: what cannot be read is shown as \ufffd.");
+  if (!isUtf8(bytes)) about.push("It is not valid UTF-8: unreadable bytes are shown as \ufffd.");
   return { text, about };
 }
 

@@ -1,4 +1,4 @@
-// Copy buttons: what is copied is the whole text, however much of it is shown.
+// Copy buttons: they copy the whole text, also if only part of it is shown.
 import { announce } from "./dom.js";
 
 /** `text` is called when the button is pressed. */
@@ -19,7 +19,7 @@ export function copyButton(button, text) {
   });
 }
 
-/** Whether it is in the clipboard. Where a page is not served securely, browsers have only the old way. */
+/** Resolves to whether it was copied. Without HTTPS, browsers allow only `execCommand`. */
 export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);

@@ -1,4 +1,4 @@
-// Fields for secrets: masked, with a button that reveals them. A secret stays in its field, out of storage and links.
+// Masked fields for secrets, with a button that reveals them; their values are neither stored nor linked.
 import { announce, el, icon } from "./dom.js";
 
 /** Wires the reveal button beside a masked field. */
@@ -44,18 +44,18 @@ export function secrets({ first, list, add, test }, onInput) {
   });
 
   return {
-    /** The one to sign with; empty if there is none. */
+    /** The secret to sign with, or an empty string. */
     get current() {
       return fields[0].value;
     },
-    /** All that are given. */
+    /** All non-empty secrets. */
     get all() {
       return fields.map(({ value }) => value).filter((value) => value !== "");
     },
   };
 }
 
-/** A field drops pasted line breaks. They are what may be wrong with a secret, so they are kept until it is edited. */
+/** An input drops pasted line breaks. They may be why a signature differs, so they are kept until it is edited. */
 function field(row, onInput) {
   const [input, note] = [row.querySelector("input"), row.querySelector(".field-note")];
   let exact = null;

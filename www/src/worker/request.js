@@ -1,6 +1,6 @@
-// The HTTP request of a delivery, in words.
+// The HTTP request of a delivery, as text.
 
-/** `headers`: the webhook's own ones, as `[name, value]`. */
+/** `headers`: the webhook's custom headers, as `[name, value]`. */
 export function request({ url, headers = [], signature, message, bytes }) {
   const { host, pathname, search } = new URL(url);
   return [

@@ -1,4 +1,4 @@
-// What a webhook of the dashboard delivers: a signed request, or the message of a Slack channel.
+// A webhook's delivery: a signed request, or a message in a Slack channel.
 import { sign, slackMessage, stringify } from "heron-webhooks";
 import { request } from "./request.js";
 

@@ -1,6 +1,5 @@
-// A text field for texts of any size. Browsers take a quarter of a second for each letter typed into a megabyte, so of
-// a long text the field holds one part at a time; the field's line says which. To select all of the part is to select
-// all of the text.
+// A text field for texts of any size. It holds a long text one part at a time, because typing into a megabyte takes
+// browsers a quarter of a second per letter. Selecting the whole part selects the whole text.
 import { boundary } from "./code.js";
 import { $, count, el } from "./dom.js";
 
@@ -49,7 +48,7 @@ export function editor(area, onInput) {
     const [first, last] = [before.length, before.length + area.value.length].map((n) => n.toLocaleString("en"));
     const isSelected = area.value !== "" && isAllSelected();
     where.textContent = isSelected
-      ? `All ${all} are selected, those that are not shown too.`
+      ? `All ${all} are selected, including those not shown.`
       : `A long text: characters ${first} to ${last} of ${all} are shown.`;
     previous.disabled = before === "";
     next.disabled = after === "";
@@ -97,7 +96,7 @@ export function editor(area, onInput) {
     if (isCut() && area.value === replaced?.by) [before, after] = ["", ""];
   }
 
-  /** Neither too much in the field nor so little that hidden text would look deleted; a paste is seen from its start. */
+  /** Neither too much in the field, nor so little that hidden text would look deleted; a paste from its beginning. */
   function refill(pasted, isAll) {
     const { length } = area.value;
     const index = before.length + (pasted ?? area.selectionEnd);

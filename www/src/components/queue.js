@@ -1,19 +1,22 @@
-// Work in the background, one line for each kind: of what is asked for while one is at work, only the newest is done.
+// Jobs for a background worker: while one runs, only the newest request waits.
 import program from "worker";
 
-/** After so many milliseconds of work that nobody wants any more, the worker is stopped and another one started. */
+/** After these milliseconds a worker whose result is out of date is replaced, and a result still awaited is late. */
 const PATIENCE = 300;
 
 const address = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
 
-/** `ask(job, input, done, failed)`: `done` is not called if something newer was asked for. */
-export function line() {
-  let [worker, current, next, timer] = [null, null, null, null];
+/**
+ * `ask(job, input, done, failed)`: `done` is not called if something newer was asked for; `failed` gets a reason.
+ * `late` is called when a result is late, so that an earlier one is not taken for it.
+ */
+export function queue(late = () => {}) {
+  let [worker, current, next, timer, lateness] = [null, null, null, null, null];
 
   function start() {
     worker = new Worker(address);
     worker.onmessage = ({ data }) => finish(data);
-    worker.onerror = ({ message }) => finish({ failure: message ?? "The worker could not be started." });
+    worker.onerror = ({ message }) => finish({ failure: message ?? "the browser did not start the worker" });
   }
 
   function finish({ result, failure }) {
@@ -21,6 +24,7 @@ export function line() {
     const { done, failed } = current;
     current = null;
     if (next) return begin();
+    stopLateness();
     if (failure === undefined) done(result);
     else failed(failure);
   }
@@ -37,6 +41,11 @@ export function line() {
     timer = null;
   }
 
+  function stopLateness() {
+    clearTimeout(lateness);
+    lateness = null;
+  }
+
   function restart() {
     worker.terminate();
     worker = null;
@@ -46,12 +55,14 @@ export function line() {
   return {
     ask(job, input, done, failed) {
       next = { job, input, done, failed };
+      lateness ??= setTimeout(late, PATIENCE);
       if (!current) return begin();
       timer ??= setTimeout(restart, PATIENCE);
     },
-    /** What was asked for is not wanted any more. */
+    /** Drops the running job and the waiting one. */
     cancel() {
       stopTimer();
+      stopLateness();
       if (current) worker.terminate();
       [worker, current, next] = current ? [null, null, null] : [worker, null, null];
     },

@@ -1,4 +1,4 @@
-// Where a byte of a text is, for people: the library counts bytes, an editor shows lines and characters.
+// Byte offsets, as the library gives them, to lines and columns, as people read them.
 
 /** The place of the byte at `offset` in the UTF-8 of `text`: `index` in UTF-16 units, `line` and `column` from 1. */
 export function place(text, offset) {

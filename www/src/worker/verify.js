@@ -1,6 +1,6 @@
-// What the Verify view shows: the verdict at once, the explanation when it is there.
+// The contents of Verify: the verdict, and the explanation, which takes longer.
 import { Webhook, explain } from "heron-webhooks";
-import { compare } from "./compare.js";
+import { diff } from "./diff.js";
 
 /** Whether the signature matches. */
 export function check({ secrets, body, signature }) {
@@ -13,7 +13,7 @@ export function explanation({ secrets, body, signature }) {
   const text = Object.fromEntries(report.forms.map((form) => [form.form, form.text]));
   const comparisons = report.differences.map(({ between, offset }) => {
     const [left, right] = between.map((form) => text[form]);
-    return { between, ...compare(left, right, offset) };
+    return { between, ...diff(left, right, offset) };
   });
   return { report, comparisons };
 }

@@ -1,20 +1,25 @@
-// Programs that send the message to a receiver. They hold its text exactly, in the quoting of each language, and never
-// the secret: Python and Node read that from the environment.
+// Programs that send the message. They hold its exact text, not the secret: Python and Node read it from a variable.
 
-/** What an argument of a command may hold on Linux is 128 KiB; what a shell's own `printf` takes is not limited. */
+/** Linux limits an argument to 128 KiB, but not those of the shell's own `printf`. */
 const LONGEST_ARGUMENT = 100_000;
+
+/** Control, format and line characters: escaped, because a terminal may obey or hide them when they are pasted. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+const encoder = new TextEncoder();
 
 export const snippets = { curl, python, node };
 
+/** No final line end: a pasted command waits for Enter. `-g`: brackets and braces in the URL are literal. */
 function curl({ url, signature, message, bytes }) {
-  const isArgument = bytes <= LONGEST_ARGUMENT;
+  const isArgument = bytes <= LONGEST_ARGUMENT && message.search(HIDDEN) < 0;
   const lines = [
-    `curl -i ${shell(url)}`,
+    `curl -g -i ${quoted(url)}`,
     "  -H 'Content-Type: application/json'",
     `  -H 'Heron-Signature: ${signature}'`,
-    isArgument ? `  --data-raw ${shell(message)}` : "  --data-binary @-",
+    isArgument ? `  --data-raw ${quoted(message)}` : "  --data-binary @-",
   ].join(" \\\n");
-  return isArgument ? `${lines}\n` : `printf %s ${shell(message)} |\n${lines}\n`;
+  return isArgument ? lines : `printf ${printfText(message)} |\n${lines}`;
 }
 
 function python({ url, message }) {
@@ -50,21 +55,18 @@ console.log(response.status, await response.text());
 `;
 }
 
-/**
- * Between single quotes a shell changes nothing: only the quote itself has to be outside. A terminal acts on characters that
- * cannot be seen, even while they are pasted: where there are any, bash, zsh and POSIX.1-2024 shells read escapes in `$'…'`.
- */
-function shell(text) {
-  if (text.replaceAll("\n", "").search(HIDDEN) >= 0) {
-    const escaped = text.replace(/[\\']/g, String.raw`\$&`).replaceAll("\n", String.raw`\n`);
-    const bytes = (character) => Array.from(new TextEncoder().encode(character), (byte) => `\\x${hex(byte, 2)}`).join("");
-    return `$'${escaped.replace(HIDDEN, bytes)}'`;
-  }
+/** A shell changes nothing within single quotes; only the quote itself has to be outside. */
+function quoted(text) {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** What cannot be seen, or would end the line, is escaped; all other characters stay as they are. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** The format of a shell's `printf`, which writes bytes in octal. */
+function printfText(text) {
+  const escaped = text.replace(/\\/g, String.raw`\\`).replaceAll("%", "%%").replaceAll("\n", String.raw`\n`);
+  const octal = (character) =>
+    Array.from(encoder.encode(character), (byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
+  return quoted(escaped.replace(HIDDEN, octal));
+}
 
 function pythonText(text) {
   const escaped = text.replace(/[\\']/g, String.raw`\$&`).replaceAll("\n", String.raw`\n`);

@@ -27,7 +27,7 @@ export function card(title, ...content) {
   return el("section", { className: "card" }, el("h3", {}, title), ...content);
 }
 
-/** Says it to those who listen to the page; what is said while one types waits for a pause. */
+/** Announces a text to screen readers, once the user pauses typing. */
 export const announce = debounced((text) => ($("announcement").textContent = text), 600);
 
 export function debounced(task, milliseconds) {

@@ -1,4 +1,4 @@
-// What the Preview shows of a payload: the message that is signed, its signature, the request, a program that sends it.
+// The contents of Preview: the signed message, its signature, the request, and a program that sends it.
 import { WebhookError, sign, stringify } from "heron-webhooks";
 import { format } from "./format.js";
 import { place } from "./position.js";
@@ -7,8 +7,8 @@ import { snippets } from "./snippets.js";
 
 const encoder = new TextEncoder();
 
-/** `problem`: why the payload is no JSON, and where. Only the raw form has a message all the same. */
-export function preview({ payload, secret, form, url, language }) {
+/** `problem`: why the payload is not JSON, and where. Then only the raw form has a message. */
+export function preview({ payload, secret, form, url: address, language }) {
   const problem = payload === "" ? null : problemOf(payload, form === "raw" ? "javascript" : form);
   const size = encoder.encode(payload).length;
   if (payload === "" || (problem && (form !== "raw" || !payload.isWellFormed())))
@@ -17,6 +17,8 @@ export function preview({ payload, secret, form, url, language }) {
   const bytes = encoder.encode(message).length;
   if (secret === "") return { size, problem, message, bytes, signature: null };
   const signature = sign(secret, message);
+  // As a client sends it: in ASCII, without control characters.
+  const url = new URL(address).href;
   return {
     ...{ size, problem, message, bytes, signature },
     request: request({ url, signature, message, bytes }),
@@ -24,7 +26,7 @@ export function preview({ payload, secret, form, url, language }) {
   };
 }
 
-/** An error if it is no JSON. */
+/** Throws if it is not JSON. */
 export function formatted(text) {
   stringify(text, { form: "javascript" });
   return format(text);

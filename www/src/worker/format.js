@@ -1,5 +1,4 @@
-// A JSON text with its white space put in order. Values stay as they are spelt: parsing would lose 1.0, huge integers,
-// and keys given twice.
+// Indents a JSON text without parsing it: parsing would lose 1.0, huge integers and repeated keys.
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s[\]{},:"]+/gs;
 

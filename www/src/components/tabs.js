@@ -1,4 +1,4 @@
-// Tabs, as the ARIA Authoring Practices have them: arrow keys, Home and End choose, Tab goes on into the panel.
+// Tabs as in the ARIA Authoring Practices: arrow keys, Home and End choose; Tab moves into the panel.
 
 /** `onChoice` gets the name of the view, the tab's `data-view`. */
 export function tabs(list, onChoice) {

@@ -1,5 +1,4 @@
-// A panel with a text. Of a long one it shows the beginning, says so, and shows more when asked: a megabyte of
-// marked-up text would stop the page.
+// A read-only text panel. It shows a long text in steps, because a megabyte of marked-up text would freeze the page.
 import { visible } from "./characters.js";
 import { copyButton } from "./copy.js";
 import { count, el } from "./dom.js";
@@ -7,7 +6,7 @@ import { count, el } from "./dom.js";
 /** In UTF-16 units. */
 const WINDOW = 10_000;
 
-/** `root`: an element `.code` of index.html. `marks`: whether invisible characters are shown. */
+/** `root`: an element `.code` of index.html. `marks`: invisible characters get signs. */
 export function codePanel(root, { marks = false } = {}) {
   const [pre, meta, button] = [".code-text", ".code-meta", ".copy"].map((name) => root.querySelector(name));
   const more = el("button", { type: "button", className: "button small" });
@@ -31,7 +30,7 @@ export function codePanel(root, { marks = false } = {}) {
   }
 
   return {
-    /** `about`: a few words beside the heading. `empty`: what stands there instead of a text. */
+    /** `about`: a few words beside the heading. `empty`: shown if there is no text. */
     show(next, { about = "", empty = "" } = {}) {
       meta.textContent = about;
       button.disabled = next === null;
@@ -44,7 +43,7 @@ export function codePanel(root, { marks = false } = {}) {
   };
 }
 
-/** The text, each invisible character with a sign that is seen but not copied. */
+/** The text, with a sign on each invisible character; signs are not copied. */
 export function marked(text) {
   return Array.from(visible(text), ({ text: part, sign }) => {
     if (sign === undefined) return part;

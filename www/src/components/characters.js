@@ -1,5 +1,4 @@
-// Names of characters, and how the invisible ones are shown. Browsers know no names: these are Unicode's of what is met
-// in practice; of a letter with an accent, it is made from its parts.
+// Unicode names of the characters that differ in practice, and signs for invisible ones.
 
 const NAMES = {
   0x00: "NULL",
@@ -62,7 +61,7 @@ const INVISIBLE_RUN = / +|[^\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}\ufffd]|[^\P{Zs} ]/gu;
 
 const encoder = new TextEncoder();
 
-/** Such as `U+00EB LATIN SMALL LETTER E WITH DIAERESIS`; `U+1F950 “🥐”` where the name is not known. */
+/** Such as `U+00EB LATIN SMALL LETTER E WITH DIAERESIS`; `U+1F950 “🥐”` if the name is not known. */
 export function nameOf(character) {
   const code = character.codePointAt(0);
   const name = NAMES[code] ?? letter(character);
@@ -87,7 +86,7 @@ export function bytesOf(text) {
   return Array.from(encoder.encode(text), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
 }
 
-/** `{ text }` as it is, or `{ text, sign }` with what stands for something invisible. */
+/** `{ text }` as it is, or `{ text, sign }` for an invisible stretch. */
 export function* visible(text) {
   let end = 0;
   for (const { 0: run, index } of text.matchAll(INVISIBLE_RUN)) {

@@ -1,0 +1,19 @@
+// The worker, which runs the library. It is bundled into page.js as text: a page opened as a file cannot load one.
+import { formatted, preview } from "./preview.js";
+import { check, explanation } from "./verify.js";
+import { delivery } from "./delivery.js";
+
+const jobs = { preview, formatted, check, explanation, delivery };
+
+self.onmessage = ({ data: { job, input } }) => {
+  try {
+    self.postMessage({ result: jobs[job](input) });
+  } catch (error) {
+    self.postMessage({ failure: reason(error) });
+  }
+};
+
+/** The library's remedy for a body that is too large is an option, which the page does not have. */
+function reason({ code, message }) {
+  return code === "body_too_large" ? "it has more than 16 MiB, the most that this page takes" : message;
+}
