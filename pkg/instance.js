@@ -20,9 +20,6 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const NOTHING = new Uint8Array(0);
 
-/** The shortest text that is worth to be made UTF-16, in bytes. */
-const SHORTEST_WIDE = 512;
-
 let memory;
 let sound = false;
 /** Its buffer when it was last looked at, and views of the module's buffers in that. */
@@ -31,20 +28,12 @@ let input = NOTHING;
 let credentials = NOTHING;
 let header = NOTHING;
 
-/** Reads UTF-16, where the host does that so much faster than UTF-8 that it pays to have the module make it. */
-let fromUtf16;
-
 /** Starts the module. Entries call it once, with a compiled `WebAssembly.Module`. */
 export function start(module) {
   ({ memory } = core.initSync({ module }));
   attach(memory);
   look();
   sound = true;
-}
-
-/** Entries of such hosts call it, with a function from bytes to a string. */
-export function offerUtf16(read) {
-  fromUtf16 = read;
 }
 
 /** The views are of a buffer that memory has left behind when it grew. (Not every runtime empties that.) */
@@ -150,11 +139,7 @@ export function signatureMessage(signature) {
 export const isBody = (body) => call(core.output) === input.byteOffset && call(core.output_len) === body.length;
 
 /** What the last call made, which is UTF-8, as a string. */
-export function text() {
-  const bytes = output();
-  const isWide = fromUtf16 !== undefined && bytes.length >= SHORTEST_WIDE && call(core.widen);
-  return isWide ? fromUtf16(output()) : decoder.decode(bytes);
-}
+export const text = () => decoder.decode(output());
 
 /** Wipes the body and what was made of it. Memory never shrinks: that of a large body goes with its instance. */
 export function release(body) {

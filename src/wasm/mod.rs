@@ -6,7 +6,6 @@
 #![allow(unreachable_pub, reason = "exports have to be `pub`, and nothing in Rust reaches them")]
 
 mod host;
-mod text;
 mod wiping;
 
 use std::cell::RefCell;
@@ -34,9 +33,6 @@ const HEADER_LEN: usize = 16 << 10;
 /// A buffer that grew beyond this is given back by [`release`].
 const KEPT_CAPACITY: usize = 1 << 20;
 
-/// The longest text that is made UTF-16, in bytes: what that takes is twice as long.
-const MOST_WIDENED: usize = 2 << 20;
-
 /// More of the stack than signing takes, and more of it than explaining does, in bytes.
 const SHALLOW: usize = 1 << 10;
 const DEEP: usize = 1 << 15;
@@ -50,7 +46,6 @@ struct Workspace {
     signer: Signer,
     rewriter: Rewriter,
     output: Output,
-    wide: Vec<u8>,
     error_offset: usize,
 }
 
@@ -63,8 +58,6 @@ enum Output {
     /// What the last rewrite gave for a body of so many bytes.
     Text(usize),
     Message(String),
-    /// One of these as UTF-16: so many bytes were used for it, and so many of them are it.
-    Wide(usize, usize),
 }
 
 thread_local! {
@@ -210,23 +203,6 @@ pub fn explain(secrets: usize, len: usize, body_len: usize, is_text: bool) {
     wipe_stack::<DEEP>();
 }
 
-/// Makes UTF-16 of the result of the last call, which is UTF-8; false if it stays as it is: ASCII would gain nothing by
-/// it, and what is very long would take too much memory.
-#[wasm_bindgen]
-pub fn widen() -> bool {
-    with(|workspace| {
-        let mut wide = core::mem::take(&mut workspace.wide);
-        let text = workspace.output();
-        let len = text::utf16_room(text.len());
-        let widened = !text::is_ascii(text) && !room(&mut wide, len, text::utf16_room(MOST_WIDENED)).is_null();
-        if widened {
-            workspace.output = Output::Wide(len, text::to_utf16(text, &mut wide[..len]));
-        }
-        workspace.wide = wide;
-        widened
-    })
-}
-
 /// Where the result of the last call is, until the next one.
 #[wasm_bindgen]
 pub fn output() -> *const u8 {
@@ -283,15 +259,8 @@ pub fn release(body_len: usize) -> bool {
         }
         workspace.rewriter.clear();
         workspace.signer.clear();
-        match core::mem::take(&mut workspace.output) {
-            Output::Message(message) => wipe(&mut message.into_bytes()),
-            Output::Wide(len, _) => {
-                wipe(&mut workspace.wide[..len]);
-                if workspace.wide.len() > KEPT_CAPACITY {
-                    workspace.wide = Vec::new();
-                }
-            }
-            Output::Nothing | Output::Signature(_) | Output::Text(_) => {}
+        if let Output::Message(message) = core::mem::take(&mut workspace.output) {
+            wipe(&mut message.into_bytes());
         }
         large
     });
@@ -306,7 +275,6 @@ impl Workspace {
             Output::Signature(signature) => signature,
             Output::Message(message) => message.as_bytes(),
             &Output::Text(len) => self.rewriter.last(Text::Bytes(&self.input[..len])),
-            &Output::Wide(_, len) => &self.wide[..len],
         }
     }
 }
