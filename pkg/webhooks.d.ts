@@ -273,7 +273,6 @@ export interface Delivery<Event = HeronEvent> {
   key: string;
 }
 
-export * from "./explain.js";
 export * from "./slack.js";
 
 // Only what is marked `export` is exported.

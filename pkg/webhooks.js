@@ -3,9 +3,9 @@ import { WebhookError, kind, ownOptions, wrong } from "./errors.js";
 import { checkAge } from "./age.js";
 import { isUint8Array, secretBytes, textOrBytes, wellFormed } from "./bytes.js";
 import * as instance from "./instance.js";
+import * as slots from "./slots.js";
 
 export { WebhookError };
-export * from "./explain.js";
 export * from "./slack.js";
 
 /** The numbers that the module knows the forms by, which are the order in which it tries them. */
@@ -15,9 +15,6 @@ const ALL_FORMS = 0b111;
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 const LARGEST_MAX_BODY_BYTES = 512 * 1024 * 1024;
-
-/** What the module returns if there is no match. */
-const REFUSALS = { "-1": "signature_mismatch", "-2": "signature_missing", "-3": "signature_malformed" };
 
 const strictDecoder = () => new TextDecoder("utf-8", { __proto__: null, fatal: true });
 let decoder = strictDecoder();
@@ -31,6 +28,7 @@ export class Webhook {
   constructor(secrets, options) {
     this.#options = receiving(options);
     this.#signer = prepare(secrets);
+    slots.forgetWith(this, this.#signer);
   }
 
   sign(body, options) {
@@ -59,8 +57,7 @@ export class Webhook {
 
   /** `console.log` in Node, Deno and Bun. */
   [Symbol.for("nodejs.util.inspect.custom")](_depth, options, inspect) {
-    const secrets = this.#signer.keys.length / instance.KEY_BYTES;
-    const shown = { secrets, forms: FORMS.filter((_, form) => this.#options.forms & (1 << form)) };
+    const shown = { secrets: this.#signer.count, forms: FORMS.filter((_, form) => this.#options.forms & (1 << form)) };
     return `Webhook ${inspect?.(shown, options) ?? JSON.stringify(shown)}`;
   }
 }
@@ -92,7 +89,7 @@ function signed(signer, body, form = "raw", maxBodyBytes) {
   const number = formNumber(form);
   const written = instance.write(textOrBytes(body), maxBodyBytes);
   try {
-    instance.throwIfInvalid(instance.sign(signer.keys, written, number));
+    instance.sign(slots.slotOf(signer), written, number);
     return instance.text();
   } finally {
     instance.release(written);
@@ -101,11 +98,11 @@ function signed(signer, body, form = "raw", maxBodyBytes) {
 
 function verified(signer, body, signature, { forms, maxBodyBytes }) {
   const written = instance.write(textOrBytes(body), maxBodyBytes);
-  try {
-    return typeof signature === "string" && instance.verify(signer, signature, written, forms) >= 0;
-  } finally {
-    instance.release(written);
+  if (typeof signature === "string") {
+    return instance.guarded(written, () => instance.check(slots.slotOf(signer), signature, written, forms));
   }
+  instance.release(written);
+  return false;
 }
 
 function received(signer, body, signature, { forms, maxBodyBytes, parse, tolerance, now }) {
@@ -126,11 +123,7 @@ function matched(signer, received, signature, forms, maxBodyBytes) {
       const remedy = "pass the one value of the Heron-Signature header as a string";
       throw new WebhookError("signature_malformed", `the signature is malformed: it is ${kind(header)}: ${remedy}`);
     }
-    const match = instance.verify(signer, header, written, forms);
-    if (match < 0) {
-      throw new WebhookError(REFUSALS[match], instance.signatureMessage(header));
-    }
-    const [form, secretIndex] = [match & 3, match >> 4];
+    const { form, secretIndex } = instance.verify(slots.slotOf(signer), header, written, forms);
     if (form === RAW && typeof received === "string") return { message: received, form, secretIndex };
     // The module's copy, which was verified: the caller's bytes may be shared, and have changed since.
     const message = form === RAW ? decoded(instance.output()) : instance.text();
@@ -178,8 +171,8 @@ function notJson(source, remedy = "") {
 function rewritten(text, form) {
   const written = instance.write(text, LARGEST_MAX_BODY_BYTES);
   try {
-    instance.throwIfInvalid(instance.rewrite(written, form));
-    return written.isText && instance.isBody(written) ? text : instance.text();
+    const isBody = instance.rewrite(written, form);
+    return written.isText && isBody ? text : instance.text();
   } finally {
     instance.release(written);
   }
@@ -190,30 +183,22 @@ function withSigner(secrets, use) {
   try {
     return use(signer);
   } finally {
-    signer.keys.fill(0);
+    slots.forget(signer);
   }
 }
 
-/** The prepared keys, 128 bytes a secret, and the form that is likely the one that was signed. */
+/** What signs with these secrets. */
 function prepare(secrets) {
-  // Read once: a list that says otherwise the second time must not leave a key of zeros.
+  // Read once: a list may answer differently the second time.
   const list = Array.isArray(secrets) ? [...secrets] : [secrets];
   if (list.length === 0) throw new TypeError("secret must not be an empty list");
-  const keys = new Uint8Array(instance.KEY_BYTES * list.length);
-  for (let index = 0; index < list.length; index++) {
-    const key = preparedKey(list[index]);
-    keys.set(key, instance.KEY_BYTES * index);
-    key.fill(0);
+  const copies = [];
+  try {
+    for (const secret of list) copies.push(secretBytes(secret));
+    return slots.signerOf(copies);
+  } finally {
+    for (const copy of copies) copy.fill(0);
   }
-  return { keys, likely: RAW };
-}
-
-function preparedKey(secret) {
-  const bytes = secretBytes(secret);
-  const key = instance.prepare(bytes);
-  bytes.fill(0);
-  if (key === undefined) throw new TypeError("secret must not be empty: anybody can sign with an empty secret");
-  return key;
 }
 
 /** The options of `verify` and `unwrap`. */

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as esbuild from "esbuild";
 import * as lib from "heron-webhooks";
+import { explain } from "heron-webhooks/explain";
 import { configured, serve, workerd } from "../lib/workerd.mjs";
 import { freePort, listening, root } from "../lib/servers.mjs";
 import { SOURCE, collidingKeys, hash } from "./collisions.mjs";
@@ -27,7 +28,7 @@ test("the keys that collide do collide, in the reader as it is", () => {
   assert.equal(new Set(keys.map(hash)).size, 1);
 });
 
-for (const [name, body] of hostile(lib, SIZES)) test(name, body);
+for (const [name, body] of hostile({ ...lib, explain }, SIZES)) test(name, body);
 
 const inWorkerd = { resolveDir: `${root}/tests/hostile`, flags: ["nodejs_compat"] };
 

@@ -1,5 +1,6 @@
 // What the Verify view shows: the verdict at once, the explanation when it is there.
-import { Webhook, explain } from "heron-webhooks";
+import { Webhook } from "heron-webhooks";
+import { explain } from "heron-webhooks/explain";
 import { compare } from "./compare.js";
 
 /** Whether the signature matches. */
