@@ -109,7 +109,8 @@ export function generation() {
  * before a message; nothing for an empty secret.
  */
 export function addKey(slot, index, secret) {
-  room("secret", secret.length, "the secrets do not fit in memory").set(secret);
+  if (!fits(instance.secret, secret.length)) grow("secret", secret.length, "the secrets do not fit in memory");
+  instance.secret.set(secret);
   return call(core.prepare, slot, index, secret.length) ? output() : undefined;
 }
 
@@ -136,7 +137,8 @@ export function verify(slot, signature, body, forms) {
 
 function verdict(exported, slot, signature, body, forms) {
   // In UTF-8: whatever is not ASCII stays what base64 does not have.
-  const { written } = encoder.encodeInto(signature, room("header", HEADER_BYTES, "the signature does not fit in memory"));
+  if (!fits(instance.header, HEADER_BYTES)) grow("header", HEADER_BYTES, "the signature does not fit in memory");
+  const { written } = encoder.encodeInto(signature, instance.header);
   return call(exported, slot, written, body.length, body.isText, forms);
 }
 
@@ -247,18 +249,24 @@ function writeText(body, limit) {
 }
 
 function makeRoom(length) {
-  instance.room = Math.max(instance.room, room("input", length, "the body does not fit in memory", "body_too_large").length);
+  if (!fits(instance.input, length)) {
+    instance.room = Math.max(instance.room, grow("input", length, "the body does not fit in memory", "body_too_large"));
+  }
 }
 
-/** A view of one of the module's buffers, of at least so many bytes. */
-function room(name, length, refusal, code = "internal") {
-  if (instance.sound) look();
-  if (length <= instance[name].length && instance.sound) return instance[name];
+/** Whether a view of one of the module's buffers can be written to: not if its memory has grown or its instance failed. */
+function fits(view, length) {
+  return length <= view.length && instance.sound && instance.memory.buffer === instance.buffer;
+}
+
+/** Makes room in one of the module's buffers: how much it has. */
+function grow(name, length, refusal, code = "internal") {
   const wanted = Math.max(length, FIRST_ROOM[name]);
   const start = call(core[name], wanted);
   if (start === 0) throw new WebhookError(code, refusal);
   look();
-  return (instance[name] = new Uint8Array(instance.buffer, start, wanted));
+  instance[name] = new Uint8Array(instance.buffer, start, wanted);
+  return wanted;
 }
 
 function tooLarge(limit) {
