@@ -1,7 +1,9 @@
-// The host's SHA-256, where it has a synchronous one: native code, several times as fast as the module's for all but short
-// messages. The module asks for it, and hashes by itself where it gets none.
+// The host's SHA-256, where it has a synchronous one: native code, several times as fast as the module's for all but
+// short messages. The module asks for it, and hashes by itself where it gets none.
 
-/** Loading `node:crypto` takes longer than hashing thousands of short messages. It is loaded after this many messages, */
+/**
+ * Loading `node:crypto` takes longer than hashing thousands of short messages. It is loaded after this many messages,
+ */
 const MANY_MESSAGES = 50;
 /** or for one of this many bytes. */
 const LARGE_MESSAGE = 256 * 1024;
@@ -41,8 +43,8 @@ function look() {
 }
 
 /**
- * Writes the SHA-256 of two pieces of memory, one behind the other, to `digest`, and says whether it did. All are numbers:
- * where in memory, and how long.
+ * Writes the SHA-256 of two pieces of memory, one behind the other, to `digest`, and says whether it did. All are
+ * numbers: where in memory, and how long.
  */
 function sha256(first, firstLength, second, secondLength, digest) {
   const length = firstLength + secondLength;

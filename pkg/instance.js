@@ -1,10 +1,9 @@
 // The one instance of the WebAssembly module: fed, called, read, and replaced if it ever fails.
 import * as core from "./wasm/core.js";
+import { Field, Status } from "./wasm/core.js";
 import { gone, lengthOf } from "./bytes.js";
 import { WebhookError } from "./errors.js";
 import { attach, host } from "./host.js";
-
-const { Field, Status } = core;
 
 /** The codes of the library for what the module refuses. */
 const CODES = {
@@ -105,11 +104,13 @@ export function generation() {
 }
 
 /**
- * Adds the key of a secret to a slot; the first one, with index 0, replaces what the slot had. The block that HMAC hashes
- * before a message; nothing for an empty secret.
+ * Adds the key of a secret to a slot; the first one, with index 0, replaces what the slot had. The block that HMAC
+ * hashes before a message; nothing for an empty secret.
  */
 export function addKey(slot, index, secret) {
-  if (!fits(instance.secret, secret.length)) grow("secret", secret.length, "the secrets do not fit in memory");
+  if (!fits(instance.secret, secret.length)) {
+    grow("secret", core.secret, secret.length, "the secrets do not fit in memory");
+  }
   instance.secret.set(secret);
   return call(core.prepare, slot, index, secret.length) ? output() : undefined;
 }
@@ -137,7 +138,9 @@ export function verify(slot, signature, body, forms) {
 
 function verdict(exported, slot, signature, body, forms) {
   // In UTF-8: whatever is not ASCII stays what base64 does not have.
-  if (!fits(instance.header, HEADER_BYTES)) grow("header", HEADER_BYTES, "the signature does not fit in memory");
+  if (!fits(instance.header, HEADER_BYTES)) {
+    grow("header", core.header, HEADER_BYTES, "the signature does not fit in memory");
+  }
   const { written } = encoder.encodeInto(signature, instance.header);
   return call(exported, slot, written, body.length, body.isText, forms);
 }
@@ -250,19 +253,22 @@ function writeText(body, limit) {
 
 function makeRoom(length) {
   if (!fits(instance.input, length)) {
-    instance.room = Math.max(instance.room, grow("input", length, "the body does not fit in memory", "body_too_large"));
+    const room = grow("input", core.input, length, "the body does not fit in memory", "body_too_large");
+    instance.room = Math.max(instance.room, room);
   }
 }
 
-/** Whether a view of one of the module's buffers can be written to: not if its memory has grown or its instance failed. */
+/**
+ * Whether a view of one of the module's buffers can be written to: not if its memory has grown or its instance failed.
+ */
 function fits(view, length) {
   return length <= view.length && instance.sound && instance.memory.buffer === instance.buffer;
 }
 
 /** Makes room in one of the module's buffers: how much it has. */
-function grow(name, length, refusal, code = "internal") {
+function grow(name, exported, length, refusal, code = "internal") {
   const wanted = Math.max(length, FIRST_ROOM[name]);
-  const start = call(core[name], wanted);
+  const start = call(exported, wanted);
   if (start === 0) throw new WebhookError(code, refusal);
   look();
   instance[name] = new Uint8Array(instance.buffer, start, wanted);

@@ -1,9 +1,9 @@
 // Where the module keeps prepared keys: in slots, each with the keys of one signer.
 //
-// A signer outlives its slot. The instance may be replaced at any moment, and more signers than slots may be in use: then one
-// loses its slot to another and gets a new one at its next call. For that it keeps, for each secret, the block that HMAC
-// hashes before a message (RFC 2104: the key, changed by the inner padding), 64 bytes: as secret as the secret itself. With
-// the padding taken off, a block is a secret that has the same key.
+// A signer outlives its slot. The instance may be replaced at any moment, and more signers than slots may be in use:
+// then one loses its slot to another and gets a new one at its next call. For that it keeps, for each secret, the
+// block that HMAC hashes before a message (RFC 2104: the key, changed by the inner padding), 64 bytes: as secret as
+// the secret itself. With the padding taken off, a block is a secret that has the same key.
 import { addKey, dropKeys, generation } from "./instance.js";
 
 const BLOCK_BYTES = 64;

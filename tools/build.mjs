@@ -1,8 +1,9 @@
 // `npm run build`: everything that is generated, in this order.
 //
-// 1. xtask (Rust) compiles wasm/core and wasm/explain and has wasm-bindgen write their glue, to target/modules/. It is a
-//    program because wasm-bindgen's generator is a library: Cargo.lock pins it, and nothing has to be installed.
-// 2. wasm-opt makes both modules smaller. They go to pkg/wasm/ with their glue, and once more as base64 inside JavaScript.
+// 1. xtask (Rust) compiles wasm/core and wasm/explain and has wasm-bindgen write their glue, to target/modules/. It is
+//    a program because wasm-bindgen's generator is a library: Cargo.lock pins it, and nothing has to be installed.
+// 2. wasm-opt makes both modules smaller. They go to pkg/wasm/ with their glue, and once more as base64 inside
+//    JavaScript.
 // 3. wasm2js makes JavaScript of the core, which esbuild bundles with the library: pkg/wasm/js.js.
 // 4. The page, in www/dist/; the bill of materials and the documents that every copy of the package carries.
 

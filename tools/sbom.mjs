@@ -1,5 +1,5 @@
-// The software bill of materials that the npm package carries: the crates that are compiled into its WebAssembly modules,
-// as CycloneDX 1.6. The same sources give the same file: it has no date and no serial number.
+// The software bill of materials that the npm package carries: the crates that are compiled into its WebAssembly
+// modules, as CycloneDX 1.6. The same sources give the same file: it has no date and no serial number.
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";

@@ -1,4 +1,5 @@
-//! Prepared keys, and the host's SHA-256 where it is faster: processors have instructions for it that WebAssembly lacks.
+//! Prepared keys, and the host's SHA-256 where it is faster: processors have instructions for it that WebAssembly
+//! lacks.
 
 use heron_webhooks::signature::{self, Signature};
 use sha2::{Digest, Sha256};
@@ -24,8 +25,8 @@ extern "C" {
     /// The host's SHA-256, which the package passes in.
     pub type Host;
 
-    /// Writes the SHA-256 of the bytes at `first` followed by those at `second` to `digest`; false, and nothing written,
-    /// where the host has none that is worth it.
+    /// Writes the SHA-256 of the bytes at `first` followed by those at `second` to `digest`; false, and nothing
+    /// written, where the host has none that is worth it.
     #[wasm_bindgen(method)]
     fn sha256(
         this: &Host,

@@ -1,9 +1,9 @@
-//! The npm package's hot module: sign, verify, rewrite, Slack. Only numbers and bytes cross, which keeps the glue and the
-//! module small and fast.
+//! The npm package's hot module: sign, verify, rewrite, Slack. Only numbers and bytes cross, which keeps the glue and
+//! the module small and fast.
 //!
-//! The host writes a body to [`input`], a header's value to [`header`] and a secret to [`secret`], each a buffer with that
-//! one meaning. A call answers with a [`Status`]; what else it found stands in the report, a number for each [`Field`].
-//! Prepared keys stay in numbered slots until [`forget`]; everything else is gone after [`release`].
+//! The host writes a body to [`input`], a header's value to [`header`] and a secret to [`secret`], each a buffer with
+//! that one meaning. A call answers with a [`Status`]; what else it found stands in the report, a number for each
+//! [`Field`]. Prepared keys stay in numbered slots until [`forget`]; everything else is gone after [`release`].
 
 #![allow(unreachable_pub, reason = "exports have to be `pub`, and nothing in Rust reaches them")]
 #![allow(clippy::must_use_candidate, reason = "JavaScript calls them")]
@@ -138,9 +138,9 @@ pub fn secret(len: usize) -> *mut u8 {
     with(|workspace| room(&mut workspace.secret, len, SECRET_LEN))
 }
 
-/// Adds the key of the secret that was written to a slot, as its key number `index`; false if the secret is empty. The first
-/// one replaces whatever the slot had. The output is what HMAC hashes before a message, 64 bytes: with the inner padding
-/// (0x36) taken off, they are a secret with the same key.
+/// Adds the key of the secret that was written to a slot, as its key number `index`; false if the secret is empty. The
+/// first one replaces whatever the slot had. The output is what HMAC hashes before a message, 64 bytes: with the inner
+/// padding (0x36) taken off, they are a secret with the same key.
 #[wasm_bindgen]
 pub fn prepare(slot: usize, index: usize, len: usize) -> bool {
     let is_key = with(|workspace| {
@@ -192,8 +192,8 @@ pub fn sign(slot: usize, body_len: usize, is_text: bool, form: u8) -> Status {
     })
 }
 
-/// Verifies the body against the header with the keys of a slot; the output is the message that was signed. `forms` has a
-/// bit for each form to try.
+/// Verifies the body against the header with the keys of a slot; the output is the message that was signed. `forms`
+/// has a bit for each form to try.
 #[wasm_bindgen]
 pub fn verify(slot: usize, header_len: usize, body_len: usize, is_text: bool, forms: u8) -> Status {
     with(|workspace| {

@@ -1,6 +1,7 @@
 //! The module's allocator: freed memory is overwritten, whoever frees it and whatever it held.
 //!
-//! Buffers that grow leave copies behind, and libraries keep strings: those copies cannot be found and wiped one by one.
+//! Buffers that grow leave copies behind, and libraries keep strings: those copies cannot be found and wiped one by
+//! one.
 
 #![allow(unsafe_code, reason = "an allocator cannot be written without")]
 
