@@ -1,19 +1,8 @@
 // Bun.
-import { Webhook, WebhookError } from "heron-webhooks";
+import { Webhook } from "heron-webhooks";
+import { createFetchHandler } from "heron-webhooks/fetch";
 
 const webhook = new Webhook(process.env.HERON_WEBHOOK_SECRET);
+const handler = createFetchHandler(webhook, (event) => console.log(event.topic));
 
-Bun.serve({
-  port: Number(process.env.PORT ?? 8080),
-  maxRequestBodySize: 1024 * 1024,
-  async fetch(request) {
-    try {
-      const event = webhook.unwrap(await request.arrayBuffer(), request.headers.get("heron-signature"));
-      console.log(event.topic);
-      return new Response(null, { status: 204 });
-    } catch (error) {
-      if (!(error instanceof WebhookError)) throw error;
-      return new Response(error.code, { status: error.status });
-    }
-  },
-});
+Bun.serve({ port: Number(process.env.PORT ?? 3000), routes: { "/heron": handler } });

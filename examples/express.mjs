@@ -1,19 +1,12 @@
-// Express: the raw body, not `express.json()`.
+// Express: the handler reads the body itself, so it comes before `express.json()`.
 import express from "express";
-import { Webhook, WebhookError } from "heron-webhooks";
+import { Webhook } from "heron-webhooks";
+import { createNodeHandler } from "heron-webhooks/node";
 
 const webhook = new Webhook(process.env.HERON_WEBHOOK_SECRET);
 const app = express();
 
-app.post("/", express.raw({ type: "*/*", limit: "1mb" }), (request, response) => {
-  const event = webhook.unwrap(request.body, request.get("heron-signature"));
-  console.log(event.topic);
-  response.sendStatus(204);
-});
+app.all("/heron", createNodeHandler(webhook, (event) => console.log(event.topic)));
+app.use(express.json());
 
-app.use((error, _request, response, next) => {
-  if (!(error instanceof WebhookError)) return next(error);
-  response.status(error.status).send(error.code);
-});
-
-app.listen(process.env.PORT ?? 8080);
+app.listen(process.env.PORT ?? 3000);

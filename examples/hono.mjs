@@ -1,22 +1,13 @@
-// Hono, here in Node; the routes are the same on Workers, Deno and Bun.
+// Hono, here in Node; the route is the same on Workers, Deno and Bun.
 import { serve } from "@hono/node-server";
-import { Webhook, WebhookError } from "heron-webhooks";
+import { Webhook } from "heron-webhooks";
+import { createFetchHandler } from "heron-webhooks/fetch";
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 
 const webhook = new Webhook(process.env.HERON_WEBHOOK_SECRET);
+const handler = createFetchHandler(webhook, (event) => console.log(event.topic));
+
 const app = new Hono();
+app.all("/heron", (context) => handler(context.req.raw));
 
-app.post("/", bodyLimit({ maxSize: 1024 * 1024 }), async (context) => {
-  const event = webhook.unwrap(await context.req.arrayBuffer(), context.req.header("heron-signature"));
-  console.log(event.topic);
-  return context.body(null, 204);
-});
-
-app.onError((error, context) => {
-  if (error instanceof WebhookError) return context.text(error.code, error.status);
-  console.error(error);
-  return context.text("", 500);
-});
-
-serve({ fetch: app.fetch, port: Number(process.env.PORT ?? 8080) });
+serve({ fetch: app.fetch, port: Number(process.env.PORT ?? 3000) });

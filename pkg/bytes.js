@@ -10,6 +10,9 @@ const typeOfArray = getter(Object.getPrototypeOf(Uint8Array.prototype), Symbol.t
 const ONLY_BUN = ["FormData", "Headers", "URLSearchParams"];
 /** What a subclass says of itself does not count. */
 const lengthOfArray = getter(Object.getPrototypeOf(Uint8Array.prototype), "length");
+/** Most receivers read the secret from a variable, which is missing on a new machine. */
+const NOT_SET =
+  "is the environment variable that holds it set, such as HERON_WEBHOOK_SECRET? (`wrangler dev` reads it from .dev.vars)";
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export function isUint8Array(value) {
@@ -22,11 +25,11 @@ export function lengthOf(bytes) {
 }
 
 /** The bytes of a secret, a copy of the library's own: to be wiped. */
-export function secretBytes(secret) {
-  if (typeof secret === "string") return encoder.encode(wellFormed(secret, "secret"));
+export function secretBytes(secret, argument = "secret") {
+  if (typeof secret === "string") return encoder.encode(wellFormed(secret, argument));
   // Not `slice`, by which a Buffer would hand out, and have wiped, its own memory.
-  if (isUint8Array(secret)) return plainBytes(secret, "secret");
-  throw wrong("secret", "a string or a Uint8Array", secret);
+  if (isUint8Array(secret)) return plainBytes(secret, argument);
+  throw wrong(argument, "a string or a Uint8Array", secret, secret === undefined ? NOT_SET : undefined);
 }
 
 /** A new Uint8Array of an argument. Of memory that is gone engines say something else each, and not whose it was. */
@@ -56,7 +59,7 @@ export function wellFormed(text, argument) {
   throw new TypeError(`${argument} has a lone surrogate, which UTF-8 cannot hold: ${remedy}`);
 }
 
-function isBuffer(value) {
+export function isBuffer(value) {
   if (value === null || typeof value !== "object") return false;
   const name = tag(value);
   if (name !== "ArrayBuffer" && name !== "SharedArrayBuffer") return false;

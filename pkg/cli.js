@@ -7,6 +7,7 @@ import * as explain from "./cli/explain.js";
 import * as listen from "./cli/listen.js";
 import * as send from "./cli/send.js";
 import * as sign from "./cli/sign.js";
+import { note } from "./cli/terminal.js";
 import { UsageError, help, overview } from "./cli/usage.js";
 import * as verify from "./cli/verify.js";
 
@@ -43,7 +44,9 @@ function parsed(config) {
   try {
     return parseArgs(config);
   } catch (error) {
-    throw new UsageError(error.message.split("\n", 1)[0]);
+    const [problem, ...remedy] = error.message.split("\n");
+    const isAmbiguous = error.code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE" && remedy.length > 0;
+    throw new UsageError(isAmbiguous ? `${problem} ${remedy.at(-1)}` : problem);
   }
 }
 
@@ -57,9 +60,11 @@ function version() {
 }
 
 // A reader such as `head` may have seen enough.
-process.stdout.on("error", (error) => {
-  if (error.code !== "EPIPE") throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
 
 const args = process.argv.slice(2);
 try {
@@ -69,6 +74,6 @@ try {
   const isUsage = error instanceof UsageError || error instanceof WebhookError;
   const command = Object.hasOwn(commands, args[0]) ? ` ${args[0]}` : "";
   const remedy = error instanceof UsageError ? `\n"heron-webhooks${command} --help" says how it is used.` : "";
-  process.stderr.write(`heron-webhooks${command}: ${isUsage ? error.message : error.stack}${remedy}\n`);
+  note(`heron-webhooks${command}: ${isUsage ? error.message : error.stack}${remedy}`);
   process.exitCode = 2;
 }

@@ -4,6 +4,7 @@ const STATUS = {
   signature_missing: 400,
   signature_malformed: 400,
   signature_mismatch: 401,
+  body_missing: 400,
   body_too_large: 413,
   invalid_json: 400,
   invalid_event: 400,

@@ -104,15 +104,16 @@ export function generation() {
 }
 
 /**
- * Adds the key of a secret to a slot; the first one, with index 0, replaces what the slot had. The block that HMAC
- * hashes before a message; nothing for an empty secret.
+ * Adds the key of a secret, which is not empty, to a slot; the first one, with index 0, replaces what the slot had. The
+ * block that HMAC hashes before a message.
  */
 export function addKey(slot, index, secret) {
   if (!fits(instance.secret, secret.length)) {
     grow("secret", core.secret, secret.length, "the secrets do not fit in memory");
   }
   instance.secret.set(secret);
-  return call(core.prepare, slot, index, secret.length) ? output() : undefined;
+  call(core.prepare, slot, index, secret.length);
+  return output();
 }
 
 /** Overwrites and drops the keys of a slot. */
@@ -137,12 +138,15 @@ export function verify(slot, signature, body, forms) {
 }
 
 function verdict(exported, slot, signature, body, forms) {
-  // In UTF-8: whatever is not ASCII stays what base64 does not have.
+  return call(exported, slot, writeHeader(signature), body.length, body.isText, forms);
+}
+
+/** In UTF-8: whatever is not ASCII stays what base64 does not have. */
+function writeHeader(signature) {
   if (!fits(instance.header, HEADER_BYTES)) {
     grow("header", core.header, HEADER_BYTES, "the signature does not fit in memory");
   }
-  const { written } = encoder.encodeInto(signature, instance.header);
-  return call(exported, slot, written, body.length, body.isText, forms);
+  return encoder.encodeInto(signature, instance.header).written;
 }
 
 /** Rewrites the body that was written: whether that left it as it was. */
@@ -158,9 +162,6 @@ export function slackMessage(body) {
   done(status);
   return true;
 }
-
-/** Makes the SHA-256 of the body that was written: the output is 32 bytes. */
-export const digest = (body) => call(core.digest, body.length);
 
 /** Throws what the module refused. */
 function done(status) {
@@ -184,6 +185,15 @@ export function output() {
 
 /** The same as a string, if they are UTF-8. */
 export const text = () => decoder.decode(output());
+
+/** Throws a `WebhookError` if a header cannot be a signature. */
+export const checkSignature = (signature) => done(call(core.check_signature, writeHeader(signature)));
+
+/** The SHA-256 of the body that was written, in 32 bytes. A view: good until the next call. */
+export function digest(body) {
+  call(core.digest, body.length);
+  return output();
+}
 
 /** Wipes the body and what was made of it. */
 export function release(body) {

@@ -26,7 +26,10 @@ export interface SlackOptions {
   allowedHosts?: readonly string[] | undefined;
   /** How many seconds Slack has for each answer: 10 by default. */
   timeout?: number | undefined;
-  /** How many seconds to wait in all when Slack says `429` and `Retry-After`: 30 by default; 0 never tries again. */
+  /**
+   * How many seconds to wait in all when Slack says `429` and `Retry-After`, in seconds or as a date: 30 by default;
+   * 0 never tries again.
+   */
   maxWait?: number | undefined;
   /** Gives up, also while it waits: `postToSlack` then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
@@ -50,7 +53,7 @@ export class SlackError extends Error {
   readonly status?: number;
   /** Slack's own word, such as `invalid_payload`, `channel_is_archived` or `no_service`. */
   readonly reason?: string;
-  /** In seconds, if it is `rate_limited`. */
+  /** In seconds, from 1 to 2147483, if it is `rate_limited`. */
   readonly retryAfter?: number;
 }
 
@@ -61,9 +64,15 @@ export class SlackError extends Error {
  * @example
  * const event = webhook.unwrap(body, request.headers.get("heron-signature"));
  * if (event.topic === "end_user.review_required") await postToSlack(process.env.SLACK_WEBHOOK_URL, event);
- * @param url the webhook's URL, `https://hooks.slack.com/services/…`: whoever has it can post
+ * @param url the webhook's URL, `https://hooks.slack.com/services/…`: whoever has it can post. The URL of a Slack
+ * workflow (`/triggers/…`, `/workflows/…`) is refused, because a workflow takes no messages.
  * @param event a verified event, or the text of one
- * @throws {TypeError} names the argument that is wrong
+ * @throws {TypeError} names the argument that is wrong, and never contains the URL
+ * @throws {WebhookError} `invalid_json` with the byte `offset`; `invalid_event` if the event has no `topic`
  * @throws {SlackError} `rejected`, `rate_limited`, `ambiguous`
  */
-export function postToSlack(url: string | URL, event: HeronEvent | string, options?: SlackOptions): Promise<void>;
+export function postToSlack(
+  url: string | URL,
+  event: HeronEvent | string | Uint8Array,
+  options?: SlackOptions,
+): Promise<void>;

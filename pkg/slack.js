@@ -1,14 +1,18 @@
 // Events as Slack messages, and posting them to an Incoming Webhook. Its URL is the credential: no error has it, nor a cause that might.
+import { WEBHOOK_START, WORKFLOW, isWorkflow, parsedUrl, takesMessages } from "./address.js";
 import { textOrBytes } from "./bytes.js";
 import { WebhookError, own, ownOptions, wrong } from "./errors.js";
 import * as instance from "./instance.js";
 
 const { parse, stringify } = JSON;
-const SLACK_HOSTS = ["hooks.slack.com", "hooks.slack-gov.com"];
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+/** No more than a timer can wait for. */
+const LONGEST_S = 2_147_483;
 
 /** Slack's reasons are like `invalid_payload` and `No service`. Anything else might repeat the URL. */
 const REASON = /^[a-z][a-z_ ]{0,79}$/i;
+
+/** In characters. */
+const LONGEST_ANSWER = 1000;
 
 /** No event is larger: it would not have been received. */
 const LARGEST_EVENT = 512 * 1024 * 1024;
@@ -45,6 +49,9 @@ export async function postToSlack(url, event, options) {
   const target = slackUrl(url, allowedHosts);
   checkSeconds("timeout", timeout);
   checkSeconds("maxWait", maxWait);
+  if (signal !== undefined && typeof signal?.throwIfAborted !== "function") {
+    throw wrong("options.signal", "an AbortSignal", signal);
+  }
   const body = stringify(slackMessage(event));
   let waited = 0;
   for (;;) {
@@ -64,7 +71,7 @@ async function post(target, body, timeout, signal) {
   const { response, answer } = await exchange(target, body, timeout, signal);
   const { status } = response;
   if (status === 200 && answer === "ok") return undefined;
-  if (status === 429) return Math.max(1, Number.parseInt(response.headers.get("retry-after"), 10) || 1);
+  if (status === 429) return secondsUntil(response.headers.get("retry-after"));
   const reason = REASON.test(answer) ? answer : undefined;
   const said = `status ${status}${reason === undefined ? "" : `, ${reason}`}`;
   if (status === 200 || status >= 500) {
@@ -74,8 +81,15 @@ async function post(target, body, timeout, signal) {
   throw new SlackError("rejected", `Slack rejected the message: ${said}`, { status, reason });
 }
 
+/** `Retry-After`: seconds or a date. A second at least, which is Slack's usual rate, also if it is neither. */
+function secondsUntil(header) {
+  const isDate = /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/.test(header);
+  const seconds = isDate ? Math.ceil((Date.parse(header) - Date.now()) / 1000) : Number.parseInt(header, 10);
+  return Math.min(Math.max(1, seconds || 1), LONGEST_S);
+}
+
 async function exchange(target, body, timeout, signal) {
-  const timer = AbortSignal.timeout(timeout * 1000);
+  const timer = AbortSignal.timeout(Math.ceil(timeout * 1000)); // it takes no fraction of a millisecond
   const either = signal === undefined ? timer : AbortSignal.any([signal, timer]);
   try {
     const response = await fetch(target, {
@@ -85,7 +99,7 @@ async function exchange(target, body, timeout, signal) {
       redirect: "manual", // workerd knows no "error"
       signal: either,
     });
-    return { response, answer: (await response.text()).trim() };
+    return { response, answer: await shortText(response) };
   } catch (error) {
     signal?.throwIfAborted();
     const failed = `the connection to Slack failed${hint(error)}`;
@@ -94,34 +108,37 @@ async function exchange(target, body, timeout, signal) {
   }
 }
 
+/** An answer of a few words, as Slack's are. A longer one might never end: it reads as none. */
+async function shortText({ body }) {
+  if (body === null) return "";
+  const reader = body.getReader(); // browsers do not all iterate over a stream
+  const decoder = new TextDecoder();
+  for (let text = ""; text.length <= LONGEST_ANSWER; ) {
+    const { done, value } = await reader.read();
+    if (done) return (text + decoder.decode()).trim();
+    text += decoder.decode(value, { stream: true });
+  }
+  reader.cancel().catch(() => {});
+  return "";
+}
+
 /** Node's code, such as ` (ENOTFOUND)`: the messages of some runtimes hold the URL. */
 function hint(error) {
   const code = error?.cause?.code;
   return /^[A-Z_]+$/.test(code) ? ` (${code})` : "";
 }
 
-function slackUrl(url, allowedHosts) {
+function slackUrl(text, allowedHosts) {
   if (!Array.isArray(allowedHosts)) throw wrong("options.allowedHosts", "an array of hosts", allowedHosts);
-  const { href, protocol, host, hostname, username, password } = parsedUrl(url);
-  const isListed = [...SLACK_HOSTS, ...allowedHosts].includes(host);
-  const isPrivate = protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname));
-  if (isListed && isPrivate && username === "" && password === "") return href;
-  throw new TypeError(`url must be https://${SLACK_HOSTS[0]}/…, or https: on one of options.allowedHosts`);
+  const url = parsedUrl(text);
+  if (url !== undefined && isWorkflow(url)) throw new TypeError(`url ${WORKFLOW}`);
+  if (url !== undefined && takesMessages(url, allowedHosts)) return url.href;
+  throw new TypeError(`url must be ${WEBHOOK_START}…, or https: on one of options.allowedHosts`);
 }
 
-/** The exception that `URL` throws holds the URL. */
-function parsedUrl(url) {
-  try {
-    return new URL(url);
-  } catch {
-    return {};
-  }
-}
-
-/** No more than a timer can wait for. */
 function checkSeconds(option, seconds) {
-  if (typeof seconds === "number" && seconds >= 0 && seconds <= 2_147_483) return;
-  throw new TypeError(`options.${option} must be a number of seconds from 0 to 2147483`);
+  if (typeof seconds === "number" && seconds >= 0 && seconds <= LONGEST_S) return;
+  throw new TypeError(`options.${option} must be a number of seconds from 0 to ${LONGEST_S}`);
 }
 
 function pause(seconds, signal) {

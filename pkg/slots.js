@@ -22,7 +22,7 @@ function current() {
   return table;
 }
 
-/** A signer for these secrets, which are bytes: the caller wipes them. */
+/** A signer for these secrets, which are bytes, and not empty: the caller wipes them. */
 export function signerOf(secrets) {
   const signer = { count: secrets.length, blocks: new Uint8Array(BLOCK_BYTES * secrets.length), slot: 0 };
   occupy(signer, secrets);
@@ -48,14 +48,13 @@ function occupy(signer, secrets) {
   const { owners, free } = current();
   const slot = free.pop() ?? table.taken++ % SLOTS;
   owners[slot] = undefined;
-  secrets.forEach((secret, index) => {
-    const block = addKey(slot, index, secret);
-    if (block === undefined) {
-      dropKeys(slot);
-      throw new TypeError("secret must not be empty: anybody can sign with an empty secret");
-    }
-    signer.blocks.set(block, BLOCK_BYTES * index);
-  });
+  try {
+    secrets.forEach((secret, index) => signer.blocks.set(addKey(slot, index, secret), BLOCK_BYTES * index));
+  } catch (error) {
+    dropKeys(slot);
+    free.push(slot);
+    throw error;
+  }
   signer.slot = slot;
   owners[slot] = signer;
 }

@@ -116,13 +116,16 @@ export type Secret = string | Uint8Array;
 /** A body as it was received, best as bytes; or a parsed value, which goes through `JSON.stringify` first. */
 export type Body = string | Uint8Array | ArrayBuffer | SharedArrayBuffer | Parsed | number | boolean | null;
 
+/** What frameworks give for a request without a body. Nothing verifies it. */
+export type NoBody = null | undefined;
+
 /** An object or an array, but no promise of one. */
 type Parsed = (object & { then?: never }) | { [key: string]: unknown; then?: never };
 
 export interface SignOptions {
   /** Signs the body as this serialiser prints it. By default the body's own bytes are signed. */
   form?: Form | undefined;
-  /** The largest body that is signed, in bytes: 16 MiB by default, 536,870,912 at most. */
+  /** The largest body that is signed, in bytes: 1,048,576 by default, 536,870,912 at most. */
   maxBodyBytes?: number | undefined;
 }
 
@@ -130,7 +133,7 @@ export interface SignOptions {
 export interface VerifyOptions {
   /** The forms to try. By default all three, always in the order raw, python, javascript. */
   forms?: readonly Form[] | undefined;
-  /** The largest body that is taken, in bytes: 16 MiB by default, 536,870,912 at most. */
+  /** The largest body that is accepted, in bytes: 1,048,576 by default, 536,870,912 at most. */
   maxBodyBytes?: number | undefined;
 }
 
@@ -155,6 +158,7 @@ export interface UnwrapOptions<Event = HeronEvent> extends VerifyOptions {
  * - `signature_missing` (400): there is no signature.
  * - `signature_malformed` (400): it is not the padded base64 of 32 bytes.
  * - `signature_mismatch` (401): no secret and no form gives it.
+ * - `body_missing` (400): the body is empty, `null` or `undefined`, and a well-formed signature does not match that.
  * - `body_too_large` (413): the body has more than `maxBodyBytes`.
  * - `invalid_json` (400): the text is not JSON, at byte `offset`; from `unwrap`: although its signature is genuine.
  * - `invalid_event` (400): the signature is genuine, but the message has no `topic`.
@@ -166,6 +170,7 @@ export type WebhookErrorCode =
   | "signature_missing"
   | "signature_malformed"
   | "signature_mismatch"
+  | "body_missing"
   | "body_too_large"
   | "invalid_json"
   | "invalid_event"
@@ -205,7 +210,7 @@ export function sign(secret: Secret, body: Body, options?: SignOptions): string;
  * @throws {TypeError} names the argument that is wrong
  * @throws {WebhookError} `body_too_large`
  */
-export function verify(secrets: Secret | readonly Secret[], body: Body, signature: unknown, options?: VerifyOptions): boolean;
+export function verify(secrets: Secret | readonly Secret[], body: Body | NoBody, signature: unknown, options?: VerifyOptions): boolean;
 
 /**
  * Verifies a body, and returns the event, parsed from the exact text that was signed.
@@ -216,12 +221,12 @@ export function verify(secrets: Secret | readonly Secret[], body: Body, signatur
  * @param body the body as it was received
  * @param signature the header's value
  * @throws {TypeError} names the argument that is wrong
- * @throws {WebhookError} `signature_missing`, `signature_malformed`, `signature_mismatch`, `body_too_large`,
- *   `invalid_json`, `invalid_event`
+ * @throws {WebhookError} `signature_missing`, `signature_malformed`, `signature_mismatch`, `body_missing`,
+ *   `body_too_large`, `invalid_json`, `invalid_event`, `timestamp_out_of_tolerance`
  */
 export function unwrap<Event = HeronEvent>(
   secrets: Secret | readonly Secret[],
-  body: Body,
+  body: Body | NoBody,
   signature: unknown,
   options?: UnwrapOptions<Event>,
 ): Event;
@@ -245,17 +250,28 @@ export function stringify(text: string | Uint8Array, options: { form: "python" |
  * const event = webhook.unwrap(body, request.headers["heron-signature"]);
  */
 export class Webhook<Event = HeronEvent> {
-  /** @throws {TypeError} for a secret that is empty or missing, and for options that do not exist as given */
-  constructor(secrets: Secret | readonly Secret[], options?: UnwrapOptions<Event>);
+  /**
+   * @param secrets the shared secret, or several while they are rotated, the current one first. `undefined` compiles, as
+   *   `process.env.NAME` may be that, and is refused
+   * @throws {TypeError} names a secret that is empty or not set, or the option that is wrong
+   */
+  constructor(secrets: Secret | undefined | readonly (Secret | undefined)[], options?: UnwrapOptions<Event>);
   /** Like {@link sign}, with the first secret and the object's own `maxBodyBytes`. */
   sign(body: Body, options?: Pick<SignOptions, "form">): string;
   /** Like {@link verify}. */
-  verify(body: Body, signature: unknown): boolean;
+  verify(body: Body | NoBody, signature: unknown): boolean;
   /** Like {@link unwrap}. */
-  unwrap(body: Body, signature: unknown): Event;
+  unwrap(body: Body | NoBody, signature: unknown): Event;
   /** Like {@link unwrap}, with what else there is to know about the delivery. */
-  receive(body: Body, signature: unknown): Delivery<Event>;
-  /** The largest body that it takes. */
+  receive(body: Body | NoBody, signature: unknown): Delivery<Event>;
+  /**
+   * Checks the shape of a header's value alone, so that a receiver can refuse a request before it reads the body. The
+   * signature may still be anybody's.
+   *
+   * @throws {WebhookError} `signature_missing`, `signature_malformed`
+   */
+  checkSignature(signature: unknown): void;
+  /** The largest body that it accepts, in bytes. */
   readonly maxBodyBytes: number;
 }
 
@@ -263,14 +279,17 @@ export class Webhook<Event = HeronEvent> {
 export interface Delivery<Event = HeronEvent> {
   /** What {@link unwrap} returns. */
   event: Event;
-  /** The text that was signed. */
+  /** The text that was signed, to the byte: with its byte order mark, if it begins with one. `parse` gets it without. */
   message: string;
   /** Which form of the body that is. */
   form: Form;
   /** Which of the secrets it was signed with: 0 is the current one. Once it is always 0, the older ones can go. */
   secretIndex: number;
-  /** The same for each repetition of this delivery, and for no other: its signature. */
-  key: string;
+  /**
+   * The same for every delivery of this message, whichever secret signed it: the SHA-256 of `message` in UTF-8, in 64
+   * lower-case hexadecimal digits. It is computed when it is first read.
+   */
+  readonly key: string;
 }
 
 export * from "./slack.js";

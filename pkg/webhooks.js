@@ -1,7 +1,7 @@
 // The public API, once for every runtime.
 import { WebhookError, kind, ownOptions, wrong } from "./errors.js";
 import { checkAge } from "./age.js";
-import { isUint8Array, secretBytes, textOrBytes, wellFormed } from "./bytes.js";
+import { isBuffer, isUint8Array, secretBytes, textOrBytes, wellFormed } from "./bytes.js";
 import * as instance from "./instance.js";
 import * as slots from "./slots.js";
 
@@ -13,11 +13,12 @@ const FORMS = ["raw", "python", "javascript"];
 const RAW = 0;
 const ALL_FORMS = 0b111;
 
-const MAX_BODY_BYTES = 16 * 1024 * 1024;
+/** Heron keeps its webhooks "purposefully minimal". */
+const MAX_BODY_BYTES = 1024 * 1024;
 const LARGEST_MAX_BODY_BYTES = 512 * 1024 * 1024;
 
-const strictDecoder = () => new TextDecoder("utf-8", { __proto__: null, fatal: true });
-let decoder = strictDecoder();
+const decoder = new TextDecoder("utf-8", { __proto__: null, fatal: true, ignoreBOM: true });
+const BYTE_ORDER_MARK = "\ufeff";
 const { parse: parseJson } = JSON;
 const { hasOwn } = Object;
 
@@ -45,6 +46,11 @@ export class Webhook {
 
   receive(body, signature) {
     return received(this.#signer, body, signature, this.#options);
+  }
+
+  checkSignature(signature) {
+    const header = headerOf(signature);
+    instance.checkSignature(header);
   }
 
   get maxBodyBytes() {
@@ -97,6 +103,7 @@ function signed(signer, body, form = "raw", maxBodyBytes) {
 }
 
 function verified(signer, body, signature, { forms, maxBodyBytes }) {
+  if (isMissing(body)) return false;
   const written = instance.write(textOrBytes(body), maxBodyBytes);
   if (typeof signature === "string") {
     return instance.guarded(written, () => instance.check(slots.slotOf(signer), signature, written, forms));
@@ -106,24 +113,75 @@ function verified(signer, body, signature, { forms, maxBodyBytes }) {
 }
 
 function received(signer, body, signature, { forms, maxBodyBytes, parse, tolerance, now }) {
-  const source = textOrBytes(body);
-  const { message, form, secretIndex } = matched(signer, source, signature, forms, maxBodyBytes);
-  const genuine = parse === undefined || tolerance !== undefined ? event(message, form === RAW ? source : message) : undefined;
+  const header = headerOf(signature);
+  const source = textOrBytes(isMissing(body) ? "" : body);
+  const { message, form, secretIndex } = matched(signer, source, header, forms, maxBodyBytes, isParsed(body));
+  // The mark belongs to the message, but to no JSON text (RFC 8259, 8.1).
+  const json = message.startsWith(BYTE_ORDER_MARK) ? message.slice(1) : message;
+  const genuine = parse === undefined || tolerance !== undefined ? event(json, form === RAW ? source : json) : undefined;
   if (tolerance !== undefined) checkAge(hasOwn(genuine, "created") ? genuine.created : undefined, tolerance, now());
-  const value = parse === undefined ? genuine : parse(message);
-  return { event: value, message, form: FORMS[form], secretIndex, key: signature };
+  const value = parse === undefined ? genuine : parse(json);
+  return delivery(value, message, FORMS[form], secretIndex);
+}
+
+/** The key takes a hash of the message: only those who ask for it pay for it. */
+function delivery(event, message, form, secretIndex) {
+  let digest;
+  return {
+    event,
+    message,
+    form,
+    secretIndex,
+    get key() {
+      return (digest ??= hexDigest(message));
+    },
+  };
+}
+
+function hexDigest(message) {
+  const written = instance.write(message, LARGEST_MAX_BODY_BYTES);
+  try {
+    return Array.from(instance.digest(written), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  } finally {
+    instance.release(written);
+  }
+}
+
+/** Frameworks give these for a request without a body. */
+const isMissing = (body) => body === undefined || body === null;
+
+const isParsed = (body) => !isMissing(body) && typeof body === "object" && !isUint8Array(body) && !isBuffer(body);
+
+/** The one value of the header. */
+function headerOf(signature) {
+  const header = signature ?? "";
+  if (typeof header === "string") return header;
+  const remedy = "pass the one value of the Heron-Signature header as a string";
+  throw new WebhookError("signature_malformed", `the signature is malformed: it is ${kind(header)}: ${remedy}`);
+}
+
+/** The form and the secret that give a signature. Why it does not match is said as far as the kind of the body tells. */
+function found(slot, header, written, forms, isParsed) {
+  try {
+    return instance.verify(slot, header, written, forms);
+  } catch (error) {
+    if (error.code !== "signature_mismatch") throw error;
+    if (written.length === 0) {
+      throw new WebhookError("body_missing", "the body is empty: pass the body as it was received");
+    }
+    if (!isParsed) throw error;
+    const why = "the body is a parsed value, and parsing loses digits and the order of keys that were signed";
+    const remedy =
+      "pass the bytes as they were received, before any JSON parser: in Express by express.raw({ type: () => true })";
+    throw new WebhookError(error.code, `the signature does not match: ${why}: ${remedy}`);
+  }
 }
 
 /** The text that was signed, which form of the body it is, and by which secret. */
-function matched(signer, received, signature, forms, maxBodyBytes) {
-  const header = signature ?? "";
+function matched(signer, received, header, forms, maxBodyBytes, isParsed) {
   const written = instance.write(received, maxBodyBytes);
   try {
-    if (typeof header !== "string") {
-      const remedy = "pass the one value of the Heron-Signature header as a string";
-      throw new WebhookError("signature_malformed", `the signature is malformed: it is ${kind(header)}: ${remedy}`);
-    }
-    const { form, secretIndex } = instance.verify(slots.slotOf(signer), header, written, forms);
+    const { form, secretIndex } = found(slots.slotOf(signer), header, written, forms, isParsed);
     if (form === RAW && typeof received === "string") return { message: received, form, secretIndex };
     // The module's copy, which was verified: the caller's bytes may be shared, and have changed since.
     const message = form === RAW ? decoded(instance.output()) : instance.text();
@@ -134,12 +192,11 @@ function matched(signer, received, signature, forms, maxBodyBytes) {
   throw notJson(received);
 }
 
-/** Bytes as text, without a byte order mark; nothing if they are not UTF-8. */
+/** Bytes as text, with their byte order mark if they have one; nothing if they are not UTF-8. */
 function decoded(bytes) {
   try {
     return decoder.decode(bytes);
   } catch {
-    decoder = strictDecoder(); // Firefox's, once it has refused bytes, lets the next byte order mark through
     return undefined;
   }
 }
@@ -191,10 +248,15 @@ function withSigner(secrets, use) {
 function prepare(secrets) {
   // Read once: a list may answer differently the second time.
   const list = Array.isArray(secrets) ? [...secrets] : [secrets];
-  if (list.length === 0) throw new TypeError("secret must not be an empty list");
+  if (list.length === 0) throw new TypeError("secrets must not be an empty list");
+  const nameOf = (index) => (Array.isArray(secrets) ? `secrets[${index}]` : "secret");
   const copies = [];
   try {
-    for (const secret of list) copies.push(secretBytes(secret));
+    for (const [index, secret] of list.entries()) {
+      copies.push(secretBytes(secret, nameOf(index)));
+      if (copies[index].length > 0) continue;
+      throw new TypeError(`${nameOf(index)} must not be empty: anybody can sign with an empty secret`);
+    }
     return slots.signerOf(copies);
   } finally {
     for (const copy of copies) copy.fill(0);

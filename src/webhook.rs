@@ -7,15 +7,15 @@ use std::{
 
 use crate::{
     Error, Event,
-    json::{Form, Rewriter, Text},
+    json::{BYTE_ORDER_MARK, Form, Rewriter, Text},
     signature::{Key, Signature},
 };
 
 /// The forms that are tried, in this order, unless told otherwise.
 const FORMS: [Form; 3] = [Form::Raw, Form::Python, Form::JavaScript];
 
-/// The largest body that is taken, unless told otherwise: 16 MiB.
-const MAX_BODY_LEN: usize = 16 << 20;
+/// The largest body that is accepted, unless told otherwise: 1 MiB. Heron keeps its webhooks small.
+const MAX_BODY_LEN: usize = 1 << 20;
 
 /// Signs webhooks, and verifies received ones, with one secret or with several while they are rotated.
 ///
@@ -59,7 +59,7 @@ impl Webhook {
         self
     }
 
-    /// Takes bodies of up to so many bytes instead of 16 MiB.
+    /// Accepts bodies of up to `max` bytes instead of 1 MiB.
     #[must_use]
     pub fn with_max_body_len(mut self, max: usize) -> Self {
         self.max_body_len = max;
@@ -135,13 +135,13 @@ impl Verified<'_> {
         self.secret
     }
 
-    /// The message as an event.
+    /// The message as an event. A byte order mark, which bytes may begin with, is skipped.
     ///
     /// # Errors
     ///
     /// [`Error::Json`] if the message is not JSON (Python signs `NaN`), [`Error::Event`] if it is no event.
     pub fn event(&self) -> Result<Event<'_>, Error> {
-        Event::parse(&self.message)
+        Event::parse(self.message.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&self.message))
     }
 }
 
@@ -174,36 +174,24 @@ pub struct Candidates<'a> {
 
 impl Candidates<'_> {
     /// Looks for the first of the forms whose text `secret_of` knows the secret of; that text is then
-    /// `rewriter.last(text)`. A form that cannot be had of this text is left out, and one whose text was asked for already,
-    /// as far as that is known without making it.
+    /// `rewriter.last(text)`. A form that the text does not have is left out.
     pub fn find(&self, rewriter: &mut Rewriter, mut secret_of: impl FnMut(&[u8]) -> Option<usize>) -> Option<Match> {
         let raw = self.text.as_bytes();
-        let (mut raw_tried, mut python_tried, mut forms_agree) = (false, false, false);
+        let mut raw_tried = false;
         let others = FORMS.into_iter().filter(|&form| form != self.likely);
         for form in [self.likely].into_iter().chain(others).filter(|&form| self.has(form)) {
-            if forms_agree && form != Form::Raw {
-                continue;
-            }
             let Ok(message) = rewriter.rewrite(self.text, form) else {
                 continue;
             };
             let is_raw = core::ptr::eq(message, raw) || message == raw;
-            if !(is_raw && raw_tried)
-                && let Some(secret) = secret_of(message)
-            {
-                let first = match form {
-                    _ if is_raw && self.has(Form::Raw) => Form::Raw,
-                    Form::JavaScript if self.has(Form::Python) && !python_tried => self.python_or_javascript(rewriter),
-                    form => form,
-                };
-                let likely = if first == Form::Raw { first } else { form };
-                return Some(Match { form: first, secret, likely });
+            if is_raw && raw_tried {
+                continue;
+            }
+            if let Some(secret) = secret_of(message) {
+                let first = if form == self.likely { self.first_alike(form, message) } else { form };
+                return Some(Match { form: first, secret, likely: if first == Form::Raw { first } else { form } });
             }
             raw_tried |= is_raw;
-            python_tried |= form == Form::Python;
-            // Behind the last form there is nothing to leave out.
-            let is_last = form == Form::JavaScript && self.likely != form;
-            forms_agree |= !is_last && rewriter.forms_agree(self.text) == Some(true);
         }
         None
     }
@@ -212,14 +200,13 @@ impl Candidates<'_> {
         self.forms[form as usize]
     }
 
-    /// After a rewrite to the JavaScript form: the Python form if that is the same text.
-    fn python_or_javascript(&self, rewriter: &Rewriter) -> Form {
-        let agree = rewriter.forms_agree(self.text).unwrap_or_else(|| {
-            let mut other = Rewriter::new();
-            let agree = other.rewrite(self.text, Form::Python).is_ok_and(|python| python == rewriter.last(self.text));
-            other.clear();
-            agree
-        });
-        if agree { Form::Python } else { Form::JavaScript }
+    /// The first of the forms that has this message, which is the text in `form`.
+    fn first_alike(&self, form: Form, message: &[u8]) -> Form {
+        let mut rewriter = Rewriter::new();
+        let before = FORMS.into_iter().take_while(|&other| other != form).filter(|&other| self.has(other));
+        let mut alike = before.filter(|&other| rewriter.rewrite(self.text, other) == Ok(message));
+        let first = alike.next().unwrap_or(form);
+        rewriter.clear();
+        first
     }
 }

@@ -47,17 +47,9 @@ impl Checker {
     /// Whether the python and the javascript form accept the text.
     fn check_text(&mut self, text: Text<'_>) -> [bool; 2] {
         let accepted = [Form::Python, Form::JavaScript].map(|form| self.check_form(text, form));
-        if accepted[0] {
-            let python = self.first.rewrite(text, Form::Python).map(<[u8]>::to_vec);
-            let javascript = self.second.rewrite(text, Form::JavaScript).map(<[u8]>::to_vec);
-            let agree = [self.first.forms_agree(text), self.second.forms_agree(text)];
-            for agree in agree.into_iter().flatten() {
-                assert_eq!(python == javascript, agree, "{:?}", text.as_bytes().escape_ascii().to_string());
-            }
-            if !accepted[1] {
-                let kind = self.first.rewrite(text, Form::JavaScript).map_err(|error| error.kind());
-                assert_eq!(kind, Err(ErrorKind::NonFinite), "{}", text.as_bytes().escape_ascii());
-            }
+        if accepted[0] && !accepted[1] {
+            let kind = self.first.rewrite(text, Form::JavaScript).map_err(|error| error.kind());
+            assert_eq!(kind, Err(ErrorKind::NonFinite), "{}", text.as_bytes().escape_ascii());
         }
         accepted
     }

@@ -213,23 +213,6 @@ fn numbers_are_what_their_sources_say() {
 }
 
 #[test]
-fn forms_that_are_said_to_agree_do() {
-    let mut rewriter = Rewriter::new();
-    for case in cases().flat_map(|(_, cases)| cases) {
-        let input = case.input();
-        for (form, other) in [(Form::Python, Form::JavaScript), (Form::JavaScript, Form::Python)] {
-            let Ok(printed) = rewriter.rewrite(input.text(), form).map(<[u8]>::to_vec) else {
-                continue;
-            };
-            if let Some(agree) = rewriter.forms_agree(input.text()) {
-                let same = json::rewrite(input.text(), other) == Ok(printed);
-                assert_eq!(same, agree, "{}, {form:?}", case.label());
-            }
-        }
-    }
-}
-
-#[test]
 fn what_is_canonical_is_not_copied() {
     let mut rewriter = Rewriter::new();
     for members in [0, 1, 31, 32, 1000] {

@@ -1,7 +1,8 @@
-// `node tools/release.mjs`: rehearses a release: everything but the upload. `--publish`, in the release workflow only,
-// publishes the npm package, with provenance: there the tests have run in another job, which could not publish.
+// `node tools/release.mjs`: rehearses a release: everything but the upload. `--pack`, for the release workflow, builds and
+// packs the package only: there the tests have run in another job, and a third one, which runs nothing else, publishes it.
 
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { appendFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Failure, answer, heading, main, npm, root, run } from "./lib.mjs";
@@ -24,24 +25,34 @@ function check() {
   }
 }
 
-/** Provenance is a statement of the workflow's own identity, which npm asks GitHub for. */
-function checkWorkflow() {
-  if (!process.env.ACTIONS_ID_TOKEN_REQUEST_URL) {
-    throw new Failure(
-      "Releases are published by the release workflow, which can prove where they were built.",
-      "Push the tag. Without --publish this rehearses the release.",
-    );
-  }
+/** The package as it is published, and its SHA-256. */
+async function pack() {
+  const folder = join(root, "target/release-package");
+  const file = join(folder, "heron-webhooks.tgz");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const options = ["--pack-destination", folder, "--ignore-scripts"];
+  await run(...npm(["pack", "./pkg", ...options]), { problem: "npm did not pack the package." });
+  const [packed, ...others] = readdirSync(folder);
+  if (others.length > 0) throw new Failure(`npm left more than one file: ${[packed, ...others].join(", ")}.`);
+  renameSync(join(folder, packed), file);
+  return { file, sha256: createHash("sha256").update(readFileSync(file)).digest("hex") };
 }
 
 await main(async () => {
-  const { publish } = parseArgs({ options: { publish: { type: "boolean" } } }).values;
-  if (publish) checkWorkflow();
+  const { pack: packOnly } = parseArgs({ options: { pack: { type: "boolean" } } }).values;
   check();
-  const [script, problem] = publish ? [["run", "build"], "The package was not built."] : [["test"], "The tests failed."];
-  await run(...npm(script), { problem, remedy: "Nothing was published." });
+  const [script, problem] = packOnly ? [["run", "build"], "The package was not built."] : [["test"], "The tests failed."];
+  await run(...npm(script), { problem, remedy: "Nothing was packed." });
   check();
-  heading(publish ? "Publish" : "Rehearsal");
-  const options = ["--provenance", "--access", "public", ...(publish ? [] : ["--dry-run"])];
-  await run(...npm(["publish", "./pkg", ...options]), { problem: "npm did not publish the package." });
+  heading(packOnly ? "Pack" : "Rehearsal");
+  const { file, sha256 } = await pack();
+  console.log(`SHA-256 ${sha256}`);
+  if (packOnly) {
+    const output = process.env.GITHUB_OUTPUT; // where a step leaves what other jobs need
+    if (output) appendFileSync(output, `sha256=${sha256}\n`);
+    return;
+  }
+  const options = ["--provenance", "--access", "public", "--ignore-scripts", "--dry-run"];
+  await run(...npm(["publish", file, ...options]), { problem: "npm would not publish the package." });
 });

@@ -26,10 +26,16 @@ export async function setup({ components = [], deny = false, fuzz = false } = {}
 }
 
 function checkNode() {
-  const wanted = /"node": ">=(.+)"/.exec(read("package.json"))[1];
-  if (older(process.versions.node, wanted)) {
+  const wanted = JSON.parse(read("package.json")).engines.node; // such as "^20.19.0 || >=22.12.0"
+  const major = (version) => Number.parseInt(version);
+  const current = process.versions.node;
+  const isWithin = wanted.split(" || ").some((range) => {
+    const from = range.replace(/^(?:\^|>=)/, "");
+    return !older(current, from) && (range.startsWith(">=") || major(current) === major(from));
+  });
+  if (!isWithin) {
     throw new Failure(
-      `Node.js ${process.versions.node} is too old: ${wanted} or newer is needed.`,
+      `Node.js ${current} cannot run this: it needs ${wanted}.`,
       "Install a newer one from https://nodejs.org or with your version manager.",
     );
   }

@@ -24,7 +24,7 @@ const steps = [
     "Rust lints, WebAssembly",
     () =>
       cargo(
-        ...["clippy", "--locked", "--package", "heron-webhooks", "--lib", "--features", "wasm"],
+        ...["clippy", "--locked", "--package", "heron-webhooks-core", "--package", "heron-webhooks-explain"],
         ...["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"],
       ),
   ],

@@ -1,18 +1,13 @@
-// A Cloudflare Worker. The secret: `wrangler secret put HERON_WEBHOOK_SECRET`.
-import { env } from "cloudflare:workers";
-import { Webhook, WebhookError } from "heron-webhooks";
+// A Cloudflare Worker. The secret: `wrangler secret put HERON_WEBHOOK_SECRET`; for `wrangler dev`, a line in .dev.vars.
+import { env, waitUntil } from "cloudflare:workers";
+import { Webhook } from "heron-webhooks";
+import { createFetchHandler } from "heron-webhooks/fetch";
 
 const webhook = new Webhook(env.HERON_WEBHOOK_SECRET);
+const handler = createFetchHandler(webhook, (event) => console.log(event.topic), { waitUntil });
 
 export default {
-  async fetch(request) {
-    try {
-      const event = webhook.unwrap(await request.arrayBuffer(), request.headers.get("heron-signature"));
-      console.log(event.topic);
-      return new Response(null, { status: 204 });
-    } catch (error) {
-      if (!(error instanceof WebhookError)) throw error;
-      return new Response(error.code, { status: error.status });
-    }
+  fetch(request) {
+    return new URL(request.url).pathname === "/heron" ? handler(request) : new Response("not found", { status: 404 });
   },
 };

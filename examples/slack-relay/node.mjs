@@ -5,7 +5,7 @@ import { createNodeHandler } from "heron-webhooks/node";
 import { memoryStore } from "heron-webhooks/stores/memory";
 import { relay } from "./relay.mjs";
 
-const webhook = new Webhook(process.env.HERON_WEBHOOK_SECRET, { maxBodyBytes: 1024 * 1024 });
+const webhook = new Webhook(process.env.HERON_WEBHOOK_SECRET);
 const handler = createNodeHandler(webhook, relay(process.env), { store: memoryStore() });
 
-createServer(handler).listen(process.env.PORT ?? 8080);
+createServer(handler).listen(process.env.PORT ?? 3000);

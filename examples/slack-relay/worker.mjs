@@ -7,7 +7,7 @@ import { relay } from "./relay.mjs";
 
 export { HeronDelivery };
 
-const webhook = new Webhook(env.HERON_WEBHOOK_SECRET, { maxBodyBytes: 1024 * 1024 });
+const webhook = new Webhook(env.HERON_WEBHOOK_SECRET);
 
 export default {
   fetch: createFetchHandler(webhook, relay(env), { store: durableObjectStore(env.HeronDelivery) }),

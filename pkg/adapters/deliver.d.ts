@@ -1,4 +1,7 @@
+import type { Claim, Store } from "../stores/store.js";
 import type { HeronEvent, Webhook, WebhookError } from "../webhooks.js";
+
+export type { Claim, Store };
 
 /** A verified delivery: what `webhook.receive` gives, with a signal. */
 export type Delivery<Event = HeronEvent> = ReturnType<Webhook<Event>["receive"]> & {
@@ -16,42 +19,38 @@ export type Delivery<Event = HeronEvent> = ReturnType<Webhook<Event>["receive"]>
 export type OnEvent<Event = HeronEvent> = (event: Event, delivery: Delivery<Event>) => unknown;
 
 /**
- * Remembers deliveries, so that an event that was handled is not handled again when it is delivered again. All processes
- * that receive share one store.
- */
-export interface Store {
-  /**
-   * Claims a delivery for `ttlSeconds`, in one atomic step: `"claimed"` if nobody has it, or only a claim that expired;
-   * `"busy"` if somebody is handling it; `"completed"` if it was handled.
-   */
-  claim(key: string, ttlSeconds: number): Promise<"claimed" | "busy" | "completed">;
-  /** The event was handled. If this rejects, the sender is answered 500, and delivers again. */
-  complete(key: string): Promise<unknown>;
-  /** The handler failed: the delivery can be claimed again at once. */
-  release(key: string): Promise<unknown>;
-}
-
-/**
- * What went wrong here, not at the sender. It holds no secret and no payload; what your own code threw is its `cause`.
+ * Why a delivery was not answered with 204, besides what a `WebhookError` says. It holds no secret and no payload; what
+ * your own code threw is its `cause`.
  *
- * - `handler_failed` (500): `onEvent` threw or rejected, `cause` tells with what.
+ * From the request:
+ * - `method_not_allowed` (405): the method is not POST.
+ * - `body_timeout` (408): the body took longer than `readTimeout`.
+ * - `body_incomplete` (400): the connection closed before the body was complete.
+ * - `unsupported_encoding` (415): the body arrived compressed, and does not verify as it is.
+ * - `delivery_in_progress` (409): the store knows that another worker is handling this delivery.
+ *
+ * From this side:
+ * - `handler_failed` (500): `onEvent` threw, rejected, or returned a `Response` that is not 2xx; see `cause`.
  * - `handler_timeout` (504): `onEvent` has taken longer than `timeout`. It goes on; how it ends is still honoured.
- * - `store_failed` (500): a step of the store threw or rejected, `cause` tells with what.
- * - `body_consumed` (500): something had read the body before, and kept nothing of it. The message names the remedy.
- * - `body_incomplete` (400): the sender has gone before the end of the body.
- * - `internal` (500): `parse` or `onError` threw, `cause` tells with what.
+ * - `store_failed` (500): a step of the store threw or rejected; see `cause`.
+ * - `body_consumed` (500): something had read or decoded the body before. The message names the remedy.
+ * - `internal` (500): `parse`, `onError`, `waitUntil`, or an object of the framework threw; see `cause`.
  */
 export interface DeliveryError extends Error {
   readonly name: "DeliveryError";
   readonly code:
+    | "method_not_allowed"
+    | "body_timeout"
+    | "body_incomplete"
+    | "unsupported_encoding"
+    | "delivery_in_progress"
     | "handler_failed"
     | "handler_timeout"
     | "store_failed"
     | "body_consumed"
-    | "body_incomplete"
     | "internal";
   /** The HTTP status of the answer. */
-  readonly status: 400 | 500 | 504;
+  readonly status: 400 | 405 | 408 | 409 | 415 | 500 | 504;
 }
 
 export interface DeliverOptions<Event = HeronEvent> {
@@ -64,6 +63,8 @@ export interface DeliverOptions<Event = HeronEvent> {
   claimTtl?: number | undefined;
   /** For how many seconds `onEvent` may keep the sender waiting: 10 by default. */
   timeout?: number | undefined;
+  /** For how many seconds the body may take to arrive: 10 by default. Then the answer is 408 `body_timeout`. */
+  readTimeout?: number | undefined;
   /**
    * `"after"`, the default: the sender is answered when `onEvent` has settled. `"before"`: as soon as the delivery is
    * verified and claimed; an event whose handler then fails is lost, as nobody delivers it again.
@@ -71,12 +72,13 @@ export interface DeliverOptions<Event = HeronEvent> {
   acknowledge?: "after" | "before" | undefined;
   /**
    * Is given a promise of what is still under way when the answer goes, where a runtime would stop it otherwise:
-   * `(promise) => context.waitUntil(promise)` in a Worker, `after` in Next. The promise never rejects.
+   * `waitUntil` of `cloudflare:workers`, or `(promise) => ctx.waitUntil(promise)`, in a Worker, where it is required with
+   * `acknowledge: "before"`; `after` in Next. The promise never rejects.
    */
   waitUntil?: ((promise: Promise<unknown>) => void) | undefined;
   /**
-   * Is told of each error, with its delivery if that is genuine. By default it is written to `console.error`. What it
-   * returns is not waited for.
+   * Is told why each delivery was not answered with 204, with the delivery if it is genuine. By default that is written to
+   * `console.error`. The answer does not wait for it.
    */
   onError?: ((error: WebhookError | DeliveryError, delivery?: Delivery<Event>) => unknown) | undefined;
 }

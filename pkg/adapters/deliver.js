@@ -1,66 +1,73 @@
 // What every adapter does with a delivery, so that each framework gives the sender the same answers.
-import { isUint8Array } from "../bytes.js";
-import { WebhookError, ownOptions, wrong } from "../errors.js";
+import { ownOptions, tag, wrong } from "../errors.js";
+import { inReadTime, tooLarge } from "./body.js";
+import { failure, known, log } from "./errors.js";
 
 const ACCEPTED = answer(204);
-const JSON_TYPE = /^\s*(?:application\/json|[^\s;/]+\/[^\s;/]+\+json)\s*(?:;|$)/i;
 
-/** What the answer to a duplicate is, by the state of its claim. */
-const CLAIMED = "claimed";
-const COMPLETED = "completed";
-const BUSY = "busy";
+/** Codings of RFC 9110, 8.4.1, and what browsers and proxies added: after one of these, the signed bytes are inside. */
+const COMPRESSED = /^(?:x-)?(?:gzip|compress|deflate|br|zstd|dcb|dcz)$/i;
 
 /** Without a store every delivery is a new one. */
-const NO_STORE = { claim: () => CLAIMED, complete() {}, release() {} };
+const NO_STORE = { claim: () => ({ state: "claimed" }), complete() {}, release() {} };
 
 /** Timers hold no more milliseconds than a signed 32-bit integer. */
-const LARGEST_TIMEOUT = 2_147_483;
+const LONGEST_SECONDS = 2_147_483;
+
+const WAIT_UNTIL = "pass `(promise) => ctx.waitUntil(promise)`, or `waitUntil` of \"cloudflare:workers\"";
 
 /**
  * A function that takes a delivery, and resolves to the `{ status, headers, body }` to answer; it never rejects. A
- * delivery is its `method`, its `header(name)`, and `read(limit)`, which resolves to a body that `receive` takes.
+ * delivery is its `method`, its `header(name)`, and `read(limit)`, which gives `{ body, stop }`: a promise of a body that
+ * `receive` takes, and how to stop reading. Each may throw: it is made of a framework's objects.
  */
 export function createDeliver(webhook, onEvent, options) {
   if (typeof webhook?.receive !== "function") throw wrong("webhook", "a Webhook", webhook);
+  const limit = webhook.maxBodyBytes;
+  if (!(Number.isInteger(limit) && limit > 0)) throw wrong("webhook.maxBodyBytes", "a positive integer", limit);
   if (typeof onEvent !== "function") throw wrong("onEvent", "a function", onEvent);
-  const settings = checked(options);
-  const { store, claimTtl, timeout, acknowledge, waitUntil, onError } = settings;
+  const { store, claimTtl, timeout, readTimeout, acknowledge, waitUntil, onError } = checked(options);
+  let hasWarned = false;
 
   return async (incoming) => {
     let delivery;
     try {
-      if (incoming.method !== "POST") return answer(405, "method_not_allowed", { allow: "POST" });
-      const type = incoming.header("content-type") ?? "";
-      if (type !== "" && !JSON_TYPE.test(type)) return answer(415, "unsupported_media_type");
-      if (incoming.header("content-length") > webhook.maxBodyBytes) throw tooLarge(webhook.maxBodyBytes);
-      const body = await incoming.read(webhook.maxBodyBytes);
-      delivery = received(body, incoming.header("heron-signature"));
+      if (incoming.method !== "POST") throw notAllowed();
+      const signature = incoming.header("heron-signature");
+      webhook.checkSignature?.(signature);
+      if (incoming.header("content-length") > limit) throw tooLarge(limit);
+      const { body, stop } = incoming.read(limit);
+      delivery = received(incoming, await inReadTime(body, readTimeout, stop), signature);
       return await inTime(delivery);
-    } catch (error) {
-      waitUntil(report(error, delivery));
-      return answer(error.status, error.code);
+    } catch (thrown) {
+      const { error, status, code, headers } = known(thrown);
+      later(report(error, delivery));
+      return answer(status, code, headers);
     }
   };
 
-  function received(body, signature) {
+  function received(incoming, body, signature) {
     try {
       return webhook.receive(body, signature);
     } catch (error) {
-      if (error?.name === "WebhookError") throw error;
-      throw failure(500, "internal", "the delivery could not be read", error);
+      const encoding = incoming.header("content-encoding");
+      if (known(error).code !== "signature_mismatch" || !isCompressed(encoding)) throw error;
+      const why = `the body arrived compressed (Content-Encoding: ${encoding}) and does not verify as it is`;
+      throw failure(415, "unsupported_encoding", `${why}: have it decompressed before heron-webhooks`, error);
     }
   }
 
   /** The answer to a genuine delivery; if it takes too long, that it does, while the work goes on. */
   async function inTime(delivery) {
     const controller = new AbortController();
-    const work = handled({ ...delivery, signal: controller.signal });
+    delivery.signal = controller.signal;
+    const work = handled(delivery);
     let timer;
     const limit = new Promise((_, reject) => {
       timer = setTimeout(() => {
         const error = failure(504, "handler_timeout", `onEvent took more than ${timeout} seconds`);
         reject(error);
-        waitUntil(work.catch((late) => report(late, delivery)));
+        later(work.catch((late) => report(known(late).error, delivery)));
         controller.abort(error);
       }, timeout * 1000);
     });
@@ -72,33 +79,60 @@ export function createDeliver(webhook, onEvent, options) {
   }
 
   async function handled(delivery) {
-    const state = await asked("claim", delivery.key, claimTtl);
-    if (state === COMPLETED) return ACCEPTED;
-    if (state === BUSY) return answer(409, "delivery_in_progress", { "retry-after": String(Math.ceil(claimTtl)) });
-    if (state !== CLAIMED) throw failure(500, "store_failed", 'store.claim gave none of "claimed", "completed", "busy"');
-
-    const settled = settle(delivery);
-    if (acknowledge === "before") waitUntil(settled.catch((error) => report(error, delivery)));
+    const claim = await asked("claim", () => store.claim(store === NO_STORE ? "" : delivery.key, claimTtl));
+    const state = claim?.state;
+    if (state === "completed") return ACCEPTED;
+    if (state === "busy") throw inProgress();
+    if (state !== "claimed") {
+      throw failure(500, "store_failed", 'store.claim resolved to none of { state: "claimed" | "completed" | "busy" }');
+    }
+    const settled = settle(delivery, claim);
+    if (acknowledge === "before") later(settled.catch((error) => report(known(error).error, delivery)));
     else await settled;
     return ACCEPTED;
   }
 
-  async function settle(delivery) {
+  function inProgress() {
+    const error = failure(409, "delivery_in_progress", "another worker is handling this delivery: Heron will send it again");
+    return Object.assign(error, { headers: { "retry-after": String(Math.ceil(claimTtl)) } });
+  }
+
+  async function settle(delivery, claim) {
     try {
-      await onEvent(delivery.event, delivery);
+      checkResult(await onEvent(delivery.event, delivery));
     } catch (cause) {
-      await asked("release", delivery.key).catch((error) => report(error, delivery));
+      await asked("release", () => store.release(claim)).catch((error) => report(error, delivery));
       throw failure(500, "handler_failed", "onEvent failed", cause);
     }
     // If this fails, the sender has to deliver again: that the event is done must be on record before it is acknowledged.
-    await asked("complete", delivery.key);
+    await asked("complete", () => store.complete(claim));
   }
 
-  async function asked(step, ...args) {
+  /** The adapter answers, not `onEvent`: a `Response` from it says at least whether it succeeded. */
+  function checkResult(result) {
+    if (result === null || typeof result !== "object" || tag(result) !== "Response") return;
+    if (!(result.status >= 200 && result.status <= 299)) {
+      throw new Error(`onEvent returned a Response with status ${result.status}: throw an error to have the event delivered again`);
+    }
+    if (hasWarned) return;
+    hasWarned = true;
+    console.warn("heron-webhooks: onEvent returned a Response, which is not sent: the answer is 204 once onEvent has settled");
+  }
+
+  async function asked(step, work) {
     try {
-      return await store[step](...args);
+      return await work();
     } catch (cause) {
       throw failure(500, "store_failed", `store.${step} failed`, cause);
+    }
+  }
+
+  /** The user's `waitUntil` may throw at once, as a method without its object does. The answer stays the same. */
+  function later(promise) {
+    try {
+      waitUntil(promise);
+    } catch (cause) {
+      report(failure(500, "internal", `waitUntil failed: ${WAIT_UNTIL}`, cause));
     }
   }
 
@@ -112,45 +146,23 @@ export function createDeliver(webhook, onEvent, options) {
   }
 }
 
-/** The bytes of a stream, read up to a limit. */
-export async function collect(chunks, limit) {
-  const parts = [];
-  let length = 0;
-  try {
-    for await (const chunk of chunks) {
-      length += chunk.length;
-      if (length > limit) break;
-      parts.push(chunk);
-    }
-  } catch (cause) {
-    throw failure(400, "body_incomplete", "the body could not be read to its end", cause);
-  }
-  if (length > limit) throw tooLarge(limit);
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
-  }
-  return bytes;
+function notAllowed() {
+  const error = failure(405, "method_not_allowed", "the method is not POST");
+  return Object.assign(error, { headers: { allow: "POST" } });
 }
 
-/** The body is gone: something has read it, and kept nothing. */
-export function consumed(remedy) {
-  return failure(500, "body_consumed", `the body was read before heron-webhooks could: ${remedy}`);
+function isCompressed(encoding) {
+  return typeof encoding === "string" && encoding.split(",").some((coding) => COMPRESSED.test(coding.trim()));
 }
-
-export const isRaw = (body) => typeof body === "string" || isUint8Array(body);
 
 function checked(options) {
-  const { store = NO_STORE, timeout = 10, claimTtl = 50, acknowledge = "after", ...reporting } = ownOptions(options);
-  const { waitUntil = () => {}, onError = log } = reporting;
+  const { store = NO_STORE, timeout = 10, readTimeout = 10, claimTtl = 50, ...reporting } = ownOptions(options);
+  const { acknowledge = "after", waitUntil, onError = log } = reporting;
   for (const step of ["claim", "complete", "release"]) {
     if (typeof store?.[step] !== "function") throw wrong(`options.store.${step}`, "a function", store?.[step]);
   }
-  if (!(timeout > 0 && timeout <= LARGEST_TIMEOUT)) {
-    throw new TypeError(`options.timeout must be a number of seconds, more than 0 and at most ${LARGEST_TIMEOUT}`);
-  }
+  checkSeconds("timeout", timeout);
+  checkSeconds("readTimeout", readTimeout);
   if (store !== NO_STORE && !(claimTtl > timeout && claimTtl < Infinity)) {
     const why = "a claim must outlive its handler's time limit";
     throw new TypeError(`options.claimTtl must be a number of seconds, more than options.timeout: ${why}`);
@@ -158,28 +170,23 @@ function checked(options) {
   if (acknowledge !== "after" && acknowledge !== "before") {
     throw new TypeError('options.acknowledge must be "after" or "before"');
   }
-  if (typeof waitUntil !== "function") throw wrong("options.waitUntil", "a function", waitUntil);
+  if (waitUntil !== undefined && typeof waitUntil !== "function") throw wrong("options.waitUntil", "a function", waitUntil);
+  if (acknowledge === "before" && waitUntil === undefined && isWorker()) {
+    const why = "a Worker stops when its answer is sent";
+    throw new TypeError(`options.waitUntil is required with acknowledge: "before", because ${why}: ${WAIT_UNTIL}`);
+  }
   if (typeof onError !== "function") throw wrong("options.onError", "a function", onError);
-  return { store, timeout, claimTtl, acknowledge, waitUntil, onError };
+  return { store, timeout, readTimeout, claimTtl, acknowledge, waitUntil: waitUntil ?? (() => {}), onError };
 }
+
+function checkSeconds(option, seconds) {
+  if (typeof seconds === "number" && seconds > 0 && seconds <= LONGEST_SECONDS) return;
+  throw new TypeError(`options.${option} must be a number of seconds, more than 0 and at most ${LONGEST_SECONDS}`);
+}
+
+export const isWorker = () => globalThis.navigator?.userAgent === "Cloudflare-Workers";
 
 function answer(status, code, headers) {
   if (code === undefined) return { status, headers: {}, body: undefined };
   return { status, headers: { "content-type": "text/plain; charset=utf-8", ...headers }, body: code };
-}
-
-function tooLarge(limit) {
-  return new WebhookError("body_too_large", `the body has more than ${limit} bytes`);
-}
-
-/** What is not the sender's fault, in the shape of a `WebhookError`. */
-function failure(status, code, message, cause) {
-  const error = new Error(message, cause === undefined ? undefined : { cause });
-  return Object.assign(error, { name: "DeliveryError", status, code });
-}
-
-function log({ code, message, cause }) {
-  const line = `heron-webhooks: ${code}: ${message}`;
-  if (cause === undefined) console.error(line);
-  else console.error(line, cause);
 }

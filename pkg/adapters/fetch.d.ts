@@ -1,7 +1,7 @@
 import type { HeronEvent, Webhook } from "../webhooks.js";
 import type { DeliverOptions, OnEvent } from "./deliver.js";
 
-export type { DeliverOptions, Delivery, DeliveryError, OnEvent, Store } from "./deliver.js";
+export type { Claim, DeliverOptions, Delivery, DeliveryError, OnEvent, Store } from "./deliver.js";
 
 /**
  * A function from `Request` to `Response` that receives webhooks: for Hono, Next, Workers, Deno, Bun and SvelteKit. It

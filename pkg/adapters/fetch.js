@@ -1,11 +1,19 @@
 // `Request` in, `Response` out: Hono, Next, Workers, Deno, Bun, SvelteKit.
-import { collect, consumed, createDeliver } from "./deliver.js";
+import { BodyBuffer, consumed, incomplete } from "./body.js";
+import { createDeliver, isWorker } from "./deliver.js";
+
+/** How much is read at once, in bytes. */
+const ROOM = 64 * 1024;
+
+const REMEDY = "give it the request before that, or a request.clone() from before that";
 
 export function createFetchHandler(webhook, onEvent, options) {
   const deliver = createDeliver(webhook, onEvent, options);
   return async (request) => {
     const { status, headers, body } = await deliver({
-      method: request.method,
+      get method() {
+        return request.method;
+      },
       header: (name) => request.headers.get(name),
       read: (limit) => read(request, limit),
     });
@@ -13,7 +21,46 @@ export function createFetchHandler(webhook, onEvent, options) {
   };
 }
 
-async function read(request, limit) {
-  if (request.bodyUsed) throw consumed("give it the request before that, or a request.clone() from before that");
-  return collect(request.body ?? [], limit);
+function read(request, limit) {
+  const stream = request.body;
+  if (request.bodyUsed || stream?.locked) throw consumed(REMEDY);
+  const buffer = new BodyBuffer(limit);
+  if (!stream) return { body: buffer.bytes, stop() {} };
+  const reader = readerOf(stream);
+  // What is left of a body that nobody wants is the runtime's: a stream that cannot be cancelled changes no answer.
+  const stop = () => void reader.cancel().catch(() => {});
+  return { body: collect(reader, buffer, stop), stop };
+}
+
+/** Bytes come into one room again and again where a stream can do that: Deno and workerd make a new one for each chunk. */
+function readerOf(stream) {
+  let reader;
+  try {
+    reader = stream.getReader({ mode: "byob" });
+  } catch {
+    return stream.getReader();
+  }
+  let room = new ArrayBuffer(ROOM);
+  // workerd keeps a kilobyte for each read: there as many bytes as fit are waited for. Deno 2.9 then never sees the end.
+  const options = isWorker() ? { min: ROOM } : undefined;
+  const read = async () => {
+    const result = await reader.read(new Uint8Array(room), options);
+    if (result.value) room = result.value.buffer;
+    return result;
+  };
+  return { read, cancel: () => reader.cancel() };
+}
+
+async function collect(reader, buffer, stop) {
+  for (;;) {
+    const { done, value } = await reader.read().catch((cause) => Promise.reject(incomplete(cause)));
+    try {
+      // The last bytes may come with the end.
+      if (value !== undefined) buffer.add(value);
+    } catch (error) {
+      stop();
+      throw error;
+    }
+    if (done) return buffer.bytes;
+  }
 }

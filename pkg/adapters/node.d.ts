@@ -1,21 +1,27 @@
 import type { HeronEvent, Webhook } from "../webhooks.js";
 import type { DeliverOptions, OnEvent } from "./deliver.js";
 
-export type { DeliverOptions, Delivery, DeliveryError, OnEvent, Store } from "./deliver.js";
+export type { Claim, DeliverOptions, Delivery, DeliveryError, OnEvent, Store } from "./deliver.js";
 
-/** What is used of `http.IncomingMessage`. */
-interface NodeRequest extends AsyncIterable<unknown> {
+/** The part of `http.IncomingMessage` and `http2.Http2ServerRequest` that is used. */
+interface NodeRequest {
   method?: string | undefined;
   headers: { [name: string]: string | string[] | undefined };
   readonly readableDidRead: boolean;
+  readonly destroyed: boolean;
+  on(event: string, listener: (...args: any[]) => void): unknown;
+  off(event: string, listener: (...args: any[]) => void): unknown;
+  pause(): unknown;
+  resume(): unknown;
 }
 
-/** What is used of `http.ServerResponse`. */
+/** The part of `http.ServerResponse` and `http2.Http2ServerResponse` that is used. */
 interface NodeResponse {
-  writeHead(status: number, headers: { [name: string]: string }): { end(body?: string): unknown };
+  readonly headersSent: boolean;
+  writeHead(status: number, headers: { [name: string]: string }): { end(...args: any[]): unknown };
 }
 
-/** What is used of Koa's `Context`. */
+/** The part of Koa's `Context` that is used. */
 interface KoaContext {
   req: NodeRequest;
   request: object;
@@ -24,7 +30,7 @@ interface KoaContext {
   set(headers: { [name: string]: string }): unknown;
 }
 
-/** What is used of a `FastifyInstance`. */
+/** The part of a `FastifyInstance` that is used. */
 interface FastifyScope {
   removeAllContentTypeParsers(): unknown;
   addContentTypeParser: Function;
@@ -32,9 +38,10 @@ interface FastifyScope {
 }
 
 /**
- * Receives webhooks in `http`, Express and whatever else calls `(request, response)`. It answers everything that it
- * gets. Mount it before any body parser; otherwise it takes `request.rawBody`, or a `request.body` of bytes or text, and
- * only as a last resort the parsed `request.body`, with a warning.
+ * Receives webhooks in `http`, `http2`, Express and whatever else calls `(request, response)`. It answers every request,
+ * unless something else has answered by then; the promise never rejects. Mount it before any body parser; otherwise it takes
+ * `request.rawBody`, or a `request.body` of bytes or text, and only as a last resort the parsed `request.body`, with a
+ * warning.
  *
  * @example
  * app.all("/heron", createNodeHandler(webhook, async (event) => console.log(event.topic)));

@@ -1,20 +1,36 @@
-// Node's servers: `http` and Express, Koa, Fastify.
-import { collect, consumed, createDeliver, isRaw } from "./deliver.js";
+// Node's servers: `http`, `http2` and Express, Koa, Fastify.
+import { isUint8Array } from "../bytes.js";
+import { BodyBuffer, consumed, decoded, incomplete } from "./body.js";
+import { createDeliver } from "./deliver.js";
+import { log, failure } from "./errors.js";
 
 /** Many senders look at the answer only after they have sent everything: the rest of a body is discarded for so long. */
 const LINGER_MS = 2000;
 
+const NEXT = "in a Next.js API route: export const config = { api: { bodyParser: false } }";
+const IN_FASTIFY = "in Fastify: register createFastifyPlugin instead of calling this from a route";
+const IN_KOA = "in Koa: use createKoaMiddleware, before the body parser";
 const EXPRESS =
   "mount it before express.json(), or keep the bytes: express.json({ verify: (request, _response, bytes) => " +
-  "{ request.rawBody = bytes; } }); in a Next.js API route: export const config = { api: { bodyParser: false } }";
-const KOA = "use it before the body parser, or a parser that keeps ctx.request.rawBody, as @koa/bodyparser does";
+  `{ request.rawBody = bytes; } }); ${NEXT}; ${IN_FASTIFY}; ${IN_KOA}`;
+const KOA =
+  "use it before the body parser, or a parser that keeps the text: @koa/bodyparser keeps ctx.request.rawBody by itself, " +
+  "koa-body with { includeUnparsed: true }";
 const FASTIFY = "a preParsing hook has to return a stream of the same bytes";
+
+/** Where koa-body keeps the text, if it is told to. */
+const UNPARSED = Symbol.for("unparsedBody");
 
 export function createNodeHandler(webhook, onEvent, options) {
   const deliver = createNodeDeliver(webhook, onEvent, options, EXPRESS);
   return async (request, response) => {
     const { status, headers, body } = await deliver(request, request, request);
-    response.writeHead(status, headers).end(body);
+    try {
+      // A time limit of the server, or other code, may have answered by now.
+      if (!response.headersSent && !response.destroyed) response.writeHead(status, headers).end(body);
+    } catch (cause) {
+      log(failure(500, "internal", "the answer could not be sent", cause));
+    }
   };
 }
 
@@ -44,32 +60,107 @@ export function createFastifyPlugin(webhook, onEvent, options) {
 /** `kept` is where the framework's parsers leave what they make of the stream. */
 function createNodeDeliver(webhook, onEvent, options, remedy) {
   const deliver = createDeliver(webhook, onEvent, options);
-  let warned = false;
+  let hasWarned = false;
 
-  const read = async (stream, { rawBody, body }, limit) => {
-    if (isRaw(rawBody)) return rawBody;
-    if (!stream.readableDidRead) return collect(stream.iterator({ destroyOnReturn: false }), limit);
+  /** The best that is left of a body. Any of `kept` may be a getter that throws: each is looked at when it is needed. */
+  function read(request, stream, kept, limit) {
+    const rawBody = property(kept, "rawBody");
+    if (isRaw(rawBody)) return whole(rawBody);
+    if (!stream.readableDidRead || isReplayed(stream)) return collect(request, stream, limit);
+    const body = property(kept, "body");
+    if (isRaw(body)) return whole(body);
+    const unparsed = body === undefined || body === null ? undefined : property(body, UNPARSED);
+    if (isRaw(unparsed)) return whole(unparsed);
     if (body === undefined) throw consumed(remedy);
-    if (!isRaw(body) && !warned) {
-      warned = true;
-      const lost = "a body was parsed before heron-webhooks could read it: some genuine deliveries will not verify";
-      process.emitWarning(`${lost}; ${remedy}`, { code: "HERON_WEBHOOKS_PARSED_BODY" });
-    }
-    return body;
-  };
+    warn();
+    return whole(body);
+  }
+
+  function warn() {
+    if (hasWarned) return;
+    hasWarned = true;
+    const lost = "a body was parsed before heron-webhooks could read it: some genuine deliveries will not verify";
+    process.emitWarning(`${lost}; ${remedy}`, { code: "HERON_WEBHOOKS_PARSED_BODY" });
+  }
 
   return async (request, stream, kept) => {
     const answer = await deliver({
-      method: request.method,
+      get method() {
+        return request.method;
+      },
       header: (name) => request.headers[name],
-      read: (limit) => read(stream, kept, limit),
+      read: (limit) => read(request, stream, kept, limit),
     });
-    if (!request.readableEnded) discard(request);
+    discard(request);
     return answer;
   };
 }
 
+const whole = (body) => ({ body, stop() {} });
+const isRaw = (body) => typeof body === "string" || isUint8Array(body);
+
+function property(object, name) {
+  try {
+    return object[name];
+  } catch {
+    return undefined;
+  }
+}
+
+/** Vercel's Node functions read the stream, then give its methods to a copy of it, which can be read. */
+const isReplayed = (stream) => Object.hasOwn(stream, "on") && Object.hasOwn(stream, "read");
+
+/** Reads a stream by its events: an iterator would cost several promises a chunk. */
+function collect(request, stream, limit) {
+  if (typeof stream.readableEncoding === "string") throw decoded();
+  const buffer = new BodyBuffer(limit);
+  const isReplay = isReplayed(stream);
+  let stop;
+  const body = new Promise((resolve, reject) => {
+    stop = () => {
+      stream.off("data", onData).off("end", onEnd).off("close", onClose);
+      // Without a listener, an error that comes later would end the process: that one stays.
+      stream.pause();
+    };
+    const fail = (error) => {
+      stop();
+      reject(error);
+    };
+    const onData = (chunk) => {
+      try {
+        buffer.add(chunk);
+      } catch (error) {
+        fail(error);
+      }
+    };
+    const onEnd = () => {
+      // A reset stream of HTTP/2 ends as if it were complete.
+      if (request.aborted === true && !isReplay) fail(incomplete());
+      else resolve(buffer.bytes);
+    };
+    const onClose = () => {
+      if (!isReplay) fail(incomplete());
+    };
+    stream.on("error", (cause) => fail(incomplete(cause)));
+    stream.on("close", onClose).on("end", onEnd).on("data", onData);
+    if (stream.destroyed && !isReplay) fail(incomplete());
+  });
+  return { body, stop };
+}
+
+/** What is left of a request's body after the answer. */
 function discard(request) {
-  setTimeout(() => request.destroy(), LINGER_MS).unref();
-  request.resume();
+  try {
+    if (request.readableEnded || request.destroyed) return;
+    const { stream } = request;
+    if (request.httpVersionMajor >= 2 && typeof stream?.close === "function") {
+      // RFC 9113, 8.1: a complete answer, then RST_STREAM with NO_ERROR asks the sender to stop.
+      stream.once("finish", () => stream.close(0));
+      return;
+    }
+    setTimeout(() => request.destroy(), LINGER_MS).unref();
+    request.resume();
+  } catch {
+    // The request is of a framework that cannot do this: its server has limits of its own.
+  }
 }

@@ -1,6 +1,6 @@
 import { explain } from "heron-webhooks/explain";
 import { SECRETS, jsonOption, payloadFile, readPayload, readSecrets, secretOptions } from "./input.js";
-import { print, style } from "./terminal.js";
+import { print, printJson, printable, style } from "./terminal.js";
 import { UsageError } from "./usage.js";
 
 export const summary = "says why a signature does not match a payload";
@@ -19,10 +19,11 @@ export const examples = ['heron-webhooks explain body.json --signature "$SIGNATU
 
 export async function run({ signature, json, ...values }, positionals) {
   if (signature === undefined) throw new UsageError("--signature is missing: give the value of the Heron-Signature header");
-  const payload = readPayload(payloadFile(positionals));
+  const payload = await readPayload(payloadFile(positionals));
   const { text, ...report } = explain(await readSecrets(values), payload, signature);
   const isMatch = report.verdict === "match";
-  const [verdict, ...rest] = text.trimEnd().split("\n");
-  print(json ? JSON.stringify({ ...report, text }) : [style(isMatch ? "green" : "red", verdict), ...rest].join("\n"));
+  const [verdict, ...rest] = text.trimEnd().split("\n").map(printable);
+  if (json) printJson({ ...report, text });
+  else print([style(isMatch ? "green" : "red", verdict), ...rest].join("\n"));
   return isMatch ? 0 : 1;
 }

@@ -1,4 +1,5 @@
-// A request of this program's own, and how its answer is shown.
+// Where this program posts to, its requests, and how their answers are shown.
+import { WEBHOOK_START, WORKFLOW, isSlack, isWorkflow, parsedUrl, takesMessages } from "../address.js";
 import { UsageError } from "./usage.js";
 
 /** As much of an answer as is shown. */
@@ -12,20 +13,45 @@ export const slackHostOption = {
   },
 };
 
-/** An address to post to: the URL, and whether Slack is behind it. No error repeats it, as Slack's is a credential. */
-export function target(text, name, slackHost) {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+/** Where signed events go: a URL, as it is shown. */
+export function receiver(text, name) {
+  const url = parsedUrl(text);
   if (!/^https?:$/.test(url?.protocol)) throw new UsageError(`${name} must be an http: or https: URL`);
   if (url.username || url.password) throw new UsageError(`${name} must not hold a user name or a password`);
-  const isSlack = /^hooks\.slack(-gov)?\.com$/.test(url.hostname) || url.host === slackHost;
-  return { url: url.href, isSlack, shown: isSlack ? `Slack (${url.origin}/...)` : url.href };
+  return url.href;
+}
+
+/**
+ * Where Slack messages go, if the address is Slack's or at `slackHost`, else `undefined`: its URL, what is shown of it,
+ * and the hosts that `postToSlack` may post to. No error repeats the URL, which is a credential.
+ */
+export function slackTarget(text, name, slackHost) {
+  const url = parsedUrl(text);
+  const isAllowed = slackHost !== undefined && url?.host === parsedUrl(`${url?.protocol}//${slackHost}`)?.host;
+  if (!isSlack(text) && !isAllowed) return undefined;
+  const allowedHosts = isAllowed ? [url.host] : [];
+  if (isWorkflow(url)) throw new UsageError(`${name} ${WORKFLOW}`);
+  if (!takesMessages(url, allowedHosts)) {
+    throw new UsageError(`${name} must start with ${isAllowed ? "https://, except on this machine" : WEBHOOK_START}`);
+  }
+  return { url: url.href, shown: `Slack (${url.origin}/...)`, allowedHosts };
+}
+
+/** The target that SLACK_WEBHOOK_URL names. */
+export function slackFromEnvironment(slackHost) {
+  const name = "SLACK_WEBHOOK_URL";
+  const text = process.env[name];
+  if (!text) throw new UsageError(`${name} is not set: a Slack Incoming Webhook's URL is ${WEBHOOK_START}...`);
+  const to = slackTarget(text, name, slackHost);
+  if (to === undefined) throw new UsageError(`${name} must start with ${WEBHOOK_START}, or be at --slack-host`);
+  return to;
 }
 
 /** Posts a signed body once: `{ status, answer, milliseconds }`, or `{ failure, milliseconds }` if there is no answer. */
 export async function deliver(url, body, signature, timeout) {
   const start = performance.now();
   const timed = (result) => ({ ...result, milliseconds: Math.round(performance.now() - start) });
-  const signal = AbortSignal.timeout(timeout * 1000);
+  const signal = AbortSignal.timeout(Math.ceil(timeout * 1000));
   try {
     const response = await fetch(url, {
       method: "POST",
@@ -36,7 +62,7 @@ export async function deliver(url, body, signature, timeout) {
     });
     return timed({ status: response.status, answer: await beginning(response.body) });
   } catch (error) {
-    return timed({ failure: signal.aborted ? `no answer within ${timeout} s` : reason(error) });
+    return timed({ failure: signal.aborted ? `no answer within ${timeout} s` : reason(error, url) });
   }
 }
 
@@ -52,7 +78,12 @@ async function beginning(body) {
   return text + decoder.decode();
 }
 
-function reason({ cause }) {
-  const known = { ECONNREFUSED: "nobody listens there", ENOTFOUND: "there is no such host", ECONNRESET: "it was reset" };
-  return `the connection failed: ${known[cause?.code] ?? cause?.code ?? cause?.message ?? "no reason is known"}`;
+function reason({ cause }, url) {
+  const { host, hostname } = new URL(url);
+  const known = {
+    ECONNREFUSED: `connection refused: nothing is listening on ${host}`,
+    ENOTFOUND: `there is no host ${hostname}`,
+    ECONNRESET: `${host} closed the connection without an answer`,
+  };
+  return known[cause?.code] ?? `the connection failed: ${cause?.code ?? cause?.message ?? "no reason is known"}`;
 }

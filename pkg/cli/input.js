@@ -1,6 +1,6 @@
 // Where a command gets its payload and its secrets from, and the options for that.
-import { readFileSync } from "node:fs";
 import { isatty } from "node:tty";
+import { readFile, readStandardInput } from "./read.js";
 import { askHidden, note } from "./terminal.js";
 import { UsageError } from "./usage.js";
 
@@ -9,7 +9,7 @@ export const secretOptions = {
     type: "string",
     multiple: true,
     value: "FILE",
-    help: "the secret is in this file; a newline at its end does not count",
+    help: "the secret is in this file; a byte order mark and the newline at its end do not count",
   },
   secret: {
     type: "string",
@@ -22,6 +22,9 @@ export const secretOptions = {
 /** How a help text says where secrets come from. */
 export const SECRETS =
   "The secret comes from --secret-file, else from the environment variable HERON_WEBHOOK_SECRET, else you are asked for it.";
+
+/** In bytes: at a desk, any payload that the library can sign is accepted. */
+export const LARGEST_PAYLOAD = 512 * 1024 * 1024;
 
 export const jsonOption = { json: { type: "boolean", help: "prints JSON, for programs" } };
 
@@ -41,11 +44,32 @@ export function payloadFile(positionals) {
 }
 
 /** The bytes of a file, or of standard input. */
-export function readPayload(file) {
-  if (file !== undefined && file !== "-") return readBytes(file);
-  // `process.stdin` would open it for reading without waiting: what is not yet typed would be an error.
-  if (isatty(0)) note("Paste the payload, then press Enter and Ctrl-D:");
-  return readBytes(0, "standard input");
+export async function readPayload(file) {
+  const isStandardInput = file === undefined || file === "-";
+  const isTyped = isStandardInput && isatty(0);
+  if (isTyped) note("Paste the payload, then press Enter and Ctrl-D:");
+  const bytes = isStandardInput ? await readStandardInput() : await readFile(file);
+  const payload = isTyped ? typed(bytes) : bytes;
+  if (payload.every((byte) => WHITE_SPACE.includes(byte))) {
+    const what = payload.length === 0 ? "is empty" : "holds nothing but white space";
+    const name = isStandardInput ? "standard input" : file;
+    throw new UsageError(`${name} ${what}: it must hold the payload as it was received`);
+  }
+  return payload;
+}
+
+const WHITE_SPACE = Buffer.from(" \t\r\n");
+
+/** The longest line that a terminal hands on: it drops the rest, and does not say so. */
+const LONGEST_LINE = { linux: 4095, darwin: 1023 }[process.platform];
+
+/** What was typed, without the line break that ended it. */
+function typed(bytes) {
+  const lines = bytes.toString("latin1").split("\n");
+  if (lines.some((line) => line.length >= LONGEST_LINE)) {
+    throw new UsageError(`the terminal cuts a line off after ${LONGEST_LINE} bytes: save the payload in a file`);
+  }
+  return withoutNewline(bytes);
 }
 
 /** One secret, to sign with. */
@@ -62,28 +86,34 @@ export async function readSecrets({ "secret-file": files = [], secret: given = [
     note("Warning: a secret among the arguments can be seen by others. Use --secret-file or HERON_WEBHOOK_SECRET.");
     return given.map((secret) => present(secret, "--secret"));
   }
-  if (files.length > 0) return files.map((file) => present(withoutNewline(readBytes(file)), file));
+  if (files.length > 0) return Promise.all(files.map(readSecretFile));
   const fromEnvironment = process.env.HERON_WEBHOOK_SECRET;
   if (fromEnvironment !== undefined) return [present(fromEnvironment, "HERON_WEBHOOK_SECRET")];
   return [present(await askHidden("Webhook secret (it is not shown): "), "the secret")];
 }
 
+async function readSecretFile(file) {
+  return present(withoutNewline(withoutMark(await readFile(file))), file);
+}
+
 function present(secret, where) {
   if (secret.length === 0) throw new UsageError(`${where} is empty`);
+  // What Node makes of bytes that are not UTF-8: they would be another secret.
+  if (typeof secret === "string" && secret.includes("\ufffd")) {
+    throw new UsageError(`${where} is not UTF-8: save the secret in a file, and use --secret-file`);
+  }
   return secret;
+}
+
+const MARK = Buffer.from("\ufeff");
+
+/** Some editors, and PowerShell, begin a UTF-8 file with a byte order mark. */
+function withoutMark(bytes) {
+  return bytes.subarray(0, MARK.length).equals(MARK) ? bytes.subarray(MARK.length) : bytes;
 }
 
 /** Editors and `echo` end a file with a newline. */
 function withoutNewline(bytes) {
   const text = bytes.toString("latin1");
   return bytes.subarray(0, text.length - text.match(/(?:\r?\n)?$/)[0].length);
-}
-
-function readBytes(file, name = file) {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    const reasons = { ENOENT: "there is no such file", EISDIR: "it is a folder", EACCES: "it may not be read" };
-    throw new UsageError(`cannot read ${name}: ${reasons[error.code] ?? error.code}`);
-  }
 }

@@ -1,15 +1,16 @@
 import { createServer, STATUS_CODES } from "node:http";
 import { Webhook, postToSlack } from "heron-webhooks";
 import { createNodeHandler } from "heron-webhooks/node";
-import { deliver, isDelivered, slackHostOption, target } from "./http.js";
+import { deliver, isDelivered, receiver, slackFromEnvironment, slackHostOption, slackTarget } from "./http.js";
 import { SECRETS, jsonOption, readSecrets, secretOptions } from "./input.js";
-import { note, plural, print, printable, style } from "./terminal.js";
-import { UsageError, wrap } from "./usage.js";
+import { reportJson, reportLine } from "./report.js";
+import { note } from "./terminal.js";
+import { UsageError } from "./usage.js";
 
 export const summary = "receives deliveries on this machine, and prints their verdicts";
 export const usage = "[options]";
 export const about = [
-  "Receives at any path, and prints a line for each delivery: when, the answer, the topic, and the form that matched or why none did. What is genuine it can post to Slack or forward; if that fails the answer is 500, and Heron delivers again.",
+  "Receives at any path, and prints a line for each delivery: when, the answer, the topic, and the form that matched or why none did. Verified events can be posted to Slack or forwarded; if that fails the answer is 500, and Heron delivers again.",
   SECRETS,
   "A Slack URL is a secret too: it comes from the environment variable SLACK_WEBHOOK_URL.",
 ];
@@ -36,18 +37,38 @@ const FORWARD_TIMEOUT_S = 9;
 export async function run({ port = "3000", host = "127.0.0.1", json, body: showBody, ...values }, positionals) {
   if (positionals.length > 0) throw new UsageError("it takes options only");
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new UsageError("--port is a number from 0 to 65535");
-  const passOn = relays(values);
+  if (host === "") throw new UsageError("--host is empty"); // Node would listen everywhere
+  const passOn = relays(values, { port, host });
   const webhook = new Webhook(await readSecrets(values));
-  const show = json ? showJson : showLine;
+  const report = json ? reportJson : reportLine;
 
+  const records = new WeakMap();
   const server = createServer((request, response) => {
     const record = { time: new Date(), start: performance.now(), request, response, passedOn: [] };
+    records.set(request.socket, record);
     const onEvent = (event, delivery) => {
       record.delivery = delivery;
-      return passOn(event, delivery, record.passedOn);
+      return passOn(event, delivery, record);
     };
-    response.once("close", () => show(record, showBody));
-    createNodeHandler(webhook, onEvent, { onError: (error) => (record.error = error) })(request, response);
+    const onError = (error) => {
+      if (record.error || response.closed) report({ time: new Date(), request, error }, showBody);
+      else record.error = error;
+    };
+    response.once("close", () => {
+      records.delete(request.socket);
+      report(record, showBody);
+    });
+    createNodeHandler(webhook, onEvent, { onError })(request, response);
+  });
+  server.on("clientError", (error, socket) => {
+    const problem = notHttp(error);
+    const record = records.get(socket);
+    if (record) record.error ??= problem;
+    else if (error.code !== "ECONNRESET") report({ time: new Date(), ...problem, error: problem }, showBody);
+    if (!record && socket.writable) {
+      socket.write(`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\nConnection: close\r\n\r\n`);
+    }
+    socket.destroy();
   });
   await listening(server, Number(port), host);
   note(`Listening at ${address(server)}, any path. Ctrl-C ends it.`);
@@ -57,71 +78,51 @@ export async function run({ port = "3000", host = "127.0.0.1", json, body: showB
   return 0;
 }
 
+/** Node answers itself where it finds no request that it can read, and tells no handler. */
+function notHttp({ code, rawPacket }) {
+  const refusal = (status, name, message) => ({ status, code: name, message });
+  if (code === "HPE_HEADER_OVERFLOW") return refusal(431, "headers_too_large", "the headers are too long");
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return refusal(408, "request_timeout", "the request took too long");
+  const tls = "the sender began with TLS: the URL must start with http://, not https://";
+  return refusal(400, "bad_request", rawPacket?.[0] === 0x16 ? tls : `the request is not HTTP (${code})`);
+}
+
 /** A function that passes an event on to wherever the user wants it, and notes where it went. */
-function relays({ slack, forward, topic: topics, "slack-host": slackHost }) {
+function relays({ slack, forward, topic: topics, "slack-host": slackHost }, own) {
   const targets = [];
+  if (slackHost !== undefined && !slack) throw new UsageError("--slack-host is for --slack: give both");
+  if (topics && !slack && forward === undefined) throw new UsageError("--topic is for --slack and --forward");
   if (slack) {
-    const { url, isSlack, shown } = target(process.env.SLACK_WEBHOOK_URL, "SLACK_WEBHOOK_URL", slackHost);
-    if (!isSlack) throw new UsageError("SLACK_WEBHOOK_URL is no URL of Slack's: they begin with https://hooks.slack.com/");
-    const allowedHosts = slackHost === undefined ? [] : [slackHost];
+    const { url, shown, allowedHosts } = slackFromEnvironment(slackHost);
     targets.push(async (event, { signal }) => {
       await postToSlack(url, event, { allowedHosts, maxWait: 0, signal });
       return `posted to ${shown}`;
     });
   }
   if (forward !== undefined) {
-    const { url, isSlack, shown } = target(forward, "--forward", slackHost);
-    if (isSlack) throw new UsageError("--forward is for receivers: use --slack, with SLACK_WEBHOOK_URL");
-    targets.push(async (_event, { message, key }) => {
-      const attempt = await deliver(url, message, key, FORWARD_TIMEOUT_S);
+    if (slackTarget(forward, "--forward", slackHost)) {
+      throw new UsageError("--forward is for receivers: use --slack, with SLACK_WEBHOOK_URL");
+    }
+    const url = receiver(forward, "--forward");
+    if (isItself(new URL(url), own)) throw new UsageError("--forward leads back to this program: use another port");
+    targets.push(async (_event, { message }, { request }) => {
+      const attempt = await deliver(url, message, request.headers["heron-signature"], FORWARD_TIMEOUT_S);
       const result = attempt.failure ?? attempt.status;
-      if (!isDelivered(attempt)) throw new Error(`not forwarded to ${shown}: ${result}`);
-      return `forwarded to ${shown}: ${result} after ${attempt.milliseconds} ms`;
+      if (!isDelivered(attempt)) throw new Error(`not forwarded to ${url}: ${result}`);
+      return `forwarded to ${url}: ${result} after ${attempt.milliseconds} ms`;
     });
   }
-  return async (event, delivery, passedOn) => {
+  return async (event, delivery, record) => {
     if (topics && !topics.includes(event.topic)) return;
-    for (const pass of targets) passedOn.push(await pass(event, delivery));
+    for (const pass of targets) record.passedOn.push(await pass(event, delivery, record));
   };
 }
 
-/** What there is to say about a delivery, once it is answered. */
-function described({ time, start, request, response, delivery, error, passedOn }) {
-  const answered = response.writableFinished ? response.statusCode : undefined;
-  return {
-    time: time.toISOString(),
-    method: request.method,
-    path: request.url,
-    status: answered,
-    milliseconds: Math.round(performance.now() - start),
-    topic: delivery?.event.topic,
-    form: delivery?.form,
-    secretIndex: delivery?.secretIndex,
-    code: error?.code,
-    problem: error && (error.cause ?? error).message,
-    passedOn,
-  };
-}
-
-function showJson(record, showBody) {
-  print(JSON.stringify({ ...described(record), body: showBody ? record.delivery?.message : undefined }));
-}
-
-function showLine(record, showBody) {
-  const { method, path, status, milliseconds, topic, form, secretIndex, code, problem, passedOn } = described(record);
-  const { message } = record.delivery ?? {};
-  const colour = status >= 200 && status < 300 ? "green" : "red";
-  const verdict = style(colour, `${status ?? "gone"} ${status === undefined ? "" : STATUS_CODES[status]}`.trim());
-  print(`${record.time.toTimeString().slice(0, 8)}  ${verdict}  ${printable(`${method} ${path}`)}, ${milliseconds} ms`);
-  const details = [];
-  if (message !== undefined) {
-    const secret = secretIndex > 0 ? `, with secret ${secretIndex + 1}` : "";
-    details.push(`${style("bold", printable(topic))}: ${form} form${secret}, ${plural(Buffer.byteLength(message), "byte")}`);
-  }
-  if (code) details.push(`${code}: ${printable(problem)}`);
-  details.push(...passedOn.map(printable));
-  for (const text of details) print(wrap(text, 10));
-  if (showBody && message !== undefined) print(printable(message));
+/** Each delivery would be forwarded again and again, until all of them had timed out. */
+function isItself({ protocol, hostname, port }, own) {
+  const isLocal = /^(localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/.test(hostname);
+  const isHere = isLocal || hostname === own.host.toLowerCase();
+  return protocol === "http:" && Number(port || 80) === Number(own.port) && isHere;
 }
 
 function listening(server, port, host) {

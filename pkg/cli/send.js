@@ -1,14 +1,14 @@
 import { SlackError, postToSlack, sign, stringify } from "heron-webhooks";
-import { deliver, isDelivered, slackHostOption, target } from "./http.js";
-import { SECRETS, checkForms, jsonOption, readPayload, readSecret, secretOptions } from "./input.js";
+import { deliver, isDelivered, receiver, slackFromEnvironment, slackHostOption, slackTarget } from "./http.js";
+import { LARGEST_PAYLOAD, SECRETS, checkForms, jsonOption, readPayload, readSecret, secretOptions } from "./input.js";
 import { sampleEvent, topics } from "./samples.js";
-import { countDown, note, plural, print, printable, style } from "./terminal.js";
+import { countDown, note, plural, print, printJson, printable, style } from "./terminal.js";
 import { UsageError } from "./usage.js";
 
 export const summary = "delivers a signed event, as Heron does, or a Slack message";
-export const usage = "URL (--topic TOPIC | --data FILE) [options]";
+export const usage = "URL|--slack (--topic TOPIC | --data FILE) [options]";
 export const about = [
-  "Signs an event and posts it to the URL: a sample event of a topic, or your own. If the URL is a Slack Incoming Webhook, the event is posted as a Slack message instead.",
+  "Signs an event and posts it to the URL: a sample event of a topic, or your own. With --slack, or if the URL is a Slack Incoming Webhook, the event is posted as a Slack message instead.",
   SECRETS,
   "The exit status is 0 if it was answered 2xx in the end, 1 if not, 2 if the command was used wrongly.",
 ];
@@ -25,6 +25,7 @@ export const options = {
     value: "WIRE",
     help: 'what is posted: signed, the signed text itself (the default); spaced, with ", " and ": " as Python prints by default; utf8, with no escapes beyond ASCII; source, the event as it is in FILE',
   },
+  slack: { type: "boolean", help: "posts to the Slack Incoming Webhook of the environment variable SLACK_WEBHOOK_URL" },
   retry: { type: "boolean", help: "delivers again after a failure: 1, 5 and 15 minutes later, as Heron does" },
   schedule: { type: "string", value: "SECONDS", help: "other waits for --retry, in seconds: 60,300,900 is Heron's" },
   timeout: { type: "string", value: "SECONDS", help: "how long the receiver may take, 10 by default" },
@@ -36,18 +37,30 @@ export const examples = [
   "heron-webhooks send http://localhost:3000/heron --topic end_user.processed",
   "heron-webhooks send http://localhost:3000/heron --data event.json",
   "heron-webhooks send http://localhost:3000/heron --topic pdf.failed --retry",
+  "heron-webhooks send --slack --topic end_user.review_required",
 ];
 
-export async function run({ topic, data, json, ...values }, positionals) {
-  if (positionals.length !== 1) throw new UsageError("it takes one URL");
+export async function run({ topic, data, json, slack, ...values }, positionals) {
+  if (slack && positionals.length > 0) throw new UsageError("give either a URL or --slack");
+  if (!slack && positionals.length !== 1) throw new UsageError("it takes one URL");
   if ((topic === undefined) === (data === undefined)) throw new UsageError("give either --topic or --data");
-  const to = target(positionals[0], "URL", values["slack-host"]);
+  if (topic === "") throw new UsageError("--topic is empty");
   const settings = checked(values);
-  if (topic !== undefined && !topics.includes(topic)) note(`Note: Heron does not publish the topic ${printable(topic)}.`);
-  const event = data === undefined ? Buffer.from(sampleEvent(topic)) : readPayload(data);
-  if (to.isSlack) return sendToSlack(to, event, values, json);
+  const slackHost = values["slack-host"];
+  const toSlack = slack ? slackFromEnvironment(slackHost) : slackArgument(positionals[0], slackHost);
+  const url = toSlack ? undefined : receiver(positionals[0], "URL");
+  if (topic !== undefined && !topics.includes(topic)) note(`Note: Heron does not publish the topic ${topic}.`);
+  const event = data === undefined ? Buffer.from(sampleEvent(topic)) : await readPayload(data);
+  if (toSlack) return sendToSlack(toSlack, event, values, json);
   const secret = await readSecret(values);
-  return sendSigned(to, event, secret, settings, json);
+  return sendSigned(url, event, secret, settings, json);
+}
+
+function slackArgument(text, slackHost) {
+  const to = slackTarget(text, "URL", slackHost);
+  if (to) note("Warning: a Slack URL among the arguments can be seen by others. Use --slack, with SLACK_WEBHOOK_URL.");
+  else if (slackHost !== undefined) throw new UsageError("--slack-host is not the host of the URL");
+  return to;
 }
 
 function checked({ form = "python", wire = "signed", timeout = "10", retry, schedule }) {
@@ -55,6 +68,7 @@ function checked({ form = "python", wire = "signed", timeout = "10", retry, sche
   if (!Object.hasOwn(wires, wire)) throw new UsageError(`--wire is ${Object.keys(wires).join(", ")}`);
   if (schedule !== undefined && !retry) throw new UsageError("--schedule is for --retry: give both");
   const waits = retry ? (schedule ?? "60,300,900").split(",").map((wait) => seconds("--schedule", wait)) : [];
+  if (!(seconds("--timeout", timeout) > 0)) throw new UsageError("--timeout must be more than 0");
   return { form, wire, timeout: seconds("--timeout", timeout), waits };
 }
 
@@ -67,57 +81,76 @@ function seconds(option, text) {
 /** What is posted, from what is signed and the event as it was given. */
 const wires = {
   signed: (signed) => signed,
-  spaced: (signed) => signed.toString().replace(/"(?:[^"\\]|\\.)*"|[,:]/gs, (token) => (token.length > 1 ? token : `${token} `)),
-  utf8: (signed) => signed.toString().replace(/(?:\\u[0-9a-f]{4})+|\\./gi, unescaped),
+  spaced: (signed) => spaced(signed.toString()),
+  utf8: (signed) => signed.toString().replace(/\\u(d[89ab]..\\ud[c-f]..|....)|\\[^u]/gi, unescaped),
   source: (_signed, event) => event,
 };
 
-/** A run of escapes as characters, but for what UTF-8 cannot say or ASCII must not. */
+/** JSON with a space behind each comma and colon outside strings. A pattern for whole strings overflows on long ones. */
+function spaced(json) {
+  let inString = false;
+  return json.replace(/\\.|[",:]/g, (token) => {
+    if (token === '"') inString = !inString;
+    return inString || token === '"' ? token : `${token} `;
+  });
+}
+
+/** An escape, or the two of a pair, as a character, but for what UTF-8 cannot say or ASCII must not. */
 function unescaped(escapes) {
   if (!/^\\u/.test(escapes)) return escapes;
   const text = escapes.replace(/\\u(....)/g, (_escape, digits) => String.fromCharCode(Number.parseInt(digits, 16)));
   return text.replace(/[\0-\x7f]|\p{Cs}/gu, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-async function sendSigned(to, event, secret, { form, wire, timeout, waits }, json) {
+async function sendSigned(url, event, secret, { form, wire, timeout, waits }, json) {
   const signed = form === "raw" ? event : Buffer.from(stringify(event, { form }));
-  const signature = sign(secret, signed);
+  // The other two change a JSON text: of bytes that are none, they would make something else without a word.
+  if (wire === "spaced" || wire === "utf8") stringify(event, { form: "python" });
+  const signature = sign(secret, signed, { maxBodyBytes: LARGEST_PAYLOAD });
   const body = wires[wire](signed, event);
   if (!json) {
-    print(`${style("bold", "POST")} ${printable(to.shown)}`);
+    print(`${style("bold", "POST")} ${printable(url)}`);
     print(`  signed     ${form} form, ${plural(signed.length, "byte")}`);
     print(`  posted     ${wire}, ${plural(Buffer.byteLength(body), "byte")}`);
     print(`  signature  ${signature}`);
   }
   const attempts = [];
   for (;;) {
-    const attempt = await deliver(to.url, body, signature, timeout);
+    const attempt = await deliver(url, body, signature, timeout);
     attempts.push(attempt);
     if (!json) show(attempt);
     if (isDelivered(attempt) || attempts.length > waits.length) break;
     await countDown(waits[attempts.length - 1], `Retry ${attempts.length} of ${waits.length}`);
   }
   const delivered = isDelivered(attempts.at(-1));
-  if (json) print(JSON.stringify({ url: to.shown, form, wire, signature, delivered, attempts }));
+  if (json) printJson({ url, form, wire, signature, delivered, attempts });
   return delivered ? 0 : 1;
 }
 
 function show(attempt) {
   const { status, answer, failure, milliseconds } = attempt;
   const verdict = isDelivered(attempt) ? "green" : "red";
-  print(`${style(verdict, failure ?? String(status))} after ${milliseconds} ms`);
+  if (failure) print(style(verdict, printable(failure)));
+  else print(`${style(verdict, String(status))} after ${milliseconds} ms`);
   if (answer) print(answer.trimEnd().split(/\r?\n/).map((line) => `  ${printable(line)}`).join("\n"));
 }
 
-async function sendToSlack(to, event, { retry, "slack-host": host }, json) {
-  if (retry) throw new UsageError("--retry is for receivers: Slack may have posted a message although it failed");
+/** The options that say how an event is signed and delivered: a Slack message has nothing of it. */
+const FOR_RECEIVERS = ["form", "wire", "retry", "schedule"];
+
+async function sendToSlack({ url, shown, allowedHosts }, event, values, json) {
+  const option = FOR_RECEIVERS.find((name) => values[name] !== undefined);
+  if (option) throw new UsageError(`--${option} is for receivers: Slack gets a message, once, without a signature`);
   try {
-    await postToSlack(to.url, event.toString(), { allowedHosts: host === undefined ? [] : [host] });
+    await postToSlack(url, event, { allowedHosts, timeout: Number(values.timeout ?? 10) });
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
-    print(json ? JSON.stringify({ url: to.shown, delivered: false, code: error.code }) : style("red", error.message));
+    const { code, message } = error;
+    if (json) printJson({ url: shown, delivered: false, code, message });
+    else print(style("red", message));
     return 1;
   }
-  print(json ? JSON.stringify({ url: to.shown, delivered: true }) : `${style("green", "posted")} to ${to.shown}`);
+  if (json) printJson({ url: shown, delivered: true });
+  else print(`${style("green", "posted")} to ${shown}`);
   return 0;
 }

@@ -1,6 +1,6 @@
 import { sign } from "heron-webhooks";
-import { SECRETS, checkForms, jsonOption, payloadFile, readPayload, readSecret, secretOptions } from "./input.js";
-import { note, print } from "./terminal.js";
+import { LARGEST_PAYLOAD, SECRETS, checkForms, jsonOption, payloadFile, readPayload, readSecret, secretOptions } from "./input.js";
+import { note, print, printJson } from "./terminal.js";
 
 export const summary = "prints the signature of a payload";
 export const usage = "[FILE] [options]";
@@ -24,9 +24,10 @@ export const examples = [
 
 export async function run({ form = "raw", json, ...values }, positionals) {
   checkForms([form]);
-  const payload = readPayload(payloadFile(positionals));
-  const signature = sign(await readSecret(values), payload, { form });
+  const payload = await readPayload(payloadFile(positionals));
+  const signature = sign(await readSecret(values), payload, { form, maxBodyBytes: LARGEST_PAYLOAD });
   if (form === "raw" && payload.at(-1) === 0x0a) note("Note: the payload ends with a newline, which was signed too.");
-  print(json ? JSON.stringify({ signature, form }) : signature);
+  if (json) printJson({ signature, form });
+  else print(signature);
   return 0;
 }

@@ -17,16 +17,25 @@ export function print(text) {
   process.stdout.write(`${text}\n`);
 }
 
-/** Beside the output: hints and progress, which a program that reads the output does not want. */
-export function note(text) {
-  process.stderr.write(`${text}\n`);
+/** A line for programs. What would control a terminal is escaped, which leaves the JSON's value as it is. */
+export function printJson(value) {
+  const json = JSON.stringify(value).replace(CONTROLS, (character) => {
+    return character.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+  });
+  print(json);
 }
+
+/** Beside the output: hints, progress and errors, which a program that reads the output does not want. */
+export function note(text) {
+  process.stderr.write(`${text.split("\n").map(printable).join("\n")}\n`);
+}
+
+/** What controls a terminal, is invisible, or changes the direction of the text beside it. */
+const CONTROLS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** Text from elsewhere, such as an answer, with everything that would control the terminal made visible. */
 export function printable(text) {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
-    return `\\u{${character.codePointAt(0).toString(16)}}`;
-  });
+  return text.replace(CONTROLS, (character) => `\\u{${character.codePointAt(0).toString(16)}}`);
 }
 
 export function plural(count, noun) {

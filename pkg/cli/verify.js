@@ -1,6 +1,6 @@
 import { Webhook, WebhookError } from "heron-webhooks";
-import { SECRETS, checkForms, jsonOption, payloadFile, readPayload, readSecrets, secretOptions } from "./input.js";
-import { print, style } from "./terminal.js";
+import { LARGEST_PAYLOAD, SECRETS, checkForms, jsonOption, payloadFile, readPayload, readSecrets, secretOptions } from "./input.js";
+import { print, printJson, printable, style } from "./terminal.js";
 import { UsageError } from "./usage.js";
 
 export const summary = "says whether a signature belongs to a payload";
@@ -32,19 +32,21 @@ const NO_MATCH = ["signature_missing", "signature_malformed", "signature_mismatc
 export async function run({ signature, form: forms, json, ...values }, positionals) {
   if (signature === undefined) throw new UsageError("--signature is missing: give the value of the Heron-Signature header");
   if (forms) checkForms(forms);
-  const payload = readPayload(payloadFile(positionals));
+  const payload = await readPayload(payloadFile(positionals));
   const secrets = await readSecrets(values);
   // Whatever was signed may be verified here, an event or not.
-  const webhook = new Webhook(secrets, { forms, parse: () => undefined });
+  const webhook = new Webhook(secrets, { forms, parse: () => undefined, maxBodyBytes: LARGEST_PAYLOAD });
   try {
     const { form, secretIndex } = webhook.receive(payload, signature);
     const secret = secrets.length > 1 ? `, secret ${secretIndex + 1} of ${secrets.length}` : "";
-    print(json ? JSON.stringify({ match: true, form, secretIndex }) : `${style("green", "match")}: ${form} form${secret}`);
+    if (json) printJson({ match: true, form, secretIndex });
+    else print(`${style("green", "match")}: ${form} form${secret}`);
     return 0;
   } catch (error) {
     if (!(error instanceof WebhookError && NO_MATCH.includes(error.code))) throw error;
     const { code, message } = error;
-    print(json ? JSON.stringify({ match: false, code, message }) : `${style("red", "no match")}: ${message}`);
+    if (json) printJson({ match: false, code, message });
+    else print(`${style("red", "no match")}: ${printable(message)}`);
     return 1;
   }
 }

@@ -1,17 +1,20 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Store, StoreOptions } from "./store.js";
-export type { Store };
+import type { Claim, Store, StoreOptions } from "./store.js";
+export type { Claim, Store };
 
 export interface DurableObjectStoreOptions extends StoreOptions {
-  /** What every object's name begins with: nothing by default. Endpoints with different handlers need different ones. */
+  /** Stands before every object's name: nothing by default. Endpoints with different handlers need different ones. */
   prefix?: string | undefined;
 }
 
-type State = Awaited<ReturnType<Store["claim"]>>;
+type State = "claimed" | "busy" | "completed";
 
-/** The record of one delivery. Export it from your Worker, and bind a namespace to it; `durableObjectStore` does the rest. */
+/**
+ * The record of one delivery. Export it from your Worker, and bind a namespace to it. Its methods are for
+ * `durableObjectStore` only.
+ */
 export class HeronDelivery extends DurableObject {
-  put(token: string | undefined, holder: string, milliseconds: number): Promise<State>;
+  put(token: string, holder: string, milliseconds: number): Promise<State>;
   remove(token: string): Promise<void>;
   override alarm(): Promise<void>;
 }
@@ -20,22 +23,25 @@ export class HeronDelivery extends DurableObject {
 export interface HeronDeliveryNamespace<Id = any> {
   idFromName(name: string): Id;
   get(id: Id): {
-    put(token: string | undefined, holder: string, milliseconds: number): Promise<State>;
+    put(token: string, holder: string, milliseconds: number): Promise<State>;
     remove(token: string): Promise<void>;
   };
 }
 
 /**
- * A store in a Durable Object namespace, for any number of Workers.
+ * A store in a Durable Object namespace, for any number of Workers. The clock is the object's.
  *
  * @example
- * export { HeronDelivery } from "heron-webhooks/stores/durable-object";
+ * import { HeronDelivery, durableObjectStore } from "heron-webhooks/stores/durable-object";
+ * export { HeronDelivery };
  * export default {
  *   fetch(request, env) {
  *     const store = durableObjectStore(env.HERON_DELIVERIES);
  *     return createFetchHandler(webhook, onEvent, { store })(request);
  *   },
  * };
+ * @param namespace the binding of `HeronDelivery`
+ * @returns a store; its steps reject with an error that names the step when the object cannot be reached
  * @throws {TypeError} names the argument that is wrong
  */
 export function durableObjectStore(namespace: HeronDeliveryNamespace, options?: DurableObjectStoreOptions): Store;

@@ -1,10 +1,10 @@
-import type { Store, StoreOptions } from "./store.js";
-export type { Store };
+import type { Claim, Store, StoreOptions } from "./store.js";
+export type { Claim, Store };
 
 export interface MemoryStoreOptions extends StoreOptions {
   /**
-   * How many deliveries are remembered: 100,000 by default. When there is no room, the oldest completed ones are forgotten;
-   * if all of them are being handled, `claim` rejects.
+   * How many deliveries are remembered: 100,000 by default. When there is no room, the oldest completed ones are
+   * forgotten, and a repetition of these is handled again; if all of them are being handled, `claim` rejects.
    */
   capacity?: number | undefined;
   /** The clock, in milliseconds: `Date.now` by default. */
@@ -12,7 +12,7 @@ export interface MemoryStoreOptions extends StoreOptions {
 }
 
 /**
- * A store in the memory of this process: for a single process, which forgets everything when it ends.
+ * A store in the memory of this process: for a single process. When that ends, everything is forgotten.
  *
  * @example
  * const handler = createFetchHandler(webhook, onEvent, { store: memoryStore() });

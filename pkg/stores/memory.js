@@ -13,6 +13,7 @@ export function memoryStore(options) {
     {
       put(key, token, holder, ttl) {
         const time = now();
+        if (!Number.isFinite(time)) throw wrong("options.now", "a function that returns milliseconds", time);
         const record = records.get(key);
         const state = stateFor(record?.expires > time ? record.holder : undefined, token);
         if (state !== "claimed") return state;

@@ -1,8 +1,8 @@
-import type { Store, StoreOptions } from "./store.js";
-export type { Store };
+import type { Claim, Store, StoreOptions } from "./store.js";
+export type { Claim, Store };
 
 export interface RedisStoreOptions extends StoreOptions {
-  /** What every key begins with: `heron-webhooks:` by default. Endpoints with different handlers need different ones. */
+  /** Stands before every key: `heron-webhooks:` by default. Endpoints with different handlers need different ones. */
   prefix?: string | undefined;
 }
 
@@ -12,12 +12,14 @@ export type RedisClient =
   | { defineCommand: unknown; eval(script: string, numberOfKeys: number, ...args: string[]): Promise<unknown> };
 
 /**
- * A store in your Redis (2.6 or later) or Valkey, for any number of processes. Each step is one script; the connection
- * stays yours.
+ * A store in your Redis (2.6 or later) or Valkey, for any number of processes. Each step is one script, and the clock
+ * is Redis's. The connection stays yours: its timeouts and retries hold, and you close it. The client may be set up to
+ * give bytes in place of texts.
  *
  * @example
  * const client = await createClient({ url: process.env.REDIS_URL }).connect();
  * const handler = createFetchHandler(webhook, onEvent, { store: redisStore(client) });
+ * @returns a store; its steps reject with an error that names the step and carries the client's message
  * @throws {TypeError} names the argument that is wrong
  */
 export function redisStore(client: RedisClient, options?: RedisStoreOptions): Store;

@@ -20,11 +20,16 @@ export function redisStore(client, options) {
   const run = runner(client);
   return createStore(
     {
-      put: (key, token, holder, ttl) => run(PUT, prefix + key, token ?? "", holder, String(ttl)),
+      put: async (key, ...args) => text(await run(PUT, prefix + key, ...args.map(String))),
       remove: (key, token) => run(REMOVE, prefix + key, token),
     },
     completedTtl,
   );
+}
+
+/** A client may be set up to give bytes or numbers in place of texts. */
+function text(reply) {
+  return ArrayBuffer.isView(reply) ? new TextDecoder().decode(reply) : String(reply);
 }
 
 /** `eval` is the one command that the two clients take in different shapes; both route it to the right node of a cluster. */

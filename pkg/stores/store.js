@@ -1,19 +1,24 @@
 // What every store does, over a backend that keeps one record for each key: whose claim it is, or that it is completed.
-import { wrong } from "../errors.js";
+import { own, wrong } from "../errors.js";
 
 /** What a record holds instead of a claim's token. */
 export const COMPLETED = "completed";
+
+const STATES = ["claimed", "busy", COMPLETED];
+
+/** No other text is a token, above all not `COMPLETED`. */
+const TOKEN = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** Far beyond every retry, and small enough for the clocks of all backends. */
 const LONGEST_SECONDS = 366 * 86_400;
 
 /**
- * What comes of a record that holds `holder`, or nothing, for the claim that has this token. It may write in the first case
- * only; that its own record may be written again makes each step safe to repeat, as clients do when a connection breaks.
+ * The state of a record that holds `holder`, or nothing, for the claim that has this token: only if it is `"claimed"` the
+ * record may be written. A claim's own record may be written again, as clients repeat a step when a connection breaks.
  */
 export function stateFor(holder, token) {
   if (holder === undefined || holder === token) return "claimed";
-  return holder === COMPLETED ? "completed" : "busy";
+  return holder === COMPLETED ? COMPLETED : "busy";
 }
 
 /**
@@ -22,33 +27,28 @@ export function stateFor(holder, token) {
  */
 export function createStore({ put, remove }, completedTtl = 86_400) {
   const completedMs = milliseconds(completedTtl, "options.completedTtl");
-  /** The claims of this process that have not ended: the last one's token, and how many they are. */
-  const claims = new Map();
 
   return {
     async claim(key, ttlSeconds) {
-      checkKey(key);
+      checkKey("key", key);
+      const claimMs = milliseconds(ttlSeconds, "ttlSeconds");
       const token = crypto.randomUUID();
-      const state = await put(key, token, token, milliseconds(ttlSeconds, "ttlSeconds"));
-      if (state === "claimed") claims.set(key, { token, count: (claims.get(key)?.count ?? 0) + 1 });
-      return state;
+      const state = await step("claimed", token, async () => known(await put(key, token, token, claimMs)));
+      return state === "claimed" ? { state, key, token } : { state };
     },
 
-    async complete(key) {
-      checkKey(key);
-      const state = await put(key, claims.get(key)?.token, COMPLETED, completedMs);
-      claims.delete(key);
-      if (state === "busy") throw new Error("the claim has expired, and the delivery was claimed again: it needs a longer ttl");
+    async complete(claim) {
+      const { key, token } = checkedClaim(claim);
+      await step("completed", token, async () => {
+        if (known(await put(key, token, COMPLETED, completedMs)) === "busy") {
+          throw new Error("its claim has expired, and somebody else holds it now: it needs a longer ttl");
+        }
+      });
     },
 
-    async release(key) {
-      checkKey(key);
-      const claim = claims.get(key);
-      if (claim === undefined) return;
-      // An earlier claim had expired. Which of them this is cannot be told: it must not free what another one still holds.
-      if (--claim.count > 0) return;
-      claims.delete(key);
-      await remove(key, claim.token);
+    async release(claim) {
+      const { key, token } = checkedClaim(claim);
+      await step("released", token, () => remove(key, token));
     },
   };
 }
@@ -58,8 +58,38 @@ export function checkedPrefix(prefix) {
   return prefix;
 }
 
-function checkKey(key) {
-  if (typeof key !== "string" || key === "") throw wrong("key", "a string that is not empty", key);
+/** The error has no cause: a client's error can hold the arguments of its command, and with them the token. */
+async function step(done, token, work) {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Error(`the delivery could not be ${done}: ${reason(error).replaceAll(token, "[token]")}`);
+  }
+}
+
+/** Whatever was thrown. The message of an `AggregateError` is empty. */
+function reason(error) {
+  try {
+    return String(error?.message || error?.code || error);
+  } catch {
+    return "the backend threw something that has no text";
+  }
+}
+
+function known(state) {
+  if (STATES.includes(state)) return state;
+  throw new Error(`the backend answered none of ${STATES.join(", ")}`);
+}
+
+function checkedClaim(claim) {
+  const { key, token } = own(claim);
+  checkKey("claim.key", key);
+  if (typeof token === "string" && TOKEN.test(token)) return { key, token };
+  throw wrong("claim.token", "the token that store.claim gave", token);
+}
+
+function checkKey(argument, key) {
+  if (typeof key !== "string" || key === "") throw wrong(argument, "a string that is not empty", key);
 }
 
 function milliseconds(seconds, argument) {

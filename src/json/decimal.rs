@@ -1,74 +1,155 @@
-//! Decimals of 16 to 19 digits and up to 27 places: how many of their digits are printed, and their double.
+//! From decimals to doubles, and to the fewest digits that round to the same double.
 //!
-//! Coordinates and measurements are such, and most were printed by a program: their digits are the shortest already, or
-//! a few too many. Some multiplications find that out, without printing the double to compare.
+//! A decimal's first 19 digits times its power of ten, in 64 bits and with a known error, are nearly always enough to
+//! tell. Where they are not, `big` compares exactly.
 
+use core::cmp::Ordering;
+use core::ops::RangeInclusive;
+
+use super::big;
 use super::layout::Digits;
+use super::number::EXACT_DIGITS;
 
-/// `significand / 10^places` in fixed point.
-pub(super) struct Decimal {
+/// `0.d1d2…` times ten to these powers is a normal double, with all its bits.
+const NORMAL: RangeInclusive<isize> = -306..=308;
+
+/// Below these powers the double is zero, above it is infinite.
+const FINITE: RangeInclusive<isize> = -323..=309;
+
+/// The lowest bit of the smallest doubles is 2 to this power.
+const LEAST_EXPONENT: i32 = -1074;
+
+/// The most digits that always fit 64 bits.
+const MOST_DIGITS: usize = 19;
+
+/// A decimal in fixed point.
+struct Decimal<'t> {
+    digits: &'t Digits<'t>,
+    /// The first [`MOST_DIGITS`] digits.
     significand: u64,
-    last_digit: u64,
-    places: usize,
-    /// The quotient's first 63 or 64 bits. It was rounded down twice: the true one is less than 2 more.
+    /// Of the last of them.
+    power: Power,
+    /// The decimal is at least this times 2 to `exponent`, and less than `error` units more. It has 63 or 64 bits.
     quotient: u64,
+    exponent: i32,
+    error: u64,
 }
-
-/// Distances are summed up from the quotient, which is off by less than 2, and from a number of units, by little more
-/// than 1.
-const MARGIN: i64 = 4;
 
 /// How a decimal becomes the shortest that rounds to the same double.
 #[derive(Clone, Copy)]
-pub(super) struct Shortening {
-    /// So many digits at the end are dropped,
-    pub(super) dropped: usize,
-    /// and the last that stays is made one larger.
-    pub(super) up: bool,
+struct Shortening {
+    /// How many digits at the end are dropped.
+    dropped: usize,
+    /// Whether the last that stays is made one larger.
+    up: bool,
 }
 
 impl Shortening {
     /// All digits stay.
-    pub(super) const NONE: Self = Self { dropped: 0, up: false };
+    const NONE: Self = Self { dropped: 0, up: false };
 }
 
-impl Decimal {
-    /// The decimal with these digits, unless they are more than 19, or its places none or more than 27.
+/// The fewest digits that round to a decimal's double, of as many the closest: those that are printed.
+pub(super) struct Shortest<'t> {
+    pub(super) digits: Digits<'t>,
+    /// Whether the last of them is printed one larger.
+    pub(super) up: bool,
+    /// Whether they are the decimal's own.
+    pub(super) is_same: bool,
+}
+
+impl<'t> Shortest<'t> {
+    /// Those of the decimal with these digits; none if its double is infinite.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a call costs a tenth of a float of 17 digits")]
+    pub(super) fn of(digits: Digits<'t>, buffer: &'t mut zmij::Buffer) -> Option<Self> {
+        if let Some(Shortening { dropped, up }) = shortening(&digits) {
+            let count = digits.count - dropped;
+            return Some(Self { digits: Digits { count, ..digits }, up, is_same: dropped == 0 });
+        }
+        let double = nearest(&digits);
+        if double.is_infinite() {
+            return None;
+        }
+        let shortest = Digits::parse(buffer.format_finite(double).as_bytes());
+        Some(Self { digits: shortest, up: false, is_same: shortest == digits })
+    }
+}
+
+/// The shortening of a decimal, where that is known without its double.
+#[inline]
+fn shortening(digits: &Digits<'_>) -> Option<Shortening> {
+    match digits.count {
+        _ if !NORMAL.contains(&digits.power) => None,
+        0..=EXACT_DIGITS => Some(Shortening::NONE),
+        16..=MOST_DIGITS => Decimal::new(digits).shortening(),
+        _ => None,
+    }
+}
+
+/// The double nearest to a decimal, however many digits it has.
+#[inline(never)]
+fn nearest(digits: &Digits<'_>) -> f64 {
+    if digits.power > *FINITE.end() {
+        f64::INFINITY
+    } else if digits.power < *FINITE.start() {
+        0.0
+    } else {
+        Decimal::new(digits).double()
+    }
+}
+
+impl<'t> Decimal<'t> {
+    /// The decimal with these digits, at least one, whose `power` is in [`FINITE`].
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a call costs more than it saves in size")]
-    pub(super) fn new(digits: &Digits<'_>) -> Option<Self> {
-        let places = usize::try_from(digits.count.cast_signed() - digits.power).ok()?;
-        if digits.count > 19 || places >= RECIPROCALS.len() {
-            return None;
+    fn new(digits: &'t Digits<'t>) -> Self {
+        let whole = &digits.whole[..digits.whole.len().min(MOST_DIGITS)];
+        let fraction = &digits.fraction[..digits.fraction.len().min(MOST_DIGITS - whole.len())];
+        let count = whole.len() + fraction.len();
+        let significand = digits_value(digits_value(0, whole), fraction);
+        let power = Power::of_ten((digits.power - count.cast_signed()) as i32);
+        let zeros = significand.leading_zeros();
+        let cut = if count < digits.count { 1 << zeros } else { 0 };
+        Self {
+            digits,
+            significand,
+            quotient: high_product(significand << zeros, power.bits),
+            exponent: power.exponent + 64 - zeros.cast_signed(),
+            // The product is rounded down.
+            error: power.error + cut + 1,
+            power,
         }
-        let significand = digits_value(digits_value(0, digits.whole), digits.fraction);
-        let normalised = significand << significand.leading_zeros();
-        let last_digit = u64::from(digits.fraction.last().or(digits.whole.last())? & 0xf);
-        Some(Self { significand, last_digit, places, quotient: high_product(normalised, RECIPROCALS[places]) })
     }
 
-    /// Which digits are printed for its double: the fewest that round to it, of as many the closest. Nothing where more
-    /// bits would be needed to tell.
+    /// How a decimal of up to [`MOST_DIGITS`] digits becomes the shortest, if its double is a normal one. Nothing where
+    /// it takes more bits, or digits, to tell.
     ///
-    /// All that matters here are distances on the scale of the quotient, of the decimals with fewer digits to either
-    /// side: what rounds to the double is less than half of the doubles' distance away from it.
-    pub(super) fn shortening(&self) -> Option<Shortening> {
-        let (rounded, half) = self.rounded()?;
-        if rounded.is_power_of_two() {
-            // The doubles below it are nearer.
+    /// Distances are compared on the scale of the quotient, to the decimals with fewer digits on either side: what rounds
+    /// to the double is less than half of the doubles' distance away from it.
+    fn shortening(&self) -> Option<Shortening> {
+        let half = 1_u64 << (10 - self.quotient.leading_zeros());
+        let rest = self.quotient & (2 * half - 1);
+        let rounded = self.quotient.wrapping_add(half) & !(2 * half - 1);
+        // The doubles below a power of two are nearer; zero is one beyond 64 bits.
+        if rest <= half && rest + self.error > half || rounded == 0 || rounded.is_power_of_two() {
             return None;
         }
+        let half = half.cast_signed();
+        // The quotient's error, and little more than 1 of what is scaled.
+        let margin = self.error.cast_signed() + 2;
         let offset = self.quotient.wrapping_sub(rounded).cast_signed();
         let (mut shortening, mut distance) = (Shortening::NONE, offset.abs());
-        let (mut unit, mut next, mut rest) = (1, 10, self.last_digit);
+        let last_digit = self.digits.fraction.last().or(self.digits.whole.last())? & 0xf;
+        let (mut unit, mut next, mut rest) = (1, 10, u64::from(last_digit));
         for dropped in 1..=4 {
             let below = (self.scaled(rest) - offset).abs();
             let above = (self.scaled(next - rest) + offset).abs();
             let (near, far) = if above < below { (above, below) } else { (below, above) };
-            if near > half + MARGIN {
-                return (2 * (distance + MARGIN) < self.scaled(unit)).then_some(shortening);
+            if near > half + margin {
+                return (2 * (distance + margin) < self.scaled(unit)).then_some(shortening);
             }
-            if near + MARGIN >= half || far <= half + MARGIN {
+            if near + margin >= half || far <= half + margin {
                 return None;
             }
             (shortening, distance) = (Shortening { dropped, up: above < below }, near);
@@ -82,26 +163,60 @@ impl Decimal {
     #[inline]
     fn scaled(&self, units: u64) -> i64 {
         // 14 bits times 50.
-        let product = units * (RECIPROCALS[self.places] >> 14);
+        let product = units * (self.power.bits >> 14);
         (product >> (50 - self.significand.leading_zeros())).cast_signed()
     }
 
-    /// The nearest double, unless more bits would be needed to tell.
-    pub(super) fn double(&self) -> Option<f64> {
-        let (rounded, _) = self.rounded()?;
-        let power = self.significand.leading_zeros() + BITS[self.places];
-        Some(exact(rounded) * f64::from_bits(u64::from(1024 - power) << 52))
+    /// The nearest double, of two that are as near the even one; infinite beyond the largest.
+    fn double(&self) -> f64 {
+        let highest_bit = 63 - self.quotient.leading_zeros().cast_signed() + self.exponent;
+        let exponent = (highest_bit - 52).max(LEAST_EXPONENT);
+        // How many bits of the quotient no double has.
+        let beyond = (exponent - self.exponent).unsigned_abs();
+        if beyond > 64 {
+            return 0.0;
+        }
+        let (half, mask) = (1_u64 << (beyond - 1), u64::MAX >> (64 - beyond));
+        let (mut double, rest) = (self.quotient.checked_shr(beyond).unwrap_or(0), self.quotient & mask);
+        let up = if rest > half {
+            true
+        } else if rest + self.error <= half {
+            false
+        } else {
+            match big::compare(self.digits, 2 * double + 1, exponent - 1) {
+                Ordering::Less => false,
+                Ordering::Equal => double % 2 == 1,
+                Ordering::Greater => true,
+            }
+        };
+        // Its highest bit, if a double does not leave it out, adds 1 to the exponent; what is carried does as well.
+        double += u64::from(up) + (u64::from((exponent - LEAST_EXPONENT).unsigned_abs()) << 52);
+        f64::from_bits(double.min(f64::INFINITY.to_bits()))
     }
+}
 
-    /// The quotient rounded to the 53 bits of a double, and half of the distance to the next one. Nothing where the error
-    /// makes a difference, or a power of two too large for 64 bits.
+/// A power of ten in fixed point.
+struct Power {
+    /// 64 bits, the highest of which is set: it is at least this times 2 to `exponent`, and less than `error` units more.
+    bits: u64,
+    exponent: i32,
+    error: u64,
+}
+
+impl Power {
+    /// Ten to a power from -342 to 308.
     #[inline]
-    fn rounded(&self) -> Option<(u64, i64)> {
-        let half = 1_u64 << (10 - self.quotient.leading_zeros());
-        let rounded = self.quotient.wrapping_add(half) & !(2 * half - 1);
-        let doubtful = half - 2..=half;
-        let beyond = self.quotient & (2 * half - 1);
-        (!doubtful.contains(&beyond) && rounded != 0).then_some((rounded, half.cast_signed()))
+    fn of_ten(power: i32) -> Self {
+        // floor(power * log2(10)): the product is off by less than it takes to matter.
+        let exponent = ((power * 217_706) >> 16) - 63;
+        if (-27..=0).contains(&power) {
+            return Self { bits: RECIPROCALS[power.unsigned_abs() as usize], exponent, error: 1 };
+        }
+        // From the next step above, down.
+        let above = (power + 336 + 27).unsigned_abs() as usize;
+        let bits = high_product(STEPS[above / 28], RECIPROCALS[27 - above % 28]);
+        // Both factors and their product are rounded down, then doubled if the highest bit is not set.
+        Self { bits: bits << bits.leading_zeros(), exponent, error: 6 }
     }
 }
 
@@ -113,12 +228,6 @@ const fn high_product(a: u64, b: u64) -> u64 {
     let (one, other) = (a_high * b_low, a_low * b_high);
     let carried = ((one & 0xffff_ffff) + (other & 0xffff_ffff) + ((a_low * b_low) >> 32)) >> 32;
     a_high * b_high + (one >> 32) + (other >> 32) + carried
-}
-
-/// A number that has no more than the 53 bits of a double.
-#[allow(clippy::cast_precision_loss, reason = "there is none")]
-const fn exact(number: u64) -> f64 {
-    number as f64
 }
 
 /// The powers of ten from 10^0 to 10^-27: the first 64 bits from the first that is set, rounded down.
@@ -134,16 +243,33 @@ const RECIPROCALS: [u64; 28] = {
     table
 };
 
-/// How many bits those powers have before their decimal point is moved: `RECIPROCALS[n] / 2^(63 + BITS[n])` is 10^-n.
-const BITS: [u32; 28] = {
-    let mut table = [0; 28];
-    let mut places = 1;
-    while places < table.len() {
-        table[places] = 10_u128.pow(places as u32).ilog2() + 1;
-        places += 1;
-    }
-    table
-};
+/// The powers of ten from 10^-336 to 10^308 in steps of 28, as those are.
+const STEPS: [u64; 24] = [
+    0xe3e2_7a44_4d8d_98b7,
+    0xe61a_cf03_3d1a_45df,
+    0xe858_ad24_8f5c_22c9,
+    0xea9c_2277_23ee_8bcb,
+    0xece5_3cec_4a31_4ebd,
+    0xef34_0a98_172a_ace4,
+    0xf188_99b1_bc3f_8ca1,
+    0xf3e2_f893_dec3_f126,
+    0xf643_35bc_f065_d37d,
+    0xf8a9_5fcf_8874_7d94,
+    0xfb15_8592_be06_8d2e,
+    0xfd87_b5f2_8300_ca0d,
+    0x8000_0000_0000_0000,
+    0x813f_3978_f894_0984,
+    0x8281_8f12_81ed_449f,
+    0x83c7_088e_1aab_65db,
+    0x850f_adc0_9923_329e,
+    0x865b_8692_5b9b_c5c2,
+    0x87aa_9aff_7904_2286,
+    0x88fc_f317_f222_41e2,
+    0x8a52_96ff_e33c_c92f,
+    0x8bab_8eef_b640_9c1a,
+    0x8d07_e334_5563_7eb2,
+    0x8e67_9c2f_5e44_ff8f,
+];
 
 /// The number whose decimal digits are those of `front`, then `digits`.
 #[inline]
@@ -160,4 +286,23 @@ const fn eight_digits(word: u64) -> u64 {
     let pairs = (digits.wrapping_mul(10 << 8 | 1) >> 8) & 0x00ff_00ff_00ff_00ff;
     let fours = (pairs.wrapping_mul(100 << 16 | 1) >> 16) & 0x0000_ffff_0000_ffff;
     fours.wrapping_mul(10_000 << 32 | 1) >> 32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Digits, Power, big};
+    use core::cmp::Ordering;
+
+    #[test]
+    fn powers_of_ten_are_between_their_bounds() {
+        let one = Digits::parse(b"1");
+        for power in -342..=308 {
+            let ten = Power::of_ten(power);
+            let digits = Digits { power: power as isize + 1, ..one };
+            assert_eq!(ten.bits >> 63, 1, "10^{power}");
+            assert_ne!(big::compare(&digits, ten.bits, ten.exponent), Ordering::Less, "10^{power}");
+            let Some(above) = ten.bits.checked_add(ten.error) else { panic!("10^{power} has more than 64 bits") };
+            assert_eq!(big::compare(&digits, above, ten.exponent), Ordering::Less, "10^{power}");
+        }
+    }
 }

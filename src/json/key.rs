@@ -5,10 +5,17 @@ use core::{mem, ops::Range};
 use super::block::{block, plain};
 use super::error::ErrorKind;
 
-/// Up to so many entries are sorted by inserting each in its place.
+/// Up to this many entries are sorted by inserting each in its place.
 const INSERTED_TO: usize = 32;
 
-/// Eight bits for each hash, one of which it sets: a hash whose bit no other sets is unlike all others.
+/// A member of an object, and the number by which it is sorted.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Entry {
+    pub(super) rank: u32,
+    pub(super) member: u32,
+}
+
+/// One-probe Bloom filter, eight bits per key: a hash whose bit no other sets is unlike all others.
 #[derive(Default)]
 pub(super) struct Filter {
     /// The bits met once, and those met again.
@@ -51,13 +58,13 @@ impl Filter {
     }
 }
 
-/// Sorts entries by their upper halves, and keeps the order of those where they are equal: a byte at a time from the
-/// lowest, which is linear, whatever the values are.
-pub(super) fn sort_by_upper_half(entries: &mut [u64], spare: &mut Vec<u64>) -> Result<(), ErrorKind> {
+/// Sorts entries by their ranks, and keeps the order of those of equal rank: a byte at a time from the lowest, which is
+/// linear, whatever the ranks are.
+pub(super) fn sort_by_rank(entries: &mut [Entry], spare: &mut Vec<Entry>) -> Result<(), ErrorKind> {
     if entries.len() <= INSERTED_TO {
         for end in 1..entries.len() {
             for place in (0..end).rev() {
-                if entries[place] >> 32 <= entries[place + 1] >> 32 {
+                if entries[place].rank <= entries[place + 1].rank {
                     break;
                 }
                 entries.swap(place, place + 1);
@@ -67,19 +74,19 @@ pub(super) fn sort_by_upper_half(entries: &mut [u64], spare: &mut Vec<u64>) -> R
     }
     let more = entries.len().saturating_sub(spare.len());
     spare.try_reserve_exact(more).map_err(|_| ErrorKind::TooLarge)?;
-    spare.resize(spare.len() + more, 0);
-    let differing = entries.iter().fold(0, |bits, entry| bits | (entry ^ entries[0]));
+    spare.resize(spare.len() + more, Entry::default());
+    let differing = entries.iter().fold(0, |bits, entry| bits | (entry.rank ^ entries[0].rank));
     let mut to = &mut spare[..entries.len()];
     let mut from = entries;
     let mut swapped = false;
-    for shift in [32, 40, 48, 56] {
-        let byte = |entry: u64| usize::from((entry >> shift) as u8);
+    for shift in [0, 8, 16, 24] {
+        let byte = |rank: u32| usize::from((rank >> shift) as u8);
         if byte(differing) == 0 {
             continue;
         }
         let mut ends = [0; 256];
-        for &entry in &*from {
-            ends[byte(entry)] += 1;
+        for entry in &*from {
+            ends[byte(entry.rank)] += 1;
         }
         let mut end = 0;
         for count in &mut ends {
@@ -87,7 +94,7 @@ pub(super) fn sort_by_upper_half(entries: &mut [u64], spare: &mut Vec<u64>) -> R
             *count = end;
         }
         for &entry in from.iter().rev() {
-            let end = &mut ends[byte(entry)];
+            let end = &mut ends[byte(entry.rank)];
             *end -= 1;
             to[*end] = entry;
         }
@@ -100,46 +107,32 @@ pub(super) fn sort_by_upper_half(entries: &mut [u64], spare: &mut Vec<u64>) -> R
     Ok(())
 }
 
-/// Calls `found` with those entries, in their order and two or more at a time, whose keys are equal. Linear in the
-/// keys' length: they are sorted by the four bytes where any of them differ first, and those that are equal there again
-/// by what follows. The entries are zeros afterwards.
+/// Calls `found` with the members, in their order and two or more at a time, whose keys are equal. Linear in the keys'
+/// length: they are sorted by the four bytes where any of them differ first, and those that are equal there again by
+/// what follows.
 pub(super) fn group_equal<'t>(
-    alike: &mut [u64],
-    key: impl Fn(u64) -> &'t [u8],
-    spare: &mut Vec<u64>,
-    mut found: impl FnMut(&[u64]),
+    alike: &[Entry],
+    key: impl Fn(u32) -> &'t [u8],
+    spare: &mut Vec<Entry>,
+    mut found: impl FnMut(&[Entry]),
 ) -> Result<(), ErrorKind> {
     let too_large = |_| ErrorKind::TooLarge;
-    let mut keys = Vec::new();
+    let (mut keys, mut numbers) = (Vec::new(), Vec::new());
     keys.try_reserve_exact(alike.len()).map_err(too_large)?;
-    for (number, entry) in (0..).zip(&mut *alike) {
-        keys.push((key(*entry), *entry));
-        *entry = number;
-    }
-    let key = |entry: u64| keys[entry as u32 as usize].0;
-    // Ranges of entries, and how many bytes of their keys are equal.
-    let mut groups = vec![(0..alike.len(), 0)];
+    numbers.try_reserve_exact(alike.len()).map_err(too_large)?;
+    keys.extend(alike.iter().map(|entry| key(entry.member)));
+    // In place of the members: where their keys are.
+    numbers.extend((0..alike.len() as u32).map(|number| Entry { rank: 0, member: number }));
+    let key = |entry: &Entry| keys[entry.member as usize];
+    // Ranges of `numbers`, and how many bytes of their keys are equal.
+    let mut groups = vec![(0..numbers.len(), 0)];
     while let Some((range, equal)) = groups.pop() {
         let mut start = range.start;
-        let group = &mut alike[range];
-        let first = key(group[0]);
-        // Beyond the keys' end, if that was within the last four bytes.
-        let mut equal = first.len().min(equal);
-        // So much of them is compared that it is not more than twice of what is equal, or little.
-        let mut width = 16;
-        loop {
-            let next = &first[equal..first.len().min(equal + width)];
-            let common = |&entry: &u64| next.iter().zip(&key(entry)[equal..]).take_while(|(a, b)| a == b).count();
-            let least = group.iter().map(common).min().unwrap_or(0);
-            equal += least;
-            if least < width {
-                break;
-            }
-            width *= 2;
-        }
-        if group.iter().all(|&entry| key(entry).len() == equal) {
+        let group = &mut numbers[range];
+        let equal = common_prefix(&group.iter().map(key), equal);
+        if group.iter().all(|entry| key(entry).len() == equal) {
             for entry in &mut *group {
-                *entry = keys[*entry as u32 as usize].1;
+                *entry = alike[entry.member as usize];
             }
             found(group);
             continue;
@@ -147,11 +140,11 @@ pub(super) fn group_equal<'t>(
         for entry in &mut *group {
             // No byte of a key is zero.
             let mut word = [0; 4];
-            word.iter_mut().zip(&key(*entry)[equal..]).for_each(|(to, from)| *to = *from);
-            *entry = u64::from(u32::from_le_bytes(word)) << 32 | u64::from(*entry as u32);
+            word.iter_mut().zip(&key(entry)[equal..]).for_each(|(to, from)| *to = *from);
+            entry.rank = u32::from_le_bytes(word);
         }
-        sort_by_upper_half(group, spare)?;
-        for part in group.chunk_by(|a, b| a >> 32 == b >> 32) {
+        sort_by_rank(group, spare)?;
+        for part in group.chunk_by(|a, b| a.rank == b.rank) {
             if part.len() > 1 {
                 groups.try_reserve(1).map_err(too_large)?;
                 groups.push((start..start + part.len(), equal + 4));
@@ -160,9 +153,28 @@ pub(super) fn group_equal<'t>(
         }
     }
     // They hold pieces of keys.
-    alike.fill(0);
-    spare.iter_mut().take(alike.len()).for_each(|piece| *piece = 0);
+    numbers.fill(Entry::default());
+    spare.iter_mut().take(alike.len()).for_each(|entry| *entry = Entry::default());
     Ok(())
+}
+
+/// How many bytes at the beginning are the same in all of these keys, of which `equal` are known to be, or the end of a
+/// key if they go beyond it.
+fn common_prefix<'t>(keys: &(impl Iterator<Item = &'t [u8]> + Clone), equal: usize) -> usize {
+    let first = keys.clone().next().unwrap_or_default();
+    let mut equal = first.len().min(equal);
+    // What is compared is at most twice of what is equal, or little.
+    let mut width = 16;
+    loop {
+        let next = &first[equal..first.len().min(equal + width)];
+        let common = |key: &[u8]| next.iter().zip(&key[equal..]).take_while(|(a, b)| a == b).count();
+        let least = keys.clone().map(common).min().unwrap_or(0);
+        equal += least;
+        if least < width {
+            return equal;
+        }
+        width *= 2;
+    }
 }
 
 /// What stands between the quotes of the string in front.
@@ -238,10 +250,10 @@ fn padded(bytes: &[u8]) -> [u8; 16] {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{are_equal, group_equal, hash};
+    use super::{Entry, are_equal, group_equal, hash};
 
     #[test]
-    fn long_keys_that_are_a_run_of_one_letter_have_hashes_of_their_own() {
+    fn long_keys_that_are_a_run_of_one_letter_have_different_hashes() {
         for letter in ["a", "é"] {
             let hashes: HashSet<_> = (0..500)
                 .map(|count| {
@@ -269,13 +281,14 @@ mod tests {
         for count in 2..200 {
             let keys: Vec<_> = (0..count).map(|number| keys[number * number / 3 % keys.len()].as_bytes()).collect();
             let mut groups = Vec::new();
-            let mut entries: Vec<_> = (0..count as u64).collect();
-            let key = |entry: u64| keys[entry as usize];
-            group_equal(&mut entries, key, &mut Vec::new(), |group| groups.push(group.to_vec())).unwrap();
+            let entries: Vec<_> = (0..count as u32).map(|member| Entry { rank: 7, member }).collect();
+            let key = |member: u32| keys[member as usize];
+            let found =
+                |group: &[Entry]| groups.push(group.iter().map(|entry| entry.member as usize).collect::<Vec<_>>());
+            group_equal(&entries, key, &mut Vec::new(), found).unwrap();
             groups.sort();
-            let equal = |a: usize| (0..count).filter(|&b| keys[a] == keys[b]).map(|b| b as u64).collect::<Vec<_>>();
-            let expected =
-                (0..count).map(|a| (a, equal(a))).filter(|(a, group)| group[0] == *a as u64 && group.len() > 1);
+            let equal = |a: usize| (0..count).filter(|&b| keys[a] == keys[b]).collect::<Vec<_>>();
+            let expected = (0..count).map(|a| (a, equal(a))).filter(|(a, group)| group[0] == *a && group.len() > 1);
             assert_eq!(groups, expected.map(|(_, group)| group).collect::<Vec<_>>());
         }
     }

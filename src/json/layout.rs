@@ -29,7 +29,8 @@ impl<'t> Digits<'t> {
             (places(whole), if fraction.is_empty() { without_zeros(whole) } else { whole }, fraction)
         };
         let count = whole.len() + fraction.len();
-        Self { whole, fraction, count, power: if count == 0 { 0 } else { power + exponent } }
+        // Zero is laid out as a digit in front of the point.
+        Self { whole, fraction, count, power: if count == 0 { 1 } else { power + exponent } }
     }
 
     /// Those of a positive number in the grammar of JSON.
@@ -49,13 +50,6 @@ impl<'t> Digits<'t> {
     pub(super) fn is_plain(&self, js: bool) -> bool {
         let plain: RangeInclusive<isize> = if js { -5..=21 } else { -3..=16 };
         plain.contains(&self.power)
-    }
-
-    /// Whether both forms print the same: not zero nor what is whole below 1e21, which Python prints with `.0` or an
-    /// exponent; nor what is small, where Python has an exponent earlier, and two digits in it.
-    #[inline]
-    pub(super) fn is_printed_alike(&self) -> bool {
-        if self.count.cast_signed() <= self.power { self.power > 21 } else { !(-8..-3).contains(&self.power) }
     }
 
     /// Writes `String(number)` or `repr(number)` of the positive number with these digits, the last made one larger if

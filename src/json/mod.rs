@@ -13,6 +13,7 @@
 //! # Ok::<(), heron_webhooks::json::Error>(())
 //! ```
 
+mod big;
 mod block;
 mod decimal;
 mod error;
@@ -133,31 +134,6 @@ pub struct Rewriter {
     frames: Vec<reader::Frame>,
     objects: object::Objects,
     place: Place,
-    form: Form,
-    agreement: Agreement,
-}
-
-/// Whether the Python and the JavaScript form of a text are the same.
-#[derive(Clone, Copy, Default, PartialEq)]
-enum Agreement {
-    Same,
-    #[default]
-    Unknown,
-    Different,
-}
-
-impl Agreement {
-    /// The other form may print something else at this place.
-    fn may_differ(&mut self) {
-        if *self == Self::Same {
-            *self = Self::Unknown;
-        }
-    }
-
-    /// The other form prints something else at this place.
-    fn differs(&mut self) {
-        *self = Self::Different;
-    }
 }
 
 /// Where a rewritten text is to be found.
@@ -192,13 +168,12 @@ impl Rewriter {
     /// larger than [`MAX_LEN`] or than the memory at hand, or this form's implementation refuses it: CPython an
     /// integer of more than 4300 digits, JavaScript `NaN` and `Infinity`. [`Form::Raw`] never fails.
     pub fn rewrite<'a>(&'a mut self, text: Text<'a>, form: Form) -> Result<&'a [u8], Error> {
-        self.forget();
+        self.place = Place::default();
         self.place = match form {
             Form::Raw => Place::Original(0..text.as_bytes().len()),
             Form::Python => reader::rewrite::<false>(text, self)?,
             Form::JavaScript => reader::rewrite::<true>(text, self)?,
         };
-        self.form = form;
         Ok(self.last(text))
     }
 
@@ -211,18 +186,6 @@ impl Rewriter {
         }
     }
 
-    /// After a successful rewrite of this text to [`Form::Python`] or [`Form::JavaScript`]: whether the other of the two
-    /// is the same, if that is known without another rewrite.
-    #[must_use]
-    pub fn forms_agree(&self, text: Text<'_>) -> Option<bool> {
-        match self.agreement {
-            Agreement::Different => Some(false),
-            _ if self.form == Form::JavaScript && string::has_what_python_escapes(self.last(text)) => Some(false),
-            Agreement::Same => Some(true),
-            Agreement::Unknown => None,
-        }
-    }
-
     /// Overwrites what was rewritten since the last time, and gives back the buffers that grew beyond a megabyte.
     pub fn clear(&mut self) {
         self.printed[..self.used].fill(0);
@@ -230,12 +193,7 @@ impl Rewriter {
         shrink(&mut self.printed);
         shrink(&mut self.frames);
         self.objects.clear();
-        self.forget();
-    }
-
-    /// Of the last rewrite, what it came to.
-    fn forget(&mut self) {
-        (self.form, self.agreement, self.place) = (Form::Raw, Agreement::Unknown, Place::default());
+        self.place = Place::default();
     }
 }
 

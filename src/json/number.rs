@@ -1,27 +1,19 @@
 //! Numbers: which digits are printed; `layout` says how.
 
-use core::ops::{Range, RangeInclusive};
+use core::ops::Range;
 
 use super::block::block;
-use super::decimal::{Decimal, Shortening};
+use super::decimal::Shortest;
 use super::error::{Error, ErrorKind};
-use super::layout::{Digits, exponent_digits, without_zeros};
+use super::layout::{Digits, without_zeros};
+use super::printer::BLOCK;
 use super::reader::Reader;
 
-/// A decimal of so many digits survives the way through a double (IEEE 754 binary64): no other one this short meets it.
-const EXACT_DIGITS: usize = 15;
-
-/// `0.d1d2…` times ten to these powers is a normal double, with all its bits.
-const NORMAL: RangeInclusive<isize> = -306..=308;
-
-/// Of what is below these powers, or above, the double is zero or infinite.
-const FINITE: RangeInclusive<isize> = -323..=309;
+/// Decimals of up to this many digits survive the way through a double (IEEE 754 binary64), if it is a normal one.
+pub(super) const EXACT_DIGITS: usize = 15;
 
 /// `sys.get_int_max_str_digits()` of CPython by default.
 const PYTHON_MAX_INT_DIGITS: usize = 4300;
-
-/// Enough digits to round any decimal correctly, if it is known whether anything but zeros follows.
-const SIGNIFICANT_DIGITS: usize = 800;
 
 impl Reader<'_, '_> {
     /// Reads and prints the number that begins at `at`; returns its end.
@@ -63,7 +55,6 @@ impl Reader<'_, '_> {
         if digits.len() > PYTHON_MAX_INT_DIGITS {
             return Err(Error::new(ErrorKind::IntegerTooLong, at));
         }
-        self.agreement.may_differ();
         Ok(end)
     }
 
@@ -84,17 +75,14 @@ impl Reader<'_, '_> {
         }
         let few = point - integer + fraction.len() <= EXACT_DIGITS;
         if few && (text[integer] != b'0' || fraction.first().map_or(!JS, |&first| first != b'0')) {
-            return self.keep::<JS>(point, fraction, end, !fraction.is_empty());
+            return self.keep::<JS>(point, fraction, end);
         }
         self.print::<JS>(at..end, point, fraction, None)
     }
 
     /// Leaves a number without an exponent as it stands, but for zeros at the end.
     #[inline]
-    fn keep<const JS: bool>(&mut self, point: usize, fraction: &[u8], end: usize, alike: bool) -> Result<usize, Error> {
-        if !alike {
-            self.agreement.differs();
-        }
+    fn keep<const JS: bool>(&mut self, point: usize, fraction: &[u8], end: usize) -> Result<usize, Error> {
         let kept = match fraction.len() {
             0 if JS => point,
             0 => point + 2,
@@ -116,85 +104,31 @@ impl Reader<'_, '_> {
         exponent: Option<isize>,
     ) -> Result<usize, Error> {
         let Range { start: at, end } = token;
-        let negative = self.text[at] == b'-';
-        let integer = at + usize::from(negative);
-        let mut digits = Digits::new(&self.text[integer..point], fraction, exponent.unwrap_or(0));
-        let (mut decimal, mut shortening) = (None, None);
-        if digits.count > EXACT_DIGITS {
-            decimal = Decimal::new(&digits);
-            shortening = decimal.as_ref().and_then(Decimal::shortening);
-        } else if NORMAL.contains(&digits.power) {
-            shortening = Some(Shortening::NONE);
-        }
+        let integer = at + usize::from(self.text[at] == b'-');
+        let digits = Digits::new(&self.text[integer..point], fraction, exponent.unwrap_or(0));
         let mut buffer = zmij::Buffer::new();
-        let (mut stay, mut up) = (true, false);
-        if let Some(how) = shortening {
-            digits.count -= how.dropped;
-            (stay, up) = (how.dropped == 0, how.up);
-        } else {
-            match double(&self.text[integer..end], &digits, decimal.as_ref(), &mut buffer) {
-                Double::Infinite => {
-                    let (from, new) = if JS { (at, *b"null\0\0\0\0") } else { (integer, *b"Infinity") };
-                    return self.replace(from, end, new);
-                }
-                Double::Same => {}
-                Double::Other(other) => (stay, digits) = (false, other),
-            }
+        let Some(shortest) = Shortest::of(digits, &mut buffer) else {
+            return if JS { self.replace(at, end, b"null") } else { self.replace(integer, end, b"Infinity") };
+        };
+        // In JavaScript, zero has no sign.
+        let from = if JS && shortest.digits.count == 0 { at } else { integer };
+        if shortest.is_same && exponent.is_none() && shortest.digits.is_plain(JS) && from == integer {
+            return self.keep::<JS>(point, fraction, end);
         }
-        // Where the digits are the answer already.
-        if stay {
-            if exponent.is_some() {
-                if self.has_canonical_exponent::<JS>(integer, point, end, &digits) {
-                    if !digits.is_printed_alike() {
-                        self.agreement.differs();
-                    }
-                    return Ok(end);
-                }
-            } else if digits.is_plain(JS) && !(JS && digits.count == 0 && negative) {
-                // Python keeps the digits of an integer as well.
-                return self.keep::<JS>(point, fraction, end, point == end || digits.is_printed_alike());
-            }
-        }
-        if digits.count == 0 {
-            let (from, new) = if JS { (at, *b"0\0\0\0\0\0\0\0") } else { (integer, *b"0.0\0\0\0\0\0") };
-            return self.replace(from, end, new);
-        }
-        if point == end {
-            // Python keeps the digits of an integer.
-            self.agreement.may_differ();
-        } else if !digits.is_printed_alike() {
-            self.agreement.differs();
-        }
-        self.printer.replace(integer, end, |room| digits.print(JS, up, room))?;
-        Ok(end)
+        let mut new = [0; BLOCK];
+        let len = shortest.digits.print(JS, shortest.up, &mut new);
+        self.replace(from, end, &new[..len])
     }
 
-    /// Prints what is no number with digits, or zero, up to the NULs: the forms differ.
-    #[inline(never)]
-    fn replace(&mut self, from: usize, end: usize, new: [u8; 8]) -> Result<usize, Error> {
-        self.agreement.differs();
-        self.printer.replace(from, end, |room| {
-            room[..8].copy_from_slice(&new);
-            8 - u64::from_le_bytes(new).leading_zeros() as usize / 8
-        })?;
+    /// Prints `new`, of up to [`BLOCK`] bytes, where `text[from..end]` stands, unless that is the same.
+    fn replace(&mut self, from: usize, end: usize, new: &[u8]) -> Result<usize, Error> {
+        if self.text[from..end] != *new {
+            self.printer.replace(from, end, |room| {
+                room[..new.len()].copy_from_slice(new);
+                new.len()
+            })?;
+        }
         Ok(end)
-    }
-
-    /// Whether a number whose digits stay is one with an exponent as it is printed.
-    #[inline]
-    fn has_canonical_exponent<const JS: bool>(
-        &self,
-        integer: usize,
-        point: usize,
-        end: usize,
-        digits: &Digits<'_>,
-    ) -> bool {
-        let letter = integer + digits.count + usize::from(digits.count > 1);
-        let size = (digits.power - 1).unsigned_abs();
-        !digits.is_plain(JS)
-            && point == integer + 1
-            && matches!(self.text[letter..end], [b'e', b'+' | b'-', ref exponent @ ..]
-                if exponent.len() == exponent_digits(JS, size))
     }
 
     /// The end of the digits from `at` on.
@@ -243,60 +177,4 @@ pub(super) fn exponent(text: &[u8], at: usize) -> Result<(isize, usize), usize> 
         return Err(end);
     }
     Ok((if sign == Some(&b'-') { -value } else { value }, end))
-}
-
-/// How the digits of a double are to those of its token.
-enum Double<'b> {
-    Infinite,
-    Same,
-    Other(Digits<'b>),
-}
-
-/// The double of a token without a sign, through a number that has so many places or the standard library.
-#[inline(never)]
-fn double<'b>(
-    token: &[u8],
-    digits: &Digits<'_>,
-    decimal: Option<&Decimal>,
-    buffer: &'b mut zmij::Buffer,
-) -> Double<'b> {
-    let double = decimal.and_then(Decimal::double).unwrap_or_else(|| nearest(token, digits));
-    if double.is_infinite() {
-        return Double::Infinite;
-    }
-    let printed = buffer.format_finite(double).as_bytes();
-    if printed == token {
-        return Double::Same;
-    }
-    let other = Digits::parse(printed);
-    if other == *digits { Double::Same } else { Double::Other(other) }
-}
-
-/// The double nearest to a number token of RFC 8259 without a sign, ties to even, however long it is.
-fn nearest(token: &[u8], digits: &Digits<'_>) -> f64 {
-    if digits.power > *FINITE.end() {
-        return f64::INFINITY;
-    }
-    if digits.power < *FINITE.start() {
-        return 0.0;
-    }
-    let parse = |text: &[u8]| core::str::from_utf8(text).ok()?.parse().ok();
-    let value = if token.len() <= SIGNIFICANT_DIGITS { parse(token) } else { parse(&shortened(digits)) };
-    // A token of that grammar is a number to Rust as well.
-    value.unwrap_or(f64::NAN)
-}
-
-/// A token that rounds to the same double, of bounded length: as many digits as can matter, then a 1 for a rest, which
-/// does not end with a zero. (The standard library's parser would cut a large exponent short even where many zeros
-/// balance it.)
-#[cold]
-fn shortened(digits: &Digits<'_>) -> Vec<u8> {
-    let mut short = Vec::with_capacity(SIGNIFICANT_DIGITS + 32);
-    short.extend_from_slice(b"0.");
-    short.extend(digits.iter().take(SIGNIFICANT_DIGITS));
-    if digits.count > SIGNIFICANT_DIGITS {
-        short.push(b'1');
-    }
-    short.extend_from_slice(format!("e{}", digits.power).as_bytes());
-    short
 }

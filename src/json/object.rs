@@ -4,10 +4,10 @@
 //! value; JavaScript puts array indexes first (ECMA-262 10.1.11.1 `OrdinaryOwnPropertyKeys`). Members are printed as
 //! they come. Only where an object turns out to want another order, when it closes, they are put in that: see `order`.
 
-use core::{mem, ops::Range};
+use core::ops::Range;
 
 use super::error::{Error, ErrorKind};
-use super::key::{Filter, are_equal, array_index, group_equal, hash, in_quotes, sort_by_upper_half};
+use super::key::{Entry, Filter, are_equal, array_index, group_equal, hash, in_quotes, sort_by_rank};
 use super::order::{Orders, Span};
 use super::printer::Printer;
 
@@ -46,9 +46,9 @@ impl Member {
         self.hash & 1 == 1
     }
 
-    /// Named keys stand behind all array indexes.
+    /// Its place among those of the object: named keys stand behind all array indexes.
     fn rank(&self) -> u32 {
-        if self.is_named() { u32::MAX } else { (self.hash >> 32) as u32 }
+        if self.is_named() { NAMED } else { (self.hash >> 32) as u32 }
     }
 }
 
@@ -57,14 +57,47 @@ impl Member {
 pub(super) struct Objects {
     members: Vec<Member>,
     pub(super) orders: Orders,
-    /// For a moment: the numbers of an object's members in their lower halves, sorted by hashes or array indexes in the
-    /// upper ones, in the end those that stay in their final order; and what sorts them.
-    sorted: Vec<u64>,
-    spare: Vec<u64>,
-    /// For a moment, too, of each of the members: the one before with that upper half, then the one that is printed in
-    /// its place.
-    sources: Vec<u32>,
+    /// Scratch: the named members whose hashes may have an equal upper half, sorted by that.
+    alike: Vec<Entry>,
+    /// Scratch: which keys are equal.
+    equal: EqualKeys,
+    /// Scratch: the members that are printed, in their final order.
+    order: Vec<Entry>,
+    /// Scratch of the sort.
+    spare: Vec<Entry>,
     filter: Filter,
+}
+
+/// For the first member with a key the number of the last one with it; for the others that of the first.
+#[derive(Default)]
+struct EqualKeys {
+    others: Vec<u32>,
+}
+
+impl EqualKeys {
+    /// All keys of so many members are different.
+    fn begin(&mut self, count: usize) -> Result<(), ErrorKind> {
+        self.others.clear();
+        self.others.try_reserve(count).map_err(|_| ErrorKind::TooLarge)?;
+        self.others.extend(0..count as u32);
+        Ok(())
+    }
+
+    /// These members, in their order, have equal keys.
+    fn mark(&mut self, equal: &[Entry]) {
+        if let [first, .., last] = equal {
+            for entry in equal {
+                self.others[entry.member as usize] = first.member;
+            }
+            self.others[first.member as usize] = last.member;
+        }
+    }
+
+    /// The member that is printed in a member's place: none where an earlier one has its key.
+    fn printed(&self, member: u32) -> Option<u32> {
+        let other = self.others[member as usize];
+        (other >= member).then_some(other)
+    }
 }
 
 impl Objects {
@@ -78,9 +111,10 @@ impl Objects {
     pub(super) fn clear(&mut self) {
         self.orders.clear();
         super::shrink(&mut self.members);
-        super::shrink(&mut self.sorted);
+        super::shrink(&mut self.alike);
+        super::shrink(&mut self.equal.others);
+        super::shrink(&mut self.order);
         super::shrink(&mut self.spare);
-        super::shrink(&mut self.sources);
         self.filter.shrink();
     }
 
@@ -164,126 +198,92 @@ impl Objects {
         }
         let whole = Span { bytes: object.start..text.len(), reorderings: object.first_reordering..self.orders.noted() };
         let members = &self.members[object.first_member..];
-        let members = self.sorted.iter().map(|&entry| span(members, entry as u32 as usize, &whole));
+        let members = self.order.iter().map(|entry| span(members, entry.member as usize, &whole));
         self.orders.put_in_order(members, &whole, printer).map_err(failed)
     }
 
-    /// Leaves in `sorted` the final order of a few members, by comparing each with all before it.
+    /// Leaves the final order of a few members in `order`, by comparing each with all before it: false if they have it.
     fn order_few(&mut self, object: &Object, printed: &[u8]) -> Result<bool, ErrorKind> {
         let members = &self.members[object.first_member..];
         let key = |member: &Member| &printed[member.start as usize..];
-        self.sources.clear();
-        self.sorted.clear();
-        self.sorted.try_reserve(FILTERED_FROM).map_err(|_| ErrorKind::TooLarge)?;
+        self.order.clear();
+        self.order.try_reserve(FILTERED_FROM).map_err(|_| ErrorKind::TooLarge)?;
         for (number, member) in (0..).zip(members) {
-            let entry = u64::from(member.rank()) << 32 | number;
-            let is_equal = |other: &&mut u64| {
-                let other = &members[**other as u32 as usize];
+            let entry = Entry { rank: member.rank(), member: number };
+            let is_equal = |other: &&mut Entry| {
+                let other = &members[other.member as usize];
                 other.hash == member.hash && are_equal(key(other), key(member))
             };
-            match self.sorted.iter_mut().find(is_equal) {
+            match self.order.iter_mut().find(is_equal) {
                 Some(equal) => *equal = entry,
-                None => self.sorted.push(entry),
+                None => self.order.push(entry),
             }
         }
         if object.disordered {
-            sort_by_upper_half(&mut self.sorted, &mut self.spare)?;
+            sort_by_rank(&mut self.order, &mut self.spare)?;
         }
-        Ok(object.disordered || self.sorted.len() < members.len())
+        Ok(object.disordered || self.order.len() < members.len())
     }
 
-    /// Leaves the numbers of those members in `sorted` whose hashes' upper halves are equal, side by side, and in
-    /// `sources`, for each of them but the first, the one before; whether any keys may be equal.
+    /// Leaves the named members in `alike` whose hashes' upper halves may be equal, sorted by these; false if no two
+    /// keys can be equal.
     #[inline(never)]
     fn find_alike(&mut self, object: &Object) -> Result<bool, ErrorKind> {
-        self.sorted.clear();
-        self.sources.clear();
+        self.alike.clear();
         if !object.maybe_equal {
             return Ok(false);
         }
-        let mut filter = mem::take(&mut self.filter);
-        filter.mark(self.members[object.first_member..].iter().map(|member| member.hash))?;
-        let may_be_alike = |member: &Member| member.is_named() && filter.shared(member.hash);
-        self.sort(object, may_be_alike, |member| (member.hash >> 32) as u32)?;
-        self.filter = filter;
         let members = &self.members[object.first_member..];
-        self.sources.try_reserve(members.len()).map_err(|_| ErrorKind::TooLarge)?;
-        self.sources.resize(members.len(), NONE);
-        for alike in self.sorted.windows(2).filter(|pair| pair[0] >> 32 == pair[1] >> 32) {
-            self.sources[alike[1] as u32 as usize] = alike[0] as u32;
+        self.filter.mark(members.iter().map(|member| member.hash))?;
+        for (number, member) in (0..).zip(members) {
+            if member.is_named() && self.filter.shared(member.hash) {
+                self.alike.try_reserve(1).map_err(|_| ErrorKind::TooLarge)?;
+                self.alike.push(Entry { rank: (member.hash >> 32) as u32, member: number });
+            }
         }
-        // In the order of memory: to jump between a million of them would miss the processor's caches. Of three with one
-        // upper half, the first and the last may be equal.
-        let may_be_equal = |(member, &before): (&Member, &u32)| {
-            let before = before as usize;
-            before < members.len() && (members[before].hash == member.hash || self.sources[before] != NONE)
+        sort_by_rank(&mut self.alike, &mut self.spare)?;
+        let hash = |entry: &Entry| members[entry.member as usize].hash;
+        // Of three, the first and the last may be equal.
+        let may_be_equal = |run: &[Entry]| match run {
+            [_] => false,
+            [one, other] => hash(one) == hash(other),
+            _ => true,
         };
-        Ok(members.iter().zip(&self.sources).any(may_be_equal))
+        Ok(self.alike.chunk_by(|a, b| a.rank == b.rank).any(may_be_equal))
     }
 
-    /// Leaves the numbers of an object's members in `sorted`, those that are wanted, in the order of what `value` says
-    /// of them, which is in the upper halves.
-    fn sort(
-        &mut self,
-        object: &Object,
-        wanted: impl Fn(&Member) -> bool,
-        value: impl Fn(&Member) -> u32,
-    ) -> Result<(), ErrorKind> {
-        self.sorted.clear();
-        let members = &self.members[object.first_member..];
-        self.sorted.try_reserve_exact(members.len()).map_err(|_| ErrorKind::TooLarge)?;
-        let wanted = (0..).zip(members).filter(|(_, member)| wanted(member));
-        self.sorted.extend(wanted.map(|(number, member)| u64::from(value(member)) << 32 | number));
-        sort_by_upper_half(&mut self.sorted, &mut self.spare)
-    }
-
-    /// Leaves in `sorted` the final order of many members; before, it and `sources` are as `find_alike` leaves them.
+    /// Leaves the final order of many members in `order`, after [`Self::find_alike`]: false if they have it.
     #[cold]
     fn order_many(&mut self, object: &Object, printed: &[u8]) -> Result<bool, ErrorKind> {
         let members = &self.members[object.first_member..];
-        let key = |number: u32| &printed[members[number as usize].start as usize..];
-        for number in 0..self.sources.len() as u32 {
-            let source = &mut self.sources[number as usize];
-            if *source == NONE {
-                *source = number;
-            } else if !are_equal(key(*source), key(number)) {
-                *source = NONE;
+        let key = |member: u32| &printed[members[member as usize].start as usize..];
+        self.equal.begin(members.len())?;
+        for run in self.alike.chunk_by(|a, b| a.rank == b.rank).filter(|run| run.len() > 1) {
+            if run[1..].iter().all(|entry| are_equal(key(run[0].member), key(entry.member))) {
+                self.equal.mark(run);
+            } else {
+                group_equal(run, |member| in_quotes(key(member)), &mut self.spare, |group| self.equal.mark(group))?;
             }
         }
-        let mut changed = object.disordered;
-        for alike in self.sorted.chunk_by_mut(|a, b| a >> 32 == b >> 32).filter(|alike| alike.len() > 1) {
-            let sources = &mut self.sources;
-            let mut equal = |group: &[u64], sources: &mut [u32]| {
-                changed = true;
-                for &entry in group {
-                    sources[entry as u32 as usize] = NONE;
-                }
-                sources[group[0] as u32 as usize] = group[group.len() - 1] as u32;
-            };
-            if alike.iter().all(|&entry| sources[entry as u32 as usize] != NONE) {
-                equal(alike, sources);
-                continue;
+        self.order.clear();
+        self.order.try_reserve(members.len()).map_err(|_| ErrorKind::TooLarge)?;
+        for (number, member) in (0..).zip(members) {
+            if let Some(printed) = self.equal.printed(number) {
+                self.order.push(Entry { rank: member.rank(), member: printed });
             }
-            for &entry in &*alike {
-                sources[entry as u32 as usize] = entry as u32;
-            }
-            let key = |entry: u64| in_quotes(key(entry as u32));
-            group_equal(alike, key, &mut self.spare, |group| equal(group, sources))?;
         }
-        self.sort(object, |_| true, |member| if object.disordered { member.rank() } else { u32::MAX })?;
-        let mut kept = 0;
-        for place in 0..self.sorted.len() {
-            let entry = self.sorted[place];
-            let is_replaced = |next: &u64| next >> 32 == entry >> 32 && entry >> 32 < u64::from(u32::MAX);
-            let source = self.sources.get(entry as u32 as usize).map_or(entry as u32, |&source| source);
+        if object.disordered {
+            sort_by_rank(&mut self.order, &mut self.spare)?;
             // The later of equal array indexes takes the place of the earlier.
-            if source != NONE && !self.sorted.get(place + 1).is_some_and(is_replaced) {
-                self.sorted[kept] = source.into();
-                kept += 1;
-            }
+            self.order.dedup_by(|later, earlier| {
+                let is_equal = later.rank == earlier.rank && later.rank != NAMED;
+                if is_equal {
+                    earlier.member = later.member;
+                }
+                is_equal
+            });
         }
-        self.sorted.truncate(kept);
-        Ok(changed)
+        Ok(object.disordered || self.order.len() < members.len())
     }
 }
 
@@ -299,8 +299,8 @@ fn span(members: &[Member], number: usize, whole: &Span) -> Span {
     Span { bytes: member.start as usize..end, reorderings: member.reorderings as usize..reorderings }
 }
 
-/// No member's number: the source of one that a later member with its key replaces.
-const NONE: u32 = u32::MAX;
+/// The rank of all named keys: no array index is as large.
+const NAMED: u32 = u32::MAX;
 
 #[cfg(test)]
 mod tests {

@@ -1,20 +1,13 @@
 //! Members of objects put in another order than they were printed in.
 //!
 //! Where nothing inside an object was moved yet, its members are moved at once, in the printed text. Otherwise their
-//! order is noted, and carried out when that is worth copying the object, or with the whole text at the end. So what is
-//! moved is in proportion to the text, however such objects are nested.
+//! order is noted, and carried out with the whole text at the end. So each byte is moved twice at most, however such
+//! objects are nested.
 
 use core::ops::Range;
 
 use super::error::ErrorKind;
 use super::printer::{BLOCK, Printer};
-
-/// From so many orders on, an object's own and those inside it, they are carried out when it closes. (From few on where
-/// short texts have to get there, too.)
-const CARRIED_OUT_FROM: usize = if cfg!(fuzzing) { 3 } else { 1024 };
-
-/// But not if the object has more bytes than this for each of them.
-const BYTES_FOR_EACH: usize = 64;
 
 /// A printed stretch, and the reorderings noted inside it.
 #[derive(Clone)]
@@ -82,11 +75,6 @@ impl Orders {
         self.reorderings.len()
     }
 
-    /// Whether members of any object were moved or left out.
-    pub(super) fn differ(&self) -> bool {
-        self.moved > 0
-    }
-
     /// Puts the members of an object, which is the end of what is printed, in this order.
     #[inline]
     pub(super) fn put_in_order(
@@ -95,22 +83,11 @@ impl Orders {
         whole: &Span,
         printer: &mut Printer<'_, '_>,
     ) -> Result<(), ErrorKind> {
-        if whole.bytes.start >= self.moved {
-            let moved = self.copy(members, whole.bytes.len(), printer.printed())?;
-            printer.rewrite_from(whole.bytes.start, &self.emitted[moved]);
-        } else {
-            self.note(members, whole.clone())?;
-            // The last of them is its own.
-            let waiting = whole.reorderings.start..self.noted();
-            if waiting.len() < CARRIED_OUT_FROM || whole.bytes.len() / BYTES_FOR_EACH > waiting.len() {
-                return Ok(());
-            }
-            let first = waiting.start;
-            self.emit(&Span { bytes: whole.bytes.clone(), reorderings: waiting }, printer.printed())?;
-            printer.rewrite_from(whole.bytes.start, self.emitted());
-            self.spans.truncate(self.reorderings[first].members.start);
-            self.reorderings.truncate(first);
+        if whole.bytes.start < self.moved {
+            return self.note(members, whole.clone());
         }
+        let moved = self.copy(members, whole.bytes.len(), printer.printed())?;
+        printer.rewrite_from(whole.bytes.start, &self.emitted[moved]);
         self.moved = printer.printed().len();
         Ok(())
     }
@@ -227,15 +204,14 @@ fn put(to: &mut [u8], front: &mut usize, printed: &[u8], bytes: Range<usize>, co
 
 #[cfg(test)]
 mod tests {
-    use super::CARRIED_OUT_FROM;
     use crate::json::{Form, Rewriter, Text};
 
-    /// Long texts, then short ones in the same buffers, moved at once, carried out, or at the end.
+    /// Long texts, then short ones in the same buffers, moved at once or at the end.
     #[test]
     fn nothing_that_was_printed_or_moved_stays() {
         let chain = |levels| format!("{}0{}", r#"{"a":"#.repeat(levels), r#", "0":0}"#.repeat(levels));
         let replaced = |value: &str| format!(r#"{{"a": {{"b": "{}", "b": {value}}}, "1": 0}}"#, "long".repeat(2000));
-        let texts = [chain(CARRIED_OUT_FROM + 9), chain(9), replaced("0"), replaced(r#"{"c":0,"1":0}"#), chain(1)];
+        let texts = [chain(1000), chain(9), replaced("0"), replaced(r#"{"c":0,"1":0}"#), chain(1)];
         for first in 0..texts.len() {
             for second in 0..texts.len() {
                 let mut rewriter = Rewriter::new();

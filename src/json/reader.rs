@@ -7,7 +7,7 @@ use super::error::{Error, ErrorKind};
 use super::object::{Object, Objects};
 use super::order::Span;
 use super::printer::Printer;
-use super::{Agreement, BYTE_ORDER_MARK, MAX_DEPTH, MAX_LEN, Place, Rewriter, Text};
+use super::{BYTE_ORDER_MARK, MAX_DEPTH, MAX_LEN, Place, Rewriter, Text};
 
 /// Eight spaces.
 const INDENT: u64 = u64::from_le_bytes(*b"        ");
@@ -24,8 +24,6 @@ pub(super) struct Reader<'t, 'w> {
     pub(super) printer: Printer<'t, 'w>,
     /// `text[..valid]` is known to be UTF-8; `None` until a byte beyond ASCII is met.
     pub(super) valid: Option<usize>,
-    /// Of the forms, as far as the text was read.
-    pub(super) agreement: Agreement,
 }
 
 /// [`Rewriter::rewrite`] to the JavaScript form or to the Python form.
@@ -40,16 +38,13 @@ pub(super) fn rewrite<const JS: bool>(text: Text<'_>, rewriter: &mut Rewriter) -
         (Text::Str(_), true) => return Err(Error::new(ErrorKind::ByteOrderMark, 0)),
         (Text::Str(_), false) => (0, Some(bytes.len())),
     };
-    let Rewriter { printed, used, frames, objects, agreement, .. } = rewriter;
+    let Rewriter { printed, used, frames, objects, .. } = rewriter;
     frames.clear();
     objects.begin();
-    let mut reader =
-        Reader { text: bytes, printer: Printer::new(bytes, start, printed), valid, agreement: Agreement::Same };
+    let mut reader = Reader { text: bytes, printer: Printer::new(bytes, start, printed), valid };
     let end = reader.document::<JS>(start, frames, objects);
     *used = reader.printer.used().max(*used);
     let end = end?;
-    // What is moved, or left out, may be what is different.
-    *agreement = if objects.orders.differ() { Agreement::Unknown } else { reader.agreement };
     if let Some(verbatim) = reader.printer.verbatim(end) {
         return Ok(Place::Original(verbatim));
     }
@@ -152,9 +147,6 @@ impl Reader<'_, '_> {
             let printed = self.printer.printed();
             (printed, start + 1..printed.len() - 1)
         };
-        if !JS && text[key.start].is_ascii_digit() {
-            self.agreement.may_differ();
-        }
         objects.member::<JS>(object, start, text, key).map_err(|kind| Error::new(kind, at))?;
         let colon = if self.text.get(end) == Some(&b':') { end } else { self.space(end)? };
         if self.byte(colon)? != b':' {
@@ -222,7 +214,6 @@ impl Reader<'_, '_> {
         if JS {
             return Err(Error::new(ErrorKind::NonFinite, at));
         }
-        self.agreement.may_differ();
         Ok(end)
     }
 

@@ -39,7 +39,6 @@ impl Reader<'_, '_> {
 
     /// Checks that a character beyond ASCII is UTF-8, and returns how far the text is.
     fn valid_from(&mut self, at: usize) -> Result<usize, Error> {
-        self.agreement.differs();
         let valid = *self.valid.get_or_insert_with(|| {
             let rest = &self.text[at..];
             at + core::str::from_utf8(rest).map_or_else(|error| error.valid_up_to(), str::len)
@@ -102,9 +101,6 @@ impl Reader<'_, '_> {
                 Error::new(ErrorKind::InvalidEscape, at)
             });
         };
-        if unit >= 0x7f {
-            self.agreement.may_differ();
-        }
         let mut end = at + 6;
         let (new, len) = match unit {
             0x7f.. if JS => match self.character(unit, end) {
@@ -146,15 +142,6 @@ impl Reader<'_, '_> {
             _ => unit,
         })
     }
-}
-
-/// Whether there is DEL or anything beyond ASCII in a text: the Python form has none of these, the JavaScript form escapes
-/// none of them.
-pub(super) fn has_what_python_escapes(text: &[u8]) -> bool {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let (words, rest) = text.as_chunks::<8>();
-    let is_beyond = |word: u64| (word | word.wrapping_add(ONES)) & (ONES << 7) != 0;
-    words.iter().any(|word| is_beyond(u64::from_le_bytes(*word))) || rest.iter().any(|&byte| byte >= 0x7f)
 }
 
 /// The same byte four times.

@@ -1,81 +1,15 @@
 // The command line, run as its users do: as a program, with files, standard input and the environment.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { createHmac } from "node:crypto";
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { sampleEvent, topics } from "../../pkg/cli/samples.js";
 import { sign, stringify, unwrap, verify } from "../../pkg/entry/node.js";
-import { folder, root } from "../lib/servers.mjs";
-
-const CLI = join(root, "pkg/cli.js");
-const SECRET = "sec_of_the_command_line";
-const files = folder("cli");
-const TEXT = '{"topic": "a.b", "name": "Zoë", "score": 1.0}';
-const PYTHON = String.raw`{"topic":"a.b","name":"Zo\u00eb","score":1.0}`;
-const JAVASCRIPT = '{"topic":"a.b","name":"Zoë","score":1}';
-
-const hmac = (text, secret = SECRET) => createHmac("sha256", secret).update(text).digest("base64");
-
-function file(name, content) {
-  const path = join(files, name);
-  writeFileSync(path, content);
-  return path;
-}
-
-const payload = file("payload.json", TEXT);
-const secretFile = file("secret.txt", `${SECRET}\n`);
-
-/** Starts the program; without a terminal, and with a secret in the environment unless `env` says otherwise. */
-function start(args, { input = "", env = {} } = {}) {
-  const environment = { PATH: process.env.PATH, HERON_WEBHOOK_SECRET: SECRET, ...env };
-  const child = spawn(process.execPath, [CLI, ...args], { env: environment, detached: true });
-  child.stdin.on("error", () => {}); // it may not read it
-  child.stdin.end(input);
-  return child;
-}
-
-/** Its exit status and what it printed. No secret is ever in that. */
-async function run(args, options) {
-  const child = start(args, options);
-  let stdout = "";
-  let stderr = "";
-  child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
-  const [status] = await once(child, "close");
-  assert.doesNotMatch(stdout + stderr, /sec_of|\x1b/);
-  return { status, stdout, stderr };
-}
-
-async function usageError(args, message, options) {
-  const { status, stdout, stderr } = await run(args, options);
-  assert.deepEqual([status, stdout], [2, ""], stderr);
-  assert.match(stderr, message);
-  assert.doesNotMatch(stderr, /\n {4}at /, "a stack");
-}
-
-/** A server that keeps what it got, and answers with each of the answers in turn, the last one for ever. */
-async function receiver(context, ...answers) {
-  const received = [];
-  const server = createServer(async (request, response) => {
-    let body = "";
-    for await (const chunk of request.setEncoding("utf8")) body += chunk;
-    received.push({ headers: request.headers, url: request.url, body });
-    const [status, text = ""] = answers[Math.min(received.length, answers.length) - 1];
-    response.writeHead(status).end(text);
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  context.after(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const host = `127.0.0.1:${server.address().port}`;
-  return { received, host, url: `http://${host}/heron` };
-}
+import { root } from "../lib/servers.mjs";
+import { JAVASCRIPT, PYTHON, SECRET, TEXT, file, files, hmac, listening, payload } from "./program.mjs";
+import { receiver, run, secretFile, start, usageError } from "./program.mjs";
 
 test("help and version, of the program and of each command, within 80 columns", async () => {
   const { version } = JSON.parse(readFileSync(join(root, "pkg/package.json"), "utf8"));
@@ -186,10 +120,10 @@ test("bad usage: exit status 2, and a message that says what to do", async (cont
   await usageError(["listen", "there"], /it takes options only/);
   await usageError(["listen", "--port", "70000"], /--port is a number from 0 to 65535/);
   await usageError(["listen", "--port", new URL(url).port], /port \d+ is in use: choose another one with --port/);
-  await usageError(["listen", "--slack"], /SLACK_WEBHOOK_URL must be an http: or https: URL/);
+  await usageError(["listen", "--slack"], /SLACK_WEBHOOK_URL is not set: a Slack Incoming Webhook's URL is https:/);
   const wrong = { env: { SLACK_WEBHOOK_URL: "https://example.com/SECRETPART" } };
   const { stderr } = await run(["listen", "--slack"], wrong);
-  assert.match(stderr, /SLACK_WEBHOOK_URL is no URL of Slack's/);
+  assert.match(stderr, /SLACK_WEBHOOK_URL must start with https:\/\/hooks\.slack\.com\/services\//);
   assert.doesNotMatch(stderr, /SECRETPART/);
 });
 
@@ -268,13 +202,13 @@ test("send: exit status 1 if it is not taken in the end, whatever the reason", a
   await once(silent, "listening");
   const address = `http://127.0.0.1:${silent.address().port}/`;
   const late = await run(["send", address, "--topic", "pdf.failed", "--timeout", "0.3"]);
-  assert.match(late.stdout, /\nno answer within 0\.3 s after \d+ ms\n/);
+  assert.match(late.stdout, /\nno answer within 0\.3 s\n/);
   silent.close();
   silent.closeAllConnections();
   await once(silent, "close");
   const closed = await run(["send", address, "--topic", "pdf.failed"]);
   assert.deepEqual([late.status, closed.status], [1, 1]);
-  assert.match(closed.stdout, /\nthe connection failed: nobody listens there after \d+ ms\n/);
+  assert.match(closed.stdout, /\nconnection refused: nothing is listening on 127\.0\.0\.1:\d+\n/);
 });
 
 test("send: a Slack message if the URL is Slack's, which is never shown", async (context) => {
@@ -287,27 +221,13 @@ test("send: a Slack message if the URL is Slack's, which is never shown", async 
   assert.equal(slack.received[0].headers["heron-signature"], undefined);
   const rejected = await run([...args, "--json"]);
   assert.equal(rejected.status, 1);
-  assert.deepEqual(JSON.parse(rejected.stdout), { url: `Slack (http://${slack.host}/...)`, delivered: false, code: "rejected" });
+  const { message, ...rest } = JSON.parse(rejected.stdout);
+  assert.deepEqual(rest, { url: `Slack (http://${slack.host}/...)`, delivered: false, code: "rejected" });
+  assert.match(message, /status 403, action_prohibited/);
   const retried = await run([...args, "--retry"]);
   assert.deepEqual([retried.status, slack.received.length], [2, 2]);
   assert.doesNotMatch(posted.stdout + rejected.stdout + retried.stderr, /SECRETPART/);
 });
-
-/** `listen`, running: its lines, and the URL that it says. */
-async function listening(context, args, env) {
-  const child = start(["listen", "--port", "0", ...args], { env });
-  context.after(() => child.kill("SIGKILL"));
-  const notes = createInterface({ input: child.stderr });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const [note] = await once(notes, "line");
-  const line = async () => (await lines.next()).value;
-  const deliver = async (body, headers) => {
-    const type = { "content-type": "application/json" };
-    const response = await fetch(`${note.match(/http:\S+\d/)[0]}/any/path`, { method: "POST", body, headers: { ...type, ...headers } });
-    return `${response.status} ${await response.text()}`;
-  };
-  return { child, line, deliver };
-}
 
 const EVENT = '{"topic": "end_user.processed", "created": "2026-03-02T08:15:30", "data": {"name": "Zoë"}}';
 const SIGNED = stringify(EVENT, { form: "python" });

@@ -4,7 +4,7 @@
 
 import { fileURLToPath } from "node:url";
 import { FIREFOX } from "../lib/browsers.mjs";
-import { BUN, DENO } from "../runtimes/processes.mjs";
+import { BUN, DENO } from "../lib/runtimes.mjs";
 import { CPYTHON, answersIn, doublesFrame, javascript, questionFrame } from "../vectors/engines.mjs";
 import { Page, Process } from "./processes.mjs";
 

@@ -12,7 +12,7 @@ import { launch } from "puppeteer-core";
 import { BODY, FORGED, SECRET, SIGNATURE, answers, folder, freePort, listening, modules, root } from "../lib/servers.mjs";
 import { CHROMIUM } from "../lib/browsers.mjs";
 import { wasmModule } from "../runtimes/edge.mjs";
-import { BUN, DENO } from "../runtimes/processes.mjs";
+import { BUN, DENO } from "../lib/runtimes.mjs";
 import { serve } from "../lib/workerd.mjs";
 
 const ANSWERS = ["204 ", "401 signature_mismatch", "400 signature_missing"];
@@ -21,7 +21,7 @@ cpSync(join(root, "examples"), examples, { recursive: true });
 symlinkSync(modules, join(examples, "node_modules"));
 
 /** Starts a server that listens on `PORT`, and compares its answers. */
-async function called(context, command, args, { cwd = examples, path = "/", env = {}, prints = true } = {}) {
+async function called(context, command, args, { cwd = examples, path = "/heron", env = {}, prints = true } = {}) {
   const port = await freePort();
   const child = spawn(command, args, {
     cwd,
@@ -66,7 +66,7 @@ test("cloudflare-worker", async (context) => {
   const child = await serve("worker-example", contents, { resolveDir: examples, bindings: { HERON_WEBHOOK_SECRET: SECRET }, port });
   context.after(() => child.kill());
   await listening(child, port);
-  assert.deepEqual(await answers(`http://127.0.0.1:${port}/`), ANSWERS);
+  assert.deepEqual(await answers(`http://127.0.0.1:${port}/heron`), ANSWERS);
 });
 
 test("vercel-edge", async () => {

@@ -12,12 +12,12 @@ export function createApp(Webhook) {
     async claim(key) {
       const state = claims.get(key);
       if (state === undefined) claims.set(key, "busy");
-      return state ?? "claimed";
+      return { state: state ?? "claimed", key };
     },
-    async complete(key) {
+    async complete({ key }) {
       claims.set(key, "completed");
     },
-    async release(key) {
+    async release({ key }) {
       claims.delete(key);
     },
   };

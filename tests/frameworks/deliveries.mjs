@@ -4,6 +4,7 @@ import { createHmac } from "node:crypto";
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
 import { test } from "node:test";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CLAIM_TTL, LIMIT, SECRET } from "./app.mjs";
 
@@ -74,7 +75,14 @@ const DELIVERIES = [
   ["signed JSON that is no event", fromText("{}"), "400 invalid_event"],
   ["a GET", { method: "GET", headers: {} }, "405 method_not_allowed", [], { allow: "POST" }],
   ["a PUT", { ...genuine, method: "PUT" }, "405 method_not_allowed", [], { allow: "POST" }],
-  ["text", { ...genuine, headers: { ...genuine.headers, "content-type": "text/plain" } }, "415 unsupported_media_type"],
+  ["text", fromPython("text", { "content-type": "text/plain;charset=UTF-8" }), "204", [event("text")]],
+  ["two content types", fromPython("two types", { "content-type": ["application/json", "text/plain"] }), "204", [event("two types")]],
+  ["a body marked as UTF-8", fromPython("utf-8", { "content-encoding": "utf-8" }), "204", [event("utf-8")]],
+  ...Object.entries({ gzip: gzipSync, br: brotliCompressSync, deflate: deflateSync }).map(([encoding, compress]) => {
+    const headers = { ...genuine.headers, "content-encoding": encoding };
+    return [`a body in ${encoding}`, { headers, body: compress(genuine.body) }, "415 unsupported_encoding"];
+  }),
+  ["an empty body", { headers: genuine.headers }, "400 body_missing"],
   ["1 MB over the limit", { headers: genuine.headers, body: OVER_LIMIT }, "413 body_too_large"],
   ["1 MB over the limit, in chunks", { headers: genuine.headers, body: OVER_LIMIT, pieces: unmeasured }, "413 body_too_large"],
   ["a handler that throws", throwing, "500 handler_failed", [event("throws")]],

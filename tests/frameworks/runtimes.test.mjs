@@ -1,54 +1,23 @@
 // The servers of other runtimes: each gives the answers of the one table.
-import { spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { once } from "node:events";
-import { createRequire } from "node:module";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { BUN, DENO, DENO_RUN, WORKERD, serving } from "../lib/runtimes.mjs";
 import { testServer } from "./deliveries.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const require = createRequire(import.meta.url);
-
-/** An executable of an npm package, which needs no install script. */
-const executable = (name, path) => join(dirname(require.resolve(`${name}/package.json`)), path);
-
-// Where it is published, or where the install script of `bun` has moved it.
-const BUN = [executable("@oven/bun-linux-x64", "bin/bun"), executable("bun", "bin/bun.exe")].find(existsSync);
-const DENO = executable("@deno/linux-x64-glibc", "deno");
-const WORKERD = executable("@cloudflare/workerd-linux-64", "bin/workerd");
-
-/** Runs a server until it says its port. */
-async function run(command, args, listening) {
-  const server = spawn(command, args, { stdio: ["ignore", "pipe", "pipe", "pipe"] });
-  let output = "";
-  const port = await new Promise((resolve, reject) => {
-    const read = (chunk) => {
-      output += chunk;
-      const match = listening.exec(output);
-      if (match !== null) resolve(match[1]);
-    };
-    for (const stream of server.stdio.slice(1)) stream.on("data", read);
-    server.on("error", reject);
-    server.on("exit", () => reject(new Error(`${command} ended:\n${output}`)));
-  });
+/** A server that its tests can ask what it handled. */
+async function run(...args) {
+  const { port, close } = await serving(...args);
   const origin = `http://127.0.0.1:${port}`;
-  const handled = async () => (await fetch(`${origin}/handled`)).json();
-  const close = async () => {
-    server.kill();
-    await once(server, "exit");
-  };
-  return { url: `${origin}/heron`, handled, close };
+  return { url: `${origin}/heron`, handled: async () => (await fetch(`${origin}/handled`)).json(), close };
 }
 
-testServer("Bun.serve", () => run(BUN, [here("servers/bun.mjs")], /port (\d+)/));
+testServer("Bun.serve", () => run(BUN, [here("servers/bun.mjs")]));
 
-testServer("Deno.serve", () => {
-  const permissions = ["--allow-net=127.0.0.1", "--allow-read"];
-  return run(DENO, ["run", "--no-lock", "--node-modules-dir=manual", ...permissions, here("servers/deno.mjs")], /port (\d+)/);
-});
+testServer("Deno.serve", () => run(DENO, [...DENO_RUN, here("servers/deno.mjs")]));
 
 const WORKERD_CONFIG = `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (

@@ -35,6 +35,12 @@ const tree = (levels) => {
   return text;
 };
 
+/** Just below the middle of two doubles near 1e-300: the first `digits` digits of it, as a number. */
+const halfway = (digits) => {
+  const all = String((2n ** 53n + 12345679n) * 5n ** 1050n);
+  return `${all.slice(0, digits)}e-${1050 - Math.max(0, all.length - digits)}`;
+};
+
 export const ordinary = (bytes) => list(ORDINARY, bytes);
 
 export const BODIES = {
@@ -71,6 +77,8 @@ export const BODIES = {
   "floats near the smallest": (bytes) => list("2.2250738585072011e-308", bytes),
   "floats of 17 digits": (bytes) => list("0.30000000000000004", bytes),
   "floats of 800 digits": (bytes) => list(`0.${"1234567".repeat(114)}`, bytes),
+  "floats cut short of the middle of two": (bytes) => list(halfway(24), bytes),
+  "floats in the middle of two": (bytes) => list(halfway(Infinity), bytes),
   "floats that overflow": (bytes) => list("1e999", bytes),
   "NaN": (bytes) => list("NaN", bytes),
   "empty objects": (bytes) => list("{}", bytes),

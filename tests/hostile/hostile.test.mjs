@@ -7,7 +7,8 @@ import { test } from "node:test";
 import * as esbuild from "esbuild";
 import * as lib from "heron-webhooks";
 import { explain } from "heron-webhooks/explain";
-import { configured, serve, workerd } from "../lib/workerd.mjs";
+import { WORKERD } from "../lib/runtimes.mjs";
+import { configured, serve } from "../lib/workerd.mjs";
 import { freePort, listening, root } from "../lib/servers.mjs";
 import { SOURCE, collidingKeys, hash } from "./collisions.mjs";
 import { polluted } from "./pollution.mjs";
@@ -46,7 +47,7 @@ const RUNTIMES = {
       import program from "./program.mjs";
       export default { test: async () => console.log(JSON.stringify(await program(...${JSON.stringify(all)}))) };`;
     const config = await configured("hostile", contents, inWorkerd);
-    return answered(workerd, ["test", config]);
+    return answered(WORKERD, ["test", config]);
   },
 };
 

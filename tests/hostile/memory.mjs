@@ -48,7 +48,7 @@ const PLACES = {
   "a secret": (callback) => [reading([SECRET], 0, callback), {}],
 };
 
-const EMPTY = "TypeError: secret must not be empty: anybody can sign with an empty secret";
+const EMPTY = "TypeError: secrets[0] must not be empty: anybody can sign with an empty secret";
 
 export function changingMemory({ Webhook, sign, unwrap, verify }) {
   const signature = sign(SECRET, BODY);
@@ -77,7 +77,7 @@ export function changingMemory({ Webhook, sign, unwrap, verify }) {
         const where = `${what} within ${place}, ${kind}`;
         equal(changed(verify, signature), now === undefined ? gone("body") : now === BODY, `${where}: as it was`);
         const event = changed((...all) => unwrap(...all).topic, signature);
-        equal(event, now === undefined ? gone("body") : now === BODY ? "a.b" : "signature_mismatch", `${where}: the event`);
+        equal(event, now === undefined ? gone("body") : now === BODY ? "a.b" : now === "" ? "body_missing" : "signature_mismatch", `${where}: the event`);
         if (now !== undefined) equal(changed(verify, sign(SECRET, now)), true, `${where}: as it is`);
       }
       const bytes = view(BODY, kind === "tracking");
@@ -103,7 +103,7 @@ export function changingMemory({ Webhook, sign, unwrap, verify }) {
         const expected = { [signature]: now === SECRET, [nobodys]: false, [sign("sec_second", BODY)]: true };
         if (now) expected[sign(now, BODY)] = true;
         for (const [header, verdict] of Object.entries(expected)) {
-          const wanted = now === undefined ? gone("secret") : now === "" ? EMPTY : verdict;
+          const wanted = now === undefined ? gone("secrets[0]") : now === "" ? EMPTY : verdict;
           equal(changed(use, header), wanted, `${what}, ${kind}`);
         }
       }

@@ -163,9 +163,10 @@ export function hostile(lib, { large, keys } = {}) {
         equal(String(thrown(call, "gone")), gone("body"), "gone");
       }
     }
-    for (const call of [() => sign(detached, BODY), () => new Webhook([SECRET, detached]), () => explain(detached, BODY, "")]) {
+    for (const call of [() => sign(detached, BODY), () => explain(detached, BODY, "")]) {
       equal(String(thrown(call, "gone")), gone("secret"), "gone");
     }
+    equal(String(thrown(() => new Webhook([SECRET, detached]), "gone")), gone("secrets[1]"), "gone");
     if (!ArrayBuffer.prototype.resize) return;
     const tracking = new ArrayBuffer(utf8(BODY).length + 5, { maxByteLength: 1000 });
     const view = new Uint8Array(tracking);

@@ -3,9 +3,8 @@ import { spawn } from "node:child_process";
 import { copyFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import * as esbuild from "esbuild";
-import { folder, modules as installed } from "./servers.mjs";
-
-export const workerd = join(installed, "@cloudflare/workerd-linux-64/bin/workerd");
+import { WORKERD } from "./runtimes.mjs";
+import { folder } from "./servers.mjs";
 
 /** Bundles a Worker, and writes its configuration: the path of that. Without a port it is there to be tested. */
 export async function configured(name, contents, { resolveDir, flags = [], bindings = {}, objects = [], port }) {
@@ -53,5 +52,5 @@ export async function configured(name, contents, { resolveDir, flags = [], bindi
 
 /** Serves a Worker: the process. */
 export async function serve(name, contents, options) {
-  return spawn(workerd, ["serve", await configured(name, contents, options)], { stdio: "inherit" });
+  return spawn(WORKERD, ["serve", await configured(name, contents, options)], { stdio: "inherit" });
 }

@@ -1,10 +1,16 @@
 // The README's JavaScript examples are run as they stand, and print what their comments say.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { exec, execFileSync, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
+import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { send } from "../frameworks/deliveries.mjs";
+import { freePort, listening } from "../lib/servers.mjs";
+import { published } from "./published.mjs";
 
 const root = new URL("../../", import.meta.url);
 const folder = new URL("target/readme/", root);
@@ -28,7 +34,7 @@ function promised(code) {
 
 test("there are examples", () => assert.equal(examples.length, 3));
 
-for (const { code, file } of examples.filter(({ code }) => !code.includes("express"))) {
+for (const { code, file } of examples.slice(1)) {
   test(`example that begins "${code.split("\n", 1)[0]}"`, () => {
     const printed = execFileSync(process.execPath, [fileURLToPath(file)], { encoding: "utf8" });
     const expected = promised(code);
@@ -37,26 +43,64 @@ for (const { code, file } of examples.filter(({ code }) => !code.includes("expre
   });
 }
 
-test("the Express receiver answers a genuine, a forged and an unsigned delivery", async (context) => {
-  process.env.HERON_WEBHOOK_SECRET = "sec_readme";
-  const { file } = examples.find(({ code }) => code.includes("express"));
-  const { default: app } = await import(pathToFileURL(fileURLToPath(file)).href);
-  const server = app.listen(0, "127.0.0.1");
-  context.after(() => server.close());
-  await new Promise((resolve) => server.once("listening", resolve));
-  const logged = context.mock.method(console, "log", () => {});
+/** The README's first program in an empty project with nothing but the packed package, on a port that is free. */
+async function firstProgram(t, env) {
+  const { project } = published("readme");
+  const port = await freePort();
+  const { code } = examples[0];
+  writeFileSync(join(project, "receiver.mjs"), code.replaceAll("3000", port));
+  const receiver = spawn(process.execPath, ["receiver.mjs"], { cwd: project, env: { ...bare, ...env } });
+  t.after(() => receiver.kill());
+  let printed = "";
+  for (const stream of [receiver.stdout, receiver.stderr]) stream.on("data", (text) => (printed += text));
+  return { project, port, receiver, printed: () => printed };
+}
 
-  const signed = String.raw`{"topic":"end_user.processed","data":{"name":"Zo\u00eb","score":1.0}}`;
-  const received = String.raw`{"topic": "end_user.processed", "data": {"name": "Zo\u00eb", "score": 1.0}}`;
-  const signature = createHmac("sha256", "sec_readme").update(signed).digest("base64");
+const bare = { PATH: process.env.PATH, HOME: process.env.HOME };
+
+test("the first program, to the letter", async (t) => {
+  const { project, port, receiver, printed } = await firstProgram(t, { HERON_WEBHOOK_SECRET: "sec_test" });
+  await listening(receiver, port);
+  await t.test("says where it listens", () => assert.equal(printed(), `Listening at http://localhost:${port}/heron\n`));
+
+  await t.test("handles the delivery of the README's command", async () => {
+    const command = readme.match(/^HERON_WEBHOOK_SECRET=sec_test npx (heron-webhooks send .*)$/m)[1].replace("3000", port);
+    const env = { ...bare, HERON_WEBHOOK_SECRET: "sec_test" };
+    const { stdout } = await promisify(exec)(`npx --offline ${command}`, { cwd: project, env });
+    assert.match(stdout, /^204 after \d+ ms$/m);
+    assert.match(printed(), /^end_user\.processed \{/m);
+  });
+
+  const url = `http://127.0.0.1:${port}/heron`;
   const deliver = async (body, headers) => {
-    const url = `http://127.0.0.1:${server.address().port}/heron`;
-    const answer = await fetch(url, { method: "POST", body, headers: { "content-type": "application/json", ...headers } });
-    return [answer.status, await answer.text()];
+    const response = await send(url, { headers, body: Buffer.from(body) });
+    return `${response.status} ${response.body}`.trim();
   };
-  assert.deepEqual(await deliver(received, { "heron-signature": signature }), [204, ""]);
-  assert.deepEqual(logged.mock.calls[0].arguments, ["end_user.processed", { name: "Zoë", score: 1 }]);
-  assert.deepEqual(await deliver(received + " ", {}), [400, "signature_missing"]);
-  const forged = received.replace("1.0", "9.0");
-  assert.deepEqual(await deliver(forged, { "heron-signature": signature }), [401, "signature_mismatch"]);
+  const sign = (text) => ({ "heron-signature": createHmac("sha256", "sec_test").update(text).digest("base64") });
+  const signed = String.raw`{"topic":"a.b","data":{"name":"Zo\u00eb","score":1.0}}`;
+  const received = String.raw`{"topic": "a.b", "data": {"name": "Zo\u00eb", "score": 1.0}}`;
+  const large = `{"topic":"a.b","data":"${"x".repeat(150_000)}"}`;
+  const answers = [
+    ["a genuine delivery without a Content-Type", received, sign(signed), "204"],
+    ["a genuine delivery of 150 KB", large, sign(large), "204"],
+    ["a forged delivery", received.replace("1.0", "9.0"), sign(signed), "401 signature_mismatch"],
+    ["an unsigned delivery", received, {}, "400 signature_missing"],
+    ["an empty body", "", sign(signed), "400 body_missing"],
+    ["an empty request", "", {}, "400 signature_missing"],
+  ];
+  for (const [what, body, headers, answer] of answers) {
+    await t.test(what, async () => assert.equal(await deliver(body, headers), answer));
+  }
+  await t.test("still runs, and has logged each refusal without the secret", () => {
+    assert.equal(receiver.exitCode, null);
+    assert.match(printed(), /^heron-webhooks: signature_mismatch: /m);
+    assert.doesNotMatch(printed(), /sec_test/);
+  });
+});
+
+test("the first program without its secret ends with an error that names the variable", async (t) => {
+  const { receiver, printed } = await firstProgram(t, {});
+  const [status] = await once(receiver, "close");
+  assert.equal(status, 1);
+  assert.match(printed(), /TypeError: secret must be .*not undefined: .*HERON_WEBHOOK_SECRET/);
 });

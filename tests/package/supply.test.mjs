@@ -8,6 +8,10 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { sbom } from "../../tools/sbom.mjs";
 import { folder, root } from "../lib/servers.mjs";
+import { parseYaml } from "./yaml.mjs";
+
+/** Where `tools/release.mjs` leaves the package. */
+const PACKAGE = "target/release-package/heron-webhooks.tgz";
 
 const read = (file) => readFileSync(join(root, file), "utf8");
 const sha256 = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
@@ -89,7 +93,7 @@ test("the modules are the same from another folder and another CARGO_HOME", { ti
   }
 });
 
-test("a release needs a clean tree, one version, its tag, and the workflow to be published by", () => {
+test("a release needs a clean tree, one version and its tag; it is packed with its SHA-256, and never published", () => {
   const project = folder("release");
   const git = (...args) => execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@localhost", ...args], { cwd: project });
   for (const file of ["tools/release.mjs", "tools/lib.mjs", "pkg/package.json", "Cargo.toml"]) {
@@ -99,13 +103,15 @@ test("a release needs a clean tree, one version, its tag, and the workflow to be
   // In place of the tests and of npm's own checks: what is run is seen.
   const script = (text) => `node -e "console.log('${text}')"`;
   writeFileSync(join(project, "package.json"), JSON.stringify({ scripts: { test: script("TESTED"), build: script("BUILT") } }));
+  writeFileSync(join(project, ".gitignore"), "target/\n");
   git("init", "--quiet");
   const commit = () => {
     git("add", ".");
     git("commit", "--quiet", "--message", "all");
   };
   commit();
-  const { ACTIONS_ID_TOKEN_REQUEST_URL: _, ...env } = process.env;
+  const output = join(folder("release-output"), "output");
+  const env = { ...process.env, GITHUB_OUTPUT: output };
   const release = (...args) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, ["tools/release.mjs", ...args], { cwd: project, env, encoding: "utf8" });
     return { status, output: stdout + stderr };
@@ -121,10 +127,16 @@ test("a release needs a clean tree, one version, its tag, and the workflow to be
   git("tag", "v99.0.0");
   refused(/HEAD has no tag v\d/);
   git("tag", `v${version}`);
-  refused(/published by the release workflow/, "--publish");
   const rehearsal = release();
   assert.equal(rehearsal.status, 0, rehearsal.output);
   assert.match(rehearsal.output, /TESTED[^]*\(dry-run\)/);
+  assert.ok(!existsSync(output), "a rehearsal leaves nothing for other jobs");
+  const packed = release("--pack");
+  assert.equal(packed.status, 0, packed.output);
+  assert.match(packed.output, /BUILT/);
+  assert.doesNotMatch(packed.output, /TESTED|dry-run/);
+  assert.equal(readFileSync(output, "utf8"), `sha256=${sha256(join(project, PACKAGE))}\n`);
+  assert.equal(release("--publish").status, 1);
   writeFileSync(join(project, "left-over"), "");
   refused(/changes that are not committed/);
   writeFileSync(join(project, "Cargo.toml"), 'version = "99.0.0"\n');
@@ -145,4 +157,28 @@ test("workflows: least permissions, actions by commit, no credentials left behin
     assert.doesNotMatch(text, /secrets\.|pull_request_target/, name);
   }
   assert.ok(existsSync(join(root, "SECURITY.md")));
+});
+
+test("release.yml: the job with the identity takes the package, checks it, publishes it, and runs nothing else", () => {
+  const { jobs } = parseYaml(read(".github/workflows/release.yml"));
+  const withIdentity = Object.values(jobs).filter(({ permissions }) => permissions["id-token"] !== undefined);
+  assert.deepEqual(withIdentity, [jobs.publish]);
+  const { needs, permissions, steps, environment } = jobs.publish;
+  assert.deepEqual([needs, environment, permissions], ["build", "npm", { "id-token": "write" }]);
+  const actions = steps.map(({ uses }) => uses?.replace(/@.*/, ""));
+  assert.deepEqual(actions, ["actions/setup-node", "actions/download-artifact", undefined, undefined]);
+  const [setup, download, verify, publish] = steps;
+  // No cache, which another job could have filled.
+  assert.deepEqual(setup.with, { "node-version": "24", "package-manager-cache": "false" });
+  assert.deepEqual(Object.keys(verify).sort(), ["env", "name", "run"]);
+  assert.deepEqual(verify.env, { SHA256: "${{ needs.build.outputs.sha256 }}" });
+  assert.equal(verify.run, 'echo "$SHA256  heron-webhooks.tgz" | sha256sum --check --strict');
+  assert.deepEqual(publish, { run: "npm publish ./heron-webhooks.tgz --provenance --access public --ignore-scripts" });
+
+  const { build } = jobs;
+  assert.deepEqual([build.needs, build.permissions], ["test", { contents: "read" }]);
+  assert.deepEqual(build.outputs, { sha256: "${{ steps.pack.outputs.sha256 }}" });
+  assert.equal(build.steps.find(({ id }) => id === "pack").run, "node tools/release.mjs --pack");
+  const upload = build.steps.find(({ uses }) => uses?.startsWith("actions/upload-artifact@"));
+  assert.deepEqual([upload.with.path, upload.with.name], [PACKAGE, download.with.name]);
 });

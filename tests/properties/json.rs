@@ -39,19 +39,15 @@ pub fn reader(data: &[u8]) {
     }
 }
 
-/// Both forms are what the oracle prints; printed again they stay as they are; and they agree where that is said.
+/// Both forms are what the oracle prints, and printed again they stay as they are.
 pub fn serialisers(data: &[u8]) {
     let mut rewriter = Rewriter::new();
     for text in texts(data) {
-        for (form, other) in [(Form::Python, Form::JavaScript), (Form::JavaScript, Form::Python)] {
+        for form in [Form::Python, Form::JavaScript] {
             let expected = oracle::rewrite(text, form);
             let printed = rewriter.rewrite(text, form).map(<[u8]>::to_vec);
             assert_same(&printed, expected.as_deref(), form);
             let Ok(printed) = printed else { continue };
-            let agree = rewriter.forms_agree(text);
-            if let Some(agree) = agree {
-                assert_eq!(oracle::rewrite(text, other).as_ref() == Some(&printed), agree, "{form:?}, said to agree");
-            }
             let again = rewriter.rewrite(Text::Bytes(&printed), form).expect("what is printed is read");
             assert!(again == printed, "{form:?} is not idempotent");
             assert!(again.as_ptr() == printed.as_ptr(), "{form:?}: what is canonical is not copied");
@@ -70,9 +66,6 @@ pub fn reuse(data: &[u8]) {
         let expected = fresh.rewrite(text, form).map(<[u8]>::to_vec);
         let printed = rewriter.rewrite(text, form).map(<[u8]>::to_vec);
         assert_eq!(printed, expected, "{form:?} through a used rewriter");
-        if printed.is_ok() {
-            assert_eq!(rewriter.forms_agree(text), fresh.forms_agree(text), "{form:?} through a used rewriter");
-        }
         if what & 0x40 != 0 {
             rewriter.clear();
         }

@@ -1,6 +1,6 @@
 // Node, Bun and Deno: the few lines of a program come by standard input.
-import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { BUN, DENO } from "../lib/runtimes.mjs";
 import { lastLine, modules, output } from "./lib.mjs";
 
 const start = (program) =>
@@ -18,19 +18,12 @@ export const node = (major) => {
   };
 };
 
-/** npm installs one of a package's platforms; their install scripts, which would put it elsewhere, are not run. */
-const installed = (...paths) => paths.map((path) => join(modules, path)).find(existsSync);
-
-export const BUN = installed("@oven/bun-linux-x64/bin/bun", "@oven/bun-linux-x64/bin/bun.exe");
-
 export const bun = {
   name: "Bun",
   version: () => output(BUN, ["--version"]),
   run: run(BUN, ["run", "-"]),
   programs: { import: "import", native: "native", "require()": "require", init: "init", js: "js" },
 };
-
-export const DENO = installed("@deno/linux-x64-glibc/deno", "@deno/linux-x64-gnu/deno");
 
 /** Without any permission, and without a prompt for one. */
 export const deno = {

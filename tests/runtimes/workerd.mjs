@@ -1,5 +1,6 @@
 // Cloudflare's workerd.
-import { configured, workerd as command } from "../lib/workerd.mjs";
+import { WORKERD } from "../lib/runtimes.mjs";
+import { configured } from "../lib/workerd.mjs";
 import { lastLine, output, root } from "./lib.mjs";
 
 const start = (program) => `
@@ -10,10 +11,10 @@ const start = (program) => `
 
 export const workerd = (...flags) => ({
   name: ["workerd", ...flags].join(" + "),
-  version: async () => (await output(command, ["--version"])).split(" ").at(-1),
+  version: async () => (await output(WORKERD, ["--version"])).split(" ").at(-1),
   async run(program) {
     const config = await configured("suite", start(program), { resolveDir: `${root}/tests/runtimes`, flags });
-    return lastLine(await output(command, ["test", config]));
+    return lastLine(await output(WORKERD, ["test", config]));
   },
   // Without the flag a Worker has no node:crypto.
   programs: { import: "import", ...(flags.includes("nodejs_compat") && { native: "native" }), init: "init", js: "js" },

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, beforeEach, test } from "node:test";
 import { inspect } from "node:util";
+import { isSlack } from "../../pkg/address.js";
 import { WebhookError } from "../../pkg/entry/node.js";
 import { SlackError, postToSlack } from "../../pkg/slack.js";
 
@@ -50,7 +51,7 @@ async function failure(promise) {
   const error = await promise.then(() => assert.fail("it was accepted"), (error) => error);
   const printed = [error.message, error.stack, String(error), inspect(error, { depth: 9, showHidden: true })];
   printed.push(JSON.stringify(error), JSON.stringify(Object.getOwnPropertyDescriptors(error)));
-  for (const text of printed) assert.doesNotMatch(text, /SECRET|services/);
+  for (const text of printed) assert.doesNotMatch(text, /SECRET/);
   assert.equal("cause" in error, false);
   return error;
 }
@@ -147,6 +148,26 @@ for (const header of [{}, { "retry-after": "0" }, { "retry-after": "-5" }, { "re
   });
 }
 
+test("429 with a date: it waits until then, as long as maxWait allows", async () => {
+  const inSeconds = (seconds) => new Date(Date.now() + seconds * 1000).toUTCString();
+  answers = [[429, "rate_limited", { "retry-after": inSeconds(60) }]];
+  const { code, retryAfter } = await slackFailure(post());
+  assert.equal(code, "rate_limited");
+  assert.ok(retryAfter >= 59 && retryAfter <= 61, String(retryAfter));
+  const past = inSeconds(-60);
+  for (const [header, expected] of [[past, 1], ["Sun, 99 Nov 2094 08:49:37 GMT", 1], ["9".repeat(30), 2_147_483]]) {
+    answers = [[429, "rate_limited", { "retry-after": header }]];
+    assert.equal((await slackFailure(post({ maxWait: 0 }))).retryAfter, expected, header);
+  }
+
+  received = [];
+  answers = [[429, "rate_limited", { "retry-after": inSeconds(2) }], [200, "ok"]];
+  const start = Date.now();
+  await post();
+  assert.ok(Date.now() - start > 1000 - 100, "it did not wait");
+  assert.equal(received.length, 2);
+});
+
 test("no answer in time: ambiguous", async () => {
   answers = [() => {}];
   const error = await failure(post({ timeout: 0.2 }));
@@ -157,6 +178,31 @@ test("no answer in time: ambiguous", async () => {
 test("an answer that never ends: ambiguous", async () => {
   answers = [(_, response) => response.writeHead(200).write("o")];
   assert.equal((await slackFailure(post({ timeout: 0.2 }))).code, "ambiguous");
+});
+
+test("an endless answer is not read on", async () => {
+  let sent = 0;
+  const flood = (response) => {
+    while (!response.destroyed && response.write("o".repeat(65_536))) sent++;
+    response.once("drain", () => flood(response));
+  };
+  answers = [(_, response) => flood(response.writeHead(200))];
+  assert.equal((await slackFailure(post({ timeout: 0.5 }))).code, "ambiguous");
+  assert.ok(sent < 1000, `${sent} times 64 KiB`);
+  answers = [(_, response) => flood(response.writeHead(404))];
+  assert.equal((await slackFailure(post({ timeout: 0.5 }))).code, "rejected");
+});
+
+test("a time limit of no whole number of milliseconds", async () => {
+  answers = [[200, "ok"]];
+  await post({ timeout: 1.0005 });
+  assert.equal(received.length, 1);
+});
+
+test("an event as bytes", async () => {
+  answers = [[200, "ok"]];
+  await postToSlack(url, new TextEncoder().encode(JSON.stringify(event)), { allowedHosts: [host] });
+  assert.match(JSON.parse(received[0].body).text, /Zoë/);
 });
 
 test("a connection that is reset, before or in the answer: ambiguous, and not tried again", async () => {
@@ -232,6 +278,31 @@ test("only Slack's hosts, only over https, unless another host is allowed", asyn
   assert.equal(mock.callCount(), 3);
 });
 
+test("Slack's host in another spelling is Slack's host", async (context) => {
+  const { mock } = context.mock.method(globalThis, "fetch", async () => new Response("ok"));
+  for (const spelling of ["hooks.slack.com.", "HOOKS.Slack.Com", "hooks.slack.com:443", "hooks.slack-gov.com."]) {
+    assert.ok(isSlack(`https://${spelling}${path}`), spelling);
+    await postToSlack(`https://${spelling}${path}`, event);
+    assert.match(mock.calls.at(-1).arguments[0], /^https:\/\/hooks\.slack(-gov)?\.com\/services/);
+  }
+  assert.ok(isSlack(`http://hooks.slack.com:8443${path}`));
+  for (const other of ["https://hooks.slack.com.example/", "https://a.example/hooks.slack.com", "nothing", undefined]) {
+    assert.equal(isSlack(other), false, other);
+  }
+});
+
+test("the URL of a Slack workflow is refused, with that reason", async (context) => {
+  const { mock } = context.mock.method(globalThis, "fetch", async () => new Response('{"ok":true}'));
+  for (const kind of ["triggers", "workflows"]) {
+    for (const host of ["hooks.slack.com", "hooks.slack.com.", "hooks.slack-gov.com"]) {
+      const error = await failure(postToSlack(`https://${host}/${kind}/T0SECRET/1/SECRETtoken`, event));
+      assert.ok(error instanceof TypeError);
+      assert.match(error.message, /^url starts a Slack workflow, .*: use .* https:\/\/hooks\.slack\.com\/services\/…$/);
+    }
+  }
+  assert.equal(mock.callCount(), 0);
+});
+
 test("wrong arguments are named", async () => {
   for (const [options, message] of [
     [null, /^options must be an object/],
@@ -240,6 +311,8 @@ test("wrong arguments are named", async () => {
     [{ timeout: Number.NaN }, /^options\.timeout must be a number/],
     [{ maxWait: -1 }, /^options\.maxWait must be a number/],
     [{ maxWait: Infinity }, /^options\.maxWait must be a number/],
+    [{ signal: null }, /^options\.signal must be an AbortSignal, not null/],
+    [{ signal: {} }, /^options\.signal must be an AbortSignal, not an Object/],
   ]) {
     const error = await failure(postToSlack(`https://hooks.slack.com${path}`, event, options));
     assert.ok(error instanceof TypeError);

@@ -41,9 +41,9 @@ for (const seed of [1, 2, 3]) {
     const attempt = (event, number) => async () => {
       const retry = () => at(time + (RETRIES[number] ?? 900), attempt(event, number + 1));
       skew = next() * 4 - 2;
-      const state = await store.claim(event.key, CLAIM_TTL);
-      if (state === "completed") return;
-      if (state === "busy") return retry();
+      const claim = await store.claim(event.key, CLAIM_TTL);
+      if (claim.state === "completed") return;
+      if (claim.state === "busy") return retry();
       const fate = next();
       const duration = next() * 10;
       if (fate < 0.1) {
@@ -58,10 +58,10 @@ for (const seed of [1, 2, 3]) {
       at(time + duration, async () => {
         skew = next() * 4 - 2;
         if (fate < 0.3) {
-          await store.release(event.key); // the handler threw
+          await store.release(claim); // the handler threw
           return retry();
         }
-        await store.complete(event.key);
+        await store.complete(claim);
         event.completed++;
       });
       // The answer is lost, or the sender is impatient: it delivers again, now or later.

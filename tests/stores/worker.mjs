@@ -1,6 +1,6 @@
 // The cases in workerd: each store talks to the Durable Objects of one namespace.
 import { HeronDelivery, durableObjectStore } from "heron-webhooks/stores/durable-object";
-import { cases, sharedCases } from "./suite.mjs";
+import { argumentCases, cases } from "./suite.mjs";
 
 export { HeronDelivery };
 
@@ -9,10 +9,9 @@ const pass = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds *
 export default {
   async test(_controller, env) {
     const open = (options) => durableObjectStore(env.HeronDelivery, options);
-    const results = [];
-    for (const [name, body] of [...cases(open, pass), ...sharedCases(open, pass)]) {
-      results.push([name, await body().then(() => "passed", (error) => String(error.stack))]);
-    }
-    console.log(JSON.stringify(results));
+    const results = [...cases(open, pass), ...argumentCases(open)].map(async ([name, body]) => {
+      return [name, await body().then(() => "passed", (error) => String(error.stack))];
+    });
+    console.log(JSON.stringify(await Promise.all(results)));
   },
 };

@@ -1,5 +1,6 @@
 // Adapters in a strict project: onEvent is typed by topic, and the handlers fit the frameworks' own types.
 import { createServer } from "node:http";
+import { createSecureServer } from "node:http2";
 import express from "express";
 import type { FastifyInstance } from "fastify";
 import { Hono } from "hono";
@@ -9,14 +10,16 @@ import { createFastifyPlugin, createKoaMiddleware, createNodeHandler, type Deliv
 
 const webhook = new Webhook("sec_test");
 const store: Store = {
-  claim: async (key, ttlSeconds) => (key.length > ttlSeconds ? "claimed" : "busy"),
-  complete: async () => {},
+  claim: async (key, ttlSeconds) =>
+    key.length > ttlSeconds ? { state: "claimed", key, token: crypto.randomUUID() } : { state: "busy" },
+  complete: async ({ key, token }) => key + token,
   release: async () => {},
 };
 const options: DeliverOptions = {
   store,
   claimTtl: 40,
   timeout: 5,
+  readTimeout: 5,
   acknowledge: "before",
   waitUntil: (promise) => void promise.finally(() => {}),
   onError: (error, delivery) => console.error(error.code, error.status, error.cause, delivery?.event.topic),
@@ -33,6 +36,7 @@ const handler = createNodeHandler(
   options,
 );
 createServer(handler).on("request", handler);
+createSecureServer({}, handler);
 express().all("/heron", handler);
 
 declare const fastify: FastifyInstance;

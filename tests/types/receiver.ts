@@ -3,6 +3,9 @@ import { type HeronEvent, type PublishedTopic, Webhook, WebhookError, sign, stri
 
 const webhook = new Webhook(["sec_new", new Uint8Array([1])], { forms: ["raw", "python"], maxBodyBytes: 1000 });
 const event: HeronEvent = webhook.unwrap(Buffer.from("{}"), undefined);
+new Webhook(process.env.HERON_WEBHOOK_SECRET);
+new Webhook([process.env.HERON_WEBHOOK_SECRET, process.env.OLD_SECRET]).checkSignature(undefined);
+webhook.verify(undefined, undefined);
 
 export function handle(event: HeronEvent): string {
   switch (event.topic) {

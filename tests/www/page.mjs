@@ -65,6 +65,13 @@ export async function fill(page, selector, text, caret = text.length) {
   );
 }
 
+/** Presses a key while another one is held. */
+export async function press(page, held, key) {
+  await page.keyboard.down(held);
+  await page.keyboard.press(key);
+  await page.keyboard.up(held);
+}
+
 /** Pastes, with the line ends as they are. */
 export async function paste(page, selector, text) {
   await page.focus(selector);
@@ -133,9 +140,7 @@ export async function clipboard(page) {
     document.body.append(field);
     field.focus();
   });
-  await page.keyboard.down("Control");
-  await page.keyboard.press("v");
-  await page.keyboard.up("Control");
+  await press(page, "Control", "v");
   await page.waitForFunction(() => document.getElementById("pasted").value !== "", { timeout: 5000 });
   return page.$eval("#pasted", (field) => {
     field.remove();

@@ -119,6 +119,7 @@ inBrowsers((open, browser) => {
     await page.click("[name=form][value=raw]");
     await page.click("[name=language][value=node]");
     await fill(page, "#url", "https://example.org/a");
+    await until(page, "#link-note", /^A copied link holds the payload of this view\./);
     await page.click("#copy-link");
     await until(page, "#link-note", /^The link is copied/);
     const preview = await clipboard(page);
@@ -153,7 +154,7 @@ inBrowsers((open, browser) => {
     await fill(page, "#secret", SECRET);
     await fill(page, "#payload", JSON.stringify(`Bearer ${SECRET}`));
     await page.click("#copy-link");
-    await until(page, "#link-note", /^No link: the secret itself/);
+    await until(page, "#link-note", /^No link: the secret is in the payload/);
   });
 
   test("a damaged link is said to be one", async () => {

@@ -15,7 +15,7 @@ const AWKWARD = [
   String.raw`  "n": 1.0, "tab\t": "\u0000\u001b"}`,
 ].join("\n");
 
-const runs = { curl: ["sh", []], python: ["python3", ["-"]], node: [process.execPath, ["--input-type=module", "-"]] };
+const runs = { curl: ["bash", []], python: ["python3", ["-"]], node: [process.execPath, ["--input-type=module", "-"]] };
 
 /** Runs a program, given as text, and resolves to what a receiver got. */
 async function received(port, deliveries, command, args, program) {
@@ -178,7 +178,7 @@ inBrowsers((open, browser) => {
     await until(page, "#signature", sign(SECRET, message));
     await page.click("#snippet .copy");
     await until(page, "#snippet .copy", "Copied");
-    const { body, headers } = await received(port, deliveries, "sh", [], await clipboard(page));
+    const { body, headers } = await received(port, deliveries, "bash", [], await clipboard(page));
     assert.equal(body.toString(), message);
     assert.equal(headers["heron-signature"], sign(SECRET, message));
   });

@@ -8,6 +8,9 @@ import { previewView } from "./views/preview.js";
 import { settingsView } from "./views/settings.js";
 import { verifyView } from "./views/verify.js";
 
+/** What a person should know before they copy a link. */
+const BEFORE = "A copied link holds the payload of this view. If a secret is found in it, it is refused.";
+
 const secrets = secretFields(
   { first: $("first-secret"), list: $("secrets"), add: $("add-secret"), test: $("test-secret") },
   () => views[current].update(),
@@ -26,7 +29,7 @@ let current = "preview";
 function open(view, state) {
   current = view;
   tabs.choose(view);
-  $("link-note").textContent = "";
+  $("link-note").textContent = BEFORE;
   if (state) views[view].state = state;
   else views[view].update();
 }
@@ -50,12 +53,12 @@ function failed(message) {
 }
 
 $("copy-link").addEventListener("click", async () => {
-  $("link-note").textContent = ""; // What an earlier click came to is not said of this one.
+  $("link-note").textContent = BEFORE; // The result of an earlier click is not this one's.
   const { text, reason } = fragment(current, views[current].state, secrets.all);
   const link = text && location.href.replace(/#.*$/s, "") + text;
   const isCopied = link !== undefined && (await copy(link));
   const said = isCopied
-    ? "The link is copied. It holds what this view shows, without the secret."
+    ? "The link is copied. It holds the payload that this view shows: share it only with those who may see that."
     : (reason ?? "Your browser did not allow copying.");
   $("link-note").textContent = said;
   announce(said);

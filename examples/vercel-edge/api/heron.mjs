@@ -1,17 +1,9 @@
-// A Vercel function on the edge runtime.
-import { Webhook, WebhookError } from "heron-webhooks";
+// A Vercel function on the edge runtime: at /api/heron.
+import { Webhook } from "heron-webhooks";
+import { createFetchHandler } from "heron-webhooks/fetch";
 
 const webhook = new Webhook(process.env.HERON_WEBHOOK_SECRET);
 
 export const config = { runtime: "edge" };
 
-export default async function handler(request) {
-  try {
-    const event = webhook.unwrap(await request.arrayBuffer(), request.headers.get("heron-signature"));
-    console.log(event.topic);
-    return new Response(null, { status: 204 });
-  } catch (error) {
-    if (!(error instanceof WebhookError)) throw error;
-    return new Response(error.code, { status: error.status });
-  }
-}
+export default createFetchHandler(webhook, (event) => console.log(event.topic));

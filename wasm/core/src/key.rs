@@ -48,9 +48,11 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    /// Prepares the key of a secret; none for an empty one.
-    pub(crate) fn new(secret: &[u8]) -> Option<Self> {
-        let hmac = signature::Key::new(secret).ok()?;
+    /// Prepares the key of a secret, which is not empty.
+    pub(crate) fn new(secret: &[u8]) -> Self {
+        let Ok(hmac) = signature::Key::new(secret) else {
+            panic!("the host refuses empty secrets");
+        };
         let mut block = [0_u8; BLOCK];
         if secret.len() > BLOCK {
             block[..32].copy_from_slice(&Sha256::digest(secret));
@@ -58,7 +60,7 @@ impl Key {
             block[..secret.len()].copy_from_slice(secret);
         }
         let outer = Sha256::new_with_prefix(block.map(|byte| byte ^ OUTER_PAD));
-        Some(Self { hmac, block: block.map(|byte| byte ^ INNER_PAD), outer })
+        Self { hmac, block: block.map(|byte| byte ^ INNER_PAD), outer }
     }
 
     pub(crate) const fn block(&self) -> &[u8; BLOCK] {

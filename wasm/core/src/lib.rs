@@ -138,17 +138,14 @@ pub fn secret(len: usize) -> *mut u8 {
     with(|workspace| room(&mut workspace.secret, len, SECRET_LEN))
 }
 
-/// Adds the key of the secret that was written to a slot, as its key number `index`; false if the secret is empty. The
-/// first one replaces whatever the slot had. The output is what HMAC hashes before a message, 64 bytes: with the inner
+/// Adds the key of the secret that was written to a slot, as its key number `index`; the first one replaces
+/// whatever the slot had. The host refuses empty secrets. The output is what HMAC hashes before a message, 64 bytes: with the inner
 /// padding (0x36) taken off, they are a secret with the same key.
 #[wasm_bindgen]
-pub fn prepare(slot: usize, index: usize, len: usize) -> bool {
-    let is_key = with(|workspace| {
+pub fn prepare(slot: usize, index: usize, len: usize) {
+    with(|workspace| {
         let key = Key::new(&workspace.secret[..len]);
         wipe(&mut workspace.secret[..len]);
-        let Some(key) = key else {
-            return false;
-        };
         if workspace.signers.len() <= slot {
             workspace.signers.resize_with(slot + 1, Signer::default);
         }
@@ -158,10 +155,8 @@ pub fn prepare(slot: usize, index: usize, len: usize) -> bool {
         }
         signer.keys.push(key);
         show(&mut workspace.report, signer.keys[index].block());
-        true
     });
     wipe_stack::<STACK>();
-    is_key
 }
 
 /// Overwrites and drops the keys of a slot.
@@ -219,6 +214,16 @@ pub fn verify(slot: usize, header_len: usize, body_len: usize, is_text: bool, fo
         report[Field::Form as usize] = found.form as u32;
         report[Field::Key as usize] = found.secret as u32;
         Status::Done
+    })
+}
+
+/// Whether the header has the shape of a signature, before there is a body.
+#[wasm_bindgen]
+pub fn check_signature(header_len: usize) -> Status {
+    with(|workspace| {
+        let signature = Signature::parse(&workspace.header[..header_len]);
+        wipe(&mut workspace.header[..header_len]);
+        signature.map_or_else(|error| workspace.refuse(error), |_| Status::Done)
     })
 }
 

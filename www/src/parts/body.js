@@ -9,8 +9,8 @@ const encoder = new TextEncoder();
 export function bodyField({ area, file, drop, notes }, onInput) {
   let exact = null;
   const field = editor(area, () => {
-    if (exact) keep(null, ["Edited here: no longer the bytes of the file. Each line ends with LF."]);
-    else if (!field.value) keep(null, []);
+    if (!field.value) keep(null, []);
+    else if (exact) keep(null, ["Edited here: no longer the bytes of the file. Each line ends with LF."]);
     onInput();
   });
 

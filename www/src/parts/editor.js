@@ -1,14 +1,22 @@
 // A text field for texts of any size. Browsers take a quarter of a second for each letter typed into a megabyte, so of
-// a long text the field holds one part at a time.
+// a long text the field holds one part at a time; the field's line says which. To select all of the part is to select
+// all of the text.
 import { boundary } from "./code.js";
-import { count, el } from "./dom.js";
+import { $, count, el } from "./dom.js";
 
 /** In UTF-16 units. A text of up to twice as much is not cut. */
 const PART = 50_000;
 
-/** `area`: the textarea. `onInput` is called after each change by the user. */
+/**
+ * `area`: the textarea; a button `clear-` and its id empties it. `onInput` is called after each change by the user.
+ * The text has LF line ends, as a textarea has.
+ */
 export function editor(area, onInput) {
   let [before, after] = ["", ""];
+  /** Of the edit under way: the part before it, whether all of it is replaced, and where the edit begins. */
+  let edit = null;
+  /** The long text that an edit replaced: the browser's history of edits knows its part alone. */
+  let replaced = null;
   const where = el("span");
   const [previous, next] = ["Previous part", "Next part"].map((name) =>
     el("button", { type: "button", className: "button small" }, name),
@@ -17,9 +25,12 @@ export function editor(area, onInput) {
   area.after(bar);
 
   const text = () => before + area.value + after;
+  const isCut = () => before !== "" || after !== "";
+  const isAllSelected = () => area.selectionStart === 0 && area.selectionEnd === area.value.length;
 
-  /** Puts the part around `index` into the field. */
+  /** Puts the part around `index` into the field. A new value ends the browser's history of edits. */
   function open(whole, index = 0) {
+    replaced = null;
     if (whole.length <= 2 * PART) {
       [before, after] = ["", ""];
       area.value = whole;
@@ -33,38 +44,97 @@ export function editor(area, onInput) {
   }
 
   function show() {
-    bar.hidden = before === "" && after === "";
-    const [first, last] = [before.length, before.length + area.value.length].map((n) => n.toLocaleString("en"));
+    bar.hidden = !isCut();
     const all = count(text().length, "character");
-    where.textContent = `A long text: characters ${first} to ${last} of ${all} are shown.`;
+    const [first, last] = [before.length, before.length + area.value.length].map((n) => n.toLocaleString("en"));
+    const isSelected = area.value !== "" && isAllSelected();
+    where.textContent = isSelected
+      ? `All ${all} are selected, those that are not shown too.`
+      : `A long text: characters ${first} to ${last} of ${all} are shown.`;
     previous.disabled = before === "";
     next.disabled = after === "";
   }
 
   function turn(index) {
     open(text(), index);
+    area.setSelectionRange(0, 0);
     area.scrollTop = 0;
   }
   previous.addEventListener("click", () => turn(before.length - PART / 2));
   next.addEventListener("click", () => turn(before.length + area.value.length + PART / 2));
 
-  area.addEventListener("input", () => {
-    if (area.value.length > 2 * PART) {
-      const caret = area.selectionEnd;
-      const index = before.length + caret;
+  function begin() {
+    edit = { part: area.value, isAll: isAllSelected(), start: area.selectionStart };
+  }
+  area.addEventListener("beforeinput", begin);
+
+  area.addEventListener("input", ({ inputType = "", isComposing }) => {
+    const { part, isAll, start } = edit ?? {};
+    edit = null;
+    if (inputType === "historyUndo") undo(part);
+    else if (inputType === "historyRedo") redo();
+    else if (isAll && isCut()) replaceAll(part);
+    // A new value would end the composition of a character.
+    if (!isComposing) refill(inputType === "insertFromPaste" ? start : undefined, isAll);
+    show();
+    onInput();
+  });
+  area.addEventListener("compositionend", () => refill());
+
+  function replaceAll(part) {
+    replaced = { part, before, after };
+    [before, after] = ["", ""];
+  }
+
+  /** With the part comes what was hidden; `by` is the text that goes, and that Redo would bring back. */
+  function undo(by) {
+    if (isCut() || area.value !== replaced?.part) return;
+    ({ before, after } = replaced);
+    replaced.by = by;
+  }
+
+  function redo() {
+    if (isCut() && area.value === replaced?.by) [before, after] = ["", ""];
+  }
+
+  /** Neither too much in the field nor so little that hidden text would look deleted; a paste is seen from its start. */
+  function refill(pasted, isAll) {
+    const { length } = area.value;
+    const index = before.length + (pasted ?? area.selectionEnd);
+    if (length > 2 * PART || (isCut() && length < PART / 2)) {
       open(text(), index);
       area.setSelectionRange(index - before.length, index - before.length);
     }
-    if (!bar.hidden) show();
-    onInput();
-  });
+    // The browser scrolls to the caret once this is done.
+    if (pasted !== undefined && isAll) requestAnimationFrame(() => (area.scrollTop = 0));
+  }
+
+  for (const type of ["copy", "cut"]) {
+    area.addEventListener(type, (event) => {
+      if (!isCut() || !isAllSelected()) return;
+      event.preventDefault();
+      event.clipboardData.setData("text/plain", text());
+      if (type === "cut") clear();
+    });
+  }
+
+  /** As the user's own edit, so that Undo brings the text back. */
+  function clear() {
+    area.focus();
+    area.select();
+    begin();
+    document.execCommand("delete");
+    edit = null;
+  }
+  $(`clear-${area.id}`).addEventListener("click", clear);
+  document.addEventListener("selectionchange", () => !bar.hidden && show());
 
   return {
     get value() {
       return text();
     },
     set value(whole) {
-      open(whole);
+      open(whole.replace(/\r\n?/g, "\n"));
     },
     /** Shows the place, with the caret there. */
     goTo(index) {
@@ -72,7 +142,6 @@ export function editor(area, onInput) {
       area.focus();
       area.setSelectionRange(index - before.length, index - before.length + 1);
     },
-    /** Whether the selection is all of the text. */
-    isAllSelected: () => bar.hidden && area.selectionStart === 0 && area.selectionEnd === area.value.length,
+    isAllSelected,
   };
 }

@@ -1,15 +1,15 @@
 // The state of a view as the fragment of a link: `#view` or `#view.` and base64url of JSON in UTF-8. Browsers do not
-// send the fragment to any server. No secret is ever in it.
+// send the fragment to any server. A state in which a secret is found gets no link.
+import { leak } from "./leak.js";
 
 /** In characters. Longer links get cut by chat programs and mail. */
 const LONGEST = 8_192;
 
 /** The fragment, or the reason why there is none. */
 export function fragment(view, state, secrets) {
-  const json = JSON.stringify(state);
-  const found = secrets.some((secret) => secret.length >= 4 && json.includes(JSON.stringify(secret).slice(1, -1)));
-  if (found) return { reason: "No link: the secret itself is in one of the fields, and would be in the link." };
-  const encoded = toBase64(new TextEncoder().encode(json));
+  const found = leak(state, secrets);
+  if (found !== undefined) return { reason: `No link: ${found}.` };
+  const encoded = toBase64(new TextEncoder().encode(JSON.stringify(state)));
   const text = `#${view}.${encoded.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
   if (text.length > LONGEST) return { reason: "No link: the payload is too long for one (a link holds some 6 KB)." };
   return { text };

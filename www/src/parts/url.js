@@ -1,6 +1,7 @@
 // Addresses that are typed in: which of them can be used, and which part of them is no secret.
 
-const SLACK_HOSTS = ["hooks.slack.com", "hooks.slack-gov.com"];
+/** With the dot that may end a host's name, and at any port. */
+const SLACK_HOST = /^hooks\.slack(?:-gov)?\.com\.?$/;
 
 function parse(text) {
   try {
@@ -16,7 +17,7 @@ export function isWebAddress(text) {
 
 /** The address of an Incoming Webhook of Slack: whoever has it can post. */
 export function isSlack(text) {
-  return SLACK_HOSTS.includes(parse(text)?.host);
+  return SLACK_HOST.test(parse(text)?.hostname);
 }
 
 /** What may be in a link: not Slack's addresses, nor what comes after `?` or before `@`, where tokens are. */

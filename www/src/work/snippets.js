@@ -50,8 +50,16 @@ console.log(response.status, await response.text());
 `;
 }
 
-/** Between single quotes a shell changes nothing: only the quote itself has to be outside. */
+/**
+ * Between single quotes a shell changes nothing: only the quote itself has to be outside. A terminal acts on characters that
+ * cannot be seen, even while they are pasted: where there are any, bash, zsh and POSIX.1-2024 shells read escapes in `$'…'`.
+ */
 function shell(text) {
+  if (text.replaceAll("\n", "").search(HIDDEN) >= 0) {
+    const escaped = text.replace(/[\\']/g, String.raw`\$&`).replaceAll("\n", String.raw`\n`);
+    const bytes = (character) => Array.from(new TextEncoder().encode(character), (byte) => `\\x${hex(byte, 2)}`).join("");
+    return `$'${escaped.replace(HIDDEN, bytes)}'`;
+  }
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 

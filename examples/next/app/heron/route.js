@@ -1,15 +1,7 @@
 // A route handler of Next.js, on either runtime: at /heron.
-import { Webhook, WebhookError } from "heron-webhooks";
+import { Webhook } from "heron-webhooks";
+import { createFetchHandler } from "heron-webhooks/fetch";
 
 const webhook = new Webhook(process.env.HERON_WEBHOOK_SECRET);
 
-export async function POST(request) {
-  try {
-    const event = webhook.unwrap(await request.arrayBuffer(), request.headers.get("heron-signature"));
-    console.log(event.topic);
-    return new Response(null, { status: 204 });
-  } catch (error) {
-    if (!(error instanceof WebhookError)) throw error;
-    return new Response(error.code, { status: error.status });
-  }
-}
+export const POST = createFetchHandler(webhook, (event) => console.log(event.topic));

@@ -1,0 +1,78 @@
+// Reading a body whose sender is a stranger: bounded in bytes, in memory a byte, and in time, however it is cut.
+import { isUint8Array } from "../bytes.js";
+import { WebhookError } from "../errors.js";
+import { failure } from "./errors.js";
+
+/** The first room in bytes: most bodies fit. */
+const FIRST_ROOM = 4096;
+
+/** The bytes of a body in one buffer, which doubles up to the limit: no chunk is kept. */
+export class BodyBuffer {
+  #bytes = new Uint8Array(FIRST_ROOM);
+  #length = 0;
+  #limit;
+
+  constructor(limit) {
+    this.#limit = limit;
+  }
+
+  /** Throws for what is no bytes, and beyond the limit. */
+  add(chunk) {
+    if (!isUint8Array(chunk)) throw decoded();
+    const length = this.#length + chunk.length;
+    if (length > this.#limit) throw tooLarge(this.#limit);
+    if (length > this.#bytes.length) this.#grow(length);
+    this.#bytes.set(chunk, this.#length);
+    this.#length = length;
+  }
+
+  get length() {
+    return this.#length;
+  }
+
+  get bytes() {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  #grow(length) {
+    const larger = new Uint8Array(Math.min(Math.max(length, 2 * this.#bytes.length), this.#limit));
+    larger.set(this.bytes);
+    this.#bytes = larger;
+  }
+}
+
+/** What `reading` resolves to; a 408 if that takes more than `seconds`, and then `stop` is called. */
+export async function inReadTime(reading, seconds, stop) {
+  let timer;
+  const limit = new Promise((_, reject) => {
+    timer = setTimeout(() => {
+      reject(failure(408, "body_timeout", `the body did not arrive within ${seconds} seconds: raise readTimeout if you expect that`));
+      stop();
+    }, seconds * 1000);
+  });
+  try {
+    return await Promise.race([reading, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export function tooLarge(limit) {
+  return new WebhookError("body_too_large", `the body has more than ${limit} bytes: raise maxBodyBytes if you expect that`);
+}
+
+/** The sender, or a proxy in front, closed the connection. */
+export function incomplete(cause) {
+  return failure(400, "body_incomplete", "the connection closed before the body was complete", cause);
+}
+
+/** Something has read the body, and kept nothing of it. */
+export function consumed(remedy) {
+  return failure(500, "body_consumed", `the body was read before heron-webhooks could: ${remedy}`);
+}
+
+/** A stream of strings or objects has lost the bytes. */
+export function decoded() {
+  const remedy = "remove the call of setEncoding(), or of whatever decodes the stream, in front of heron-webhooks";
+  return failure(500, "body_consumed", `the body arrives decoded, so its bytes are lost: ${remedy}`);
+}

@@ -1,0 +1,37 @@
+// What goes wrong in an adapter, and telling it from what other code throws.
+
+/** The statuses that an answer to a delivery can have besides 204. */
+const isStatus = (status) => Number.isInteger(status) && status >= 400 && status <= 599;
+
+/** A `DeliveryError`: what is not about the signature. */
+export function failure(status, code, message, cause) {
+  const error = new Error(message, cause === undefined ? undefined : { cause });
+  return Object.assign(error, { name: "DeliveryError", status, code });
+}
+
+/**
+ * An error of this package, of any copy of it, and what it says, each read once; anything else becomes the `cause` of an
+ * `internal` one.
+ */
+export function known(error) {
+  try {
+    const { name, status, code, headers } = error;
+    const isNamed = name === "WebhookError" || name === "DeliveryError";
+    if (isNamed && isStatus(status) && typeof code === "string") return { error, status, code, headers };
+  } catch {
+    // A getter that throws, or nothing to have properties.
+  }
+  const wrapped = failure(500, "internal", "the delivery could not be handled", error);
+  return { error: wrapped, status: 500, code: "internal" };
+}
+
+/** Writes an error to the console. Its cause is foreign: printing it may throw. */
+export function log({ code, message, cause }) {
+  const line = `heron-webhooks: ${code}: ${message}`;
+  try {
+    if (cause === undefined) console.error(line);
+    else console.error(line, cause);
+  } catch {
+    console.error(`${line} (its cause cannot be printed)`);
+  }
+}
