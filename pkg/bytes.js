@@ -28,12 +28,12 @@ export function lengthOf(bytes) {
 export function secretBytes(secret, argument = "secret") {
   if (typeof secret === "string") return encoder.encode(wellFormed(secret, argument));
   // Not `slice`, by which a Buffer would hand out, and have wiped, its own memory.
-  if (isUint8Array(secret)) return arrayOf(secret, argument);
+  if (isUint8Array(secret)) return plainBytes(secret, argument);
   throw wrong(argument, "a string or a Uint8Array", secret, secret === undefined ? NOT_SET : undefined);
 }
 
 /** A new Uint8Array of an argument. Of memory that is gone engines say something else each, and not whose it was. */
-function arrayOf(value, argument) {
+export function plainBytes(value, argument) {
   try {
     return new Uint8Array(value);
   } catch {
@@ -48,7 +48,7 @@ export const gone = (argument) =>
 export function textOrBytes(body, argument = "body") {
   if (typeof body === "string") return wellFormed(body, argument);
   if (isUint8Array(body)) return body;
-  if (isBuffer(body)) return arrayOf(body, argument);
+  if (isBuffer(body)) return plainBytes(body, argument);
   return serialised(body, argument);
 }
 

@@ -12,7 +12,12 @@ import type { Body, Form, Secret } from "./webhooks.js";
  *
  * There is no such method of `Webhook`, which has prepared keys, not the secrets as they are spelt.
  *
+ * It runs in a WebAssembly module that the first call compiles, and nothing else of the package loads. There is no JavaScript
+ * build of it: beside `heron-webhooks/js`, it needs a place that allows WebAssembly.
+ *
  * @example
+ * import { explain } from "heron-webhooks/explain";
+ *
  * const report = explain("sec_test\n", body, signature);
  * console.log(report.text);
  * console.log(report.findings[0]?.causes[0]?.id); // secret_newline
@@ -20,7 +25,9 @@ import type { Body, Form, Secret } from "./webhooks.js";
  * @param body the body as it was received
  * @param signature the header's value; nothing if it is missing
  * @throws {TypeError} names the argument that is wrong
- * @throws {WebhookError} `body_too_large`: more than 536,870,912 bytes
+ * @throws {WebhookError} `body_too_large`: more than 536,870,912 bytes; `internal`: the module failed, for want of memory for
+ * example
+ * @throws {Error} the host does not allow WebAssembly, or the module was not found: says what to do
  */
 export function explain(
   secrets: Secret | readonly Secret[],

@@ -1,9 +1,11 @@
-// The host's own SHA-256, where it has one that is synchronous: native code, several times as fast as the module's for all
-// but short messages. The module asks for it; what it does not get here it does itself.
+// The host's SHA-256, where it has a synchronous one: native code, several times as fast as the module's for all but
+// short messages. The module asks for it, and hashes by itself where it gets none.
 
-/** Loading the host's module takes longer than thousands of short messages: it is done once so many have come, */
+/**
+ * Loading `node:crypto` takes longer than hashing thousands of short messages. It is loaded after this many messages,
+ */
 const MANY_MESSAGES = 50;
-/** or one of so many bytes. */
+/** or for one of this many bytes. */
 const LARGE_MESSAGE = 256 * 1024;
 
 /** SHA-256 of "abc" (FIPS 180-2, B.1). */
@@ -40,10 +42,13 @@ function look() {
   bytes = new Uint8Array(buffer);
 }
 
-/** For the module: see src/wasm/host.rs. */
-export function sha256(first, firstLength, second, secondLength, digest) {
+/**
+ * Writes the SHA-256 of two pieces of memory, one behind the other, to `digest`, and says whether it did. All are
+ * numbers: where in memory, and how long.
+ */
+function sha256(first, firstLength, second, secondLength, digest) {
   const length = firstLength + secondLength;
-  if (length < shortest || native === null || (native === undefined && !loaded(length))) return 0;
+  if (length < shortest || native === null || (native === undefined && !loaded(length))) return false;
   if (bytes.length === 0) look();
   try {
     const head = new Uint8Array(buffer, first, firstLength);
@@ -53,12 +58,15 @@ export function sha256(first, firstLength, second, secondLength, digest) {
         : inTwo(native, head, new Uint8Array(buffer, second, secondLength));
     const target = bytes;
     for (let index = 0; index < 32; index++) target[digest + index] = answer.charCodeAt(index);
-    return 1;
+    return true;
   } catch {
     native = null;
-    return 0;
+    return false;
   }
 }
+
+/** What the module is started with. */
+export const host = { sha256 };
 
 const inTwo = ({ createHash }, head, rest) => createHash("sha256").update(head).update(rest).digest("latin1");
 

@@ -1,17 +1,28 @@
 // The one instance of the WebAssembly module: fed, called, read, and replaced if it ever fails.
 import * as core from "./wasm/core.js";
+import { Field, Status } from "./wasm/core.js";
 import { gone, lengthOf } from "./bytes.js";
 import { WebhookError } from "./errors.js";
-import { attach } from "./host.js";
+import { attach, host } from "./host.js";
 
-/** The length of a prepared key in bytes. */
-export const KEY_BYTES = 128;
+/** The codes of the library for what the module refuses. */
+const CODES = {
+  __proto__: null,
+  [Status.Mismatch]: "signature_mismatch",
+  [Status.Missing]: "signature_missing",
+  [Status.Malformed]: "signature_malformed",
+  [Status.InvalidJson]: "invalid_json",
+  [Status.NotAnEvent]: "invalid_event",
+};
 
 /** The module's room for a signature: no server takes a longer header, and what is cut off cannot make it right. */
 const HEADER_BYTES = 16 * 1024;
 
-/** The first room for bodies: most fit, and never need to grow it. */
-const FIRST_ROOM = 64 * 1024;
+/** The first room for bodies and for secrets: most fit, and never need to grow it. */
+const FIRST_ROOM = { __proto__: null, input: 64 * 1024, header: HEADER_BYTES, secret: 256 };
+
+/** More room for bodies than this is given back after the call, in bytes. */
+const KEPT_ROOM = 1024 * 1024;
 
 /** An instance that needed more memory than this is replaced, in bytes. */
 const KEPT_MEMORY = 64 * 1024 * 1024;
@@ -20,44 +31,52 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const NOTHING = new Uint8Array(0);
 
-/** The shortest text that is worth to be made UTF-16, in bytes. */
-const SHORTEST_WIDE = 512;
-
-let memory;
-let sound = false;
-/** Its buffer when it was last looked at, and views of the module's buffers in that. */
-let buffer;
-let input = NOTHING;
-let credentials = NOTHING;
-let header = NOTHING;
-
-/** Reads UTF-16, where the host does that so much faster than UTF-8 that it pays to have the module make it. */
-let fromUtf16;
+const instance = {
+  memory: undefined,
+  /** False from a failure until a new instance is there. */
+  sound: false,
+  /** How many instances there were: what one was given, the next does not have. */
+  generation: 0,
+  /** Where the report is. */
+  reportAt: 0,
+  /** How much room for a body the module has. */
+  room: 0,
+  /** `memory.buffer`, and views of the module's buffers in it: stale once the memory grows. */
+  buffer: undefined,
+  input: NOTHING,
+  header: NOTHING,
+  secret: NOTHING,
+  report: undefined,
+};
 
 /** Starts the module. Entries call it once, with a compiled `WebAssembly.Module`. */
 export function start(module) {
-  ({ memory } = core.initSync({ module }));
+  const { memory } = core.initSync({ module });
   attach(memory);
+  instance.memory = memory;
+  instance.reportAt = core.attach(host);
+  instance.room = 0;
   look();
-  sound = true;
+  instance.generation++;
+  instance.sound = true;
 }
 
-/** Entries of such hosts call it, with a function from bytes to a string. */
-export function offerUtf16(read) {
-  fromUtf16 = read;
-}
-
-/** The views are of a buffer that memory has left behind when it grew. (Not every runtime empties that.) */
+/** Takes new views if memory has grown. (Not every runtime empties the old buffer.) */
 function look() {
-  if (memory?.buffer === buffer) return;
-  ({ buffer } = memory);
-  input = credentials = header = NOTHING;
+  const { buffer } = instance.memory;
+  if (buffer === instance.buffer) return;
+  instance.buffer = buffer;
+  instance.input = instance.header = instance.secret = NOTHING;
+  instance.report = new Uint32Array(buffer, instance.reportAt);
 }
 
+/** Puts a new instance in place. The old one's memory is overwritten: it has keys, and what failed wiped nothing. */
 function restart() {
-  if (memory === undefined) throw new Error('heron-webhooks was not started: call `init`, or import "heron-webhooks"');
-  // What failed could not wipe what it had.
-  if (!sound) new Uint8Array(memory.buffer).fill(0);
+  if (instance.memory === undefined) {
+    throw new Error('heron-webhooks was not started: call `init`, or import "heron-webhooks"');
+  }
+  instance.sound = false;
+  new Uint8Array(instance.memory.buffer).fill(0);
   core.__wbg_reset_state();
   start();
 }
@@ -67,81 +86,108 @@ function restart() {
  * cannot be trusted any more, and is replaced: now, or if that fails too, before the next call.
  */
 function call(exported, a, b, c, d, e) {
-  if (!sound) restart();
+  if (!instance.sound) restart();
   try {
     return exported(a, b, c, d, e);
   } catch (cause) {
-    sound = false;
+    // First of all: at the end of the stack even `restart` may not be entered.
+    instance.sound = false;
     restart();
     throw new WebhookError("internal", `the WebAssembly module failed and was started again: ${cause}`, { cause });
   }
 }
 
-/** The prepared key of a secret's bytes, wiped by whoever asks for it; nothing for an empty secret. */
-export function prepare(secret) {
-  look();
-  const room = Math.max(secret.length, KEY_BYTES);
-  makeCredentialsRoom(room);
-  credentials.set(secret);
-  if (!call(core.prepare, secret.length)) return undefined;
-  const key = credentials.slice(0, KEY_BYTES);
-  credentials.fill(0, 0, KEY_BYTES);
-  return key;
-}
-
-/** Signs the body that was written: 0, or the code of an error. */
-export function sign(keys, body, form) {
-  writeKeys(keys.subarray(0, KEY_BYTES));
-  return call(core.sign, body.length, body.isText, form);
+/** The number of the instance that the next call goes to. */
+export function generation() {
+  if (!instance.sound) restart();
+  return instance.generation;
 }
 
 /**
- * Looks for the key and the form that give a signature of the body that was written; a negative code if there is none.
- * What was found is remembered with the keys: the form is tried first the next time.
+ * Adds the key of a secret, which is not empty, to a slot; the first one, with index 0, replaces what the slot had. The
+ * block that HMAC hashes before a message.
  */
-export function verify(signer, signature, body, forms) {
-  const { keys } = signer;
-  writeKeys(keys);
-  const length = writeHeader(signature);
-  const found = call(core.verify, keys.length / KEY_BYTES, length, body.length, body.isText, forms | (signer.likely << 3));
-  if (found < 0) return found;
-  signer.likely = (found >> 2) & 3;
-  return found;
+export function addKey(slot, index, secret) {
+  if (!fits(instance.secret, secret.length)) {
+    grow("secret", core.secret, secret.length, "the secrets do not fit in memory");
+  }
+  instance.secret.set(secret);
+  call(core.prepare, slot, index, secret.length);
+  return output();
 }
 
-/** Rewrites the body that was written: 0, or the code of an error. */
-export const rewrite = (body, form) => call(core.rewrite, body.length, body.isText, form);
+/** Overwrites and drops the keys of a slot. */
+export const dropKeys = (slot) => call(core.forget, slot);
+
+/** Signs the body that was written; the output is the signature. */
+export function sign(slot, body, form) {
+  done(call(core.sign, slot, body.length, body.isText, form));
+}
+
+/** Whether the body that was written has this signature; the body is released. */
+export function check(slot, signature, body, forms) {
+  const status = verdict(core.check, slot, signature, body, forms);
+  reduce();
+  return status === Status.Done;
+}
+
+/** The form and the key that give a signature of the body that was written; the output is what was signed. */
+export function verify(slot, signature, body, forms) {
+  done(verdict(core.verify, slot, signature, body, forms));
+  return { form: reported(Field.Form), secretIndex: reported(Field.Key) };
+}
+
+function verdict(exported, slot, signature, body, forms) {
+  return call(exported, slot, writeHeader(signature), body.length, body.isText, forms);
+}
+
+/** In UTF-8: whatever is not ASCII stays what base64 does not have. */
+function writeHeader(signature) {
+  if (!fits(instance.header, HEADER_BYTES)) {
+    grow("header", core.header, HEADER_BYTES, "the signature does not fit in memory");
+  }
+  return encoder.encodeInto(signature, instance.header).written;
+}
+
+/** Rewrites the body that was written: whether that left it as it was. */
+export function rewrite(body, form) {
+  done(call(core.rewrite, body.length, body.isText, form));
+  return reported(Field.IsBody) === 1;
+}
 
 /** Makes a Slack message of the event that was written: whether it is one. */
 export function slackMessage(body) {
-  const code = call(core.slack_message, body.length, body.isText);
-  if (code >= 0) throwIfInvalid(code);
-  return code === 0;
+  const status = call(core.slack_message, body.length, body.isText);
+  if (status === Status.NotAnEvent) return false;
+  done(status);
+  return true;
 }
 
-/** Explains the body that was written: the output is the report. `packed`: the secrets and the header. */
-export function explain(packed, secrets, body) {
-  makeCredentialsRoom(packed.length);
-  credentials.set(packed);
-  call(core.explain, secrets, packed.length, body.length, body.isText);
+/** Throws what the module refused. */
+function done(status) {
+  if (status === Status.Done) return;
+  const offset = status === Status.InvalidJson ? reported(Field.Offset) : undefined;
+  call(core.message);
+  throw new WebhookError(CODES[status], text(), { offset });
+}
+
+function reported(field) {
+  look();
+  return instance.report[field];
 }
 
 /** The bytes that the last call made. A view: good until the next call. */
 export function output() {
-  const start = call(core.output);
-  return new Uint8Array(memory.buffer, start, call(core.output_len));
+  look();
+  const { buffer, report } = instance;
+  return new Uint8Array(buffer, report[Field.Output], report[Field.OutputLength]);
 }
 
-/** Throws what is wrong with the text that the last call refused with this code; nothing for 0. */
-export function throwIfInvalid(code) {
-  if (code === 0) return;
-  const offset = call(core.error_offset);
-  call(core.json_message, code);
-  throw new WebhookError("invalid_json", text(), { offset });
-}
+/** The same as a string, if they are UTF-8. */
+export const text = () => decoder.decode(output());
 
-/** Whether a header has the shape of a signature: 0, or one of the negative codes of `verify`. */
-export const checkSignature = (signature) => call(core.check_signature, writeHeader(signature));
+/** Throws a `WebhookError` if a header cannot be a signature. */
+export const checkSignature = (signature) => done(call(core.check_signature, writeHeader(signature)));
 
 /** The SHA-256 of the body that was written, in 32 bytes. A view: good until the next call. */
 export function digest(body) {
@@ -149,39 +195,42 @@ export function digest(body) {
   return output();
 }
 
-/** What is wrong with the signature that `verify` refused a moment ago. */
-export function signatureMessage(signature) {
-  call(core.signature_message, writeHeader(signature));
-  return text();
-}
-
-/** Whether what the last call made is the body that was written, as it was. */
-export const isBody = (body) => call(core.output) === input.byteOffset && call(core.output_len) === body.length;
-
-/** What the last call made, which is UTF-8, as a string. */
-export function text() {
-  const bytes = output();
-  const isWide = fromUtf16 !== undefined && bytes.length >= SHORTEST_WIDE && call(core.widen);
-  return isWide ? fromUtf16(output()) : decoder.decode(bytes);
-}
-
-/** Wipes the body and what was made of it. Memory never shrinks: that of a large body goes with its instance. */
+/** Wipes the body and what was made of it. */
 export function release(body) {
-  if (!call(core.release, body.length)) return;
-  input = NOTHING;
-  if (memory.buffer.byteLength > KEPT_MEMORY) restart();
+  call(core.release, body.length);
+  reduce();
+}
+
+/** Memory never shrinks: that of a large body goes with its instance. */
+function reduce() {
+  if (instance.room <= KEPT_ROOM) return;
+  call(core.shrink);
+  instance.room = 0;
+  instance.input = NOTHING;
+  if (instance.memory.buffer.byteLength <= KEPT_MEMORY) return;
+  try {
+    restart();
+  } catch {
+    // The next call tries again, and says so if it fails.
+  }
 }
 
 /** Writes a body of at most `limit` bytes into the module: how long it is there, and whether it was a string. */
 export function write(body, limit) {
   const length = typeof body === "string" ? body.length : lengthOf(body);
   if (length > limit) throw tooLarge(limit);
-  look();
   makeRoom(length);
+  return guarded({ length: instance.room }, () =>
+    typeof body === "string" ? writeText(body, limit) : writeBytes(body, length),
+  );
+}
+
+/** Releases a body if an action fails that would have released it, or handed it on. */
+export function guarded(body, action) {
   try {
-    return typeof body === "string" ? writeText(body, limit) : writeBytes(body, length);
+    return action();
   } catch (error) {
-    release(input);
+    release(body);
     throw error;
   }
 }
@@ -190,7 +239,7 @@ export function write(body, limit) {
 function writeBytes(body, length) {
   let whole = false;
   try {
-    input.set(body);
+    instance.input.set(body);
     whole = lengthOf(body) === length;
   } catch {
     // Too long by now, or gone.
@@ -200,11 +249,11 @@ function writeBytes(body, length) {
 }
 
 function writeText(body, limit) {
-  let { read, written } = encoder.encodeInto(body, input);
+  let { read, written } = encoder.encodeInto(body, instance.input);
   if (read < body.length) {
     // Not all of it is ASCII: a character takes up to three bytes.
     makeRoom(Math.min(written + 3 * (body.length - read), limit));
-    const rest = encoder.encodeInto(body.slice(read), input.subarray(written));
+    const rest = encoder.encodeInto(body.slice(read), instance.input.subarray(written));
     read += rest.read;
     written += rest.written;
   }
@@ -213,36 +262,27 @@ function writeText(body, limit) {
 }
 
 function makeRoom(length) {
-  if (length <= input.length && sound) return;
-  const wanted = Math.max(length, FIRST_ROOM);
-  const start = call(core.input, wanted);
-  if (start === 0) throw new WebhookError("body_too_large", "the body does not fit in memory");
-  look();
-  input = new Uint8Array(buffer, start, wanted);
-}
-
-function writeKeys(keys) {
-  makeCredentialsRoom(keys.length);
-  credentials.set(keys);
-}
-
-function makeCredentialsRoom(length) {
-  if (length <= credentials.length && sound) return;
-  const start = call(core.credentials, length);
-  if (start === 0) throw new WebhookError("internal", "the secrets do not fit in memory");
-  look();
-  credentials = new Uint8Array(buffer, start, length);
-}
-
-/** In UTF-8: whatever is not ASCII stays what base64 does not have. */
-function writeHeader(signature) {
-  if (header.length === 0 || !sound) {
-    const start = call(core.header);
-    if (start === 0) throw new WebhookError("internal", "the signature does not fit in memory");
-    look();
-    header = new Uint8Array(buffer, start, HEADER_BYTES);
+  if (!fits(instance.input, length)) {
+    const room = grow("input", core.input, length, "the body does not fit in memory", "body_too_large");
+    instance.room = Math.max(instance.room, room);
   }
-  return encoder.encodeInto(signature, header).written;
+}
+
+/**
+ * Whether a view of one of the module's buffers can be written to: not if its memory has grown or its instance failed.
+ */
+function fits(view, length) {
+  return length <= view.length && instance.sound && instance.memory.buffer === instance.buffer;
+}
+
+/** Makes room in one of the module's buffers: how much it has. */
+function grow(name, exported, length, refusal, code = "internal") {
+  const wanted = Math.max(length, FIRST_ROOM[name]);
+  const start = call(exported, wanted);
+  if (start === 0) throw new WebhookError(code, refusal);
+  look();
+  instance[name] = new Uint8Array(instance.buffer, start, wanted);
+  return wanted;
 }
 
 function tooLarge(limit) {

@@ -245,7 +245,6 @@ export interface Delivery<Event = HeronEvent> {
   readonly key: string;
 }
 
-export * from "./explain.js";
 export * from "./slack.js";
 
 // Only what is marked `export` is exported.

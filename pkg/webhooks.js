@@ -3,9 +3,9 @@ import { WebhookError, kind, ownOptions, wrong } from "./errors.js";
 import { checkAge } from "./age.js";
 import { isBuffer, isUint8Array, secretBytes, textOrBytes, wellFormed } from "./bytes.js";
 import * as instance from "./instance.js";
+import * as slots from "./slots.js";
 
 export { WebhookError };
-export * from "./explain.js";
 export * from "./slack.js";
 
 /** The numbers that the module knows the forms by, which are the order in which it tries them. */
@@ -16,9 +16,6 @@ const ALL_FORMS = 0b111;
 /** Heron keeps its webhooks "purposefully minimal". */
 const MAX_BODY_BYTES = 1024 * 1024;
 const LARGEST_MAX_BODY_BYTES = 512 * 1024 * 1024;
-
-/** What the module returns if there is no match. */
-const REFUSALS = { "-1": "signature_mismatch", "-2": "signature_missing", "-3": "signature_malformed" };
 
 const decoder = new TextDecoder("utf-8", { __proto__: null, fatal: true, ignoreBOM: true });
 const BYTE_ORDER_MARK = "\ufeff";
@@ -32,6 +29,7 @@ export class Webhook {
   constructor(secrets, options) {
     this.#options = receiving(options);
     this.#signer = prepare(secrets);
+    slots.forgetWith(this, this.#signer);
   }
 
   sign(body, options) {
@@ -52,8 +50,7 @@ export class Webhook {
 
   checkSignature(signature) {
     const header = headerOf(signature);
-    const refusal = REFUSALS[instance.checkSignature(header)];
-    if (refusal !== undefined) throw new WebhookError(refusal, instance.signatureMessage(header));
+    instance.checkSignature(header);
   }
 
   get maxBodyBytes() {
@@ -66,8 +63,7 @@ export class Webhook {
 
   /** `console.log` in Node, Deno and Bun. */
   [Symbol.for("nodejs.util.inspect.custom")](_depth, options, inspect) {
-    const secrets = this.#signer.keys.length / instance.KEY_BYTES;
-    const shown = { secrets, forms: FORMS.filter((_, form) => this.#options.forms & (1 << form)) };
+    const shown = { secrets: this.#signer.count, forms: FORMS.filter((_, form) => this.#options.forms & (1 << form)) };
     return `Webhook ${inspect?.(shown, options) ?? JSON.stringify(shown)}`;
   }
 }
@@ -99,7 +95,7 @@ function signed(signer, body, form = "raw", maxBodyBytes) {
   const number = formNumber(form);
   const written = instance.write(textOrBytes(body), maxBodyBytes);
   try {
-    instance.throwIfInvalid(instance.sign(signer.keys, written, number));
+    instance.sign(slots.slotOf(signer), written, number);
     return instance.text();
   } finally {
     instance.release(written);
@@ -109,11 +105,11 @@ function signed(signer, body, form = "raw", maxBodyBytes) {
 function verified(signer, body, signature, { forms, maxBodyBytes }) {
   if (isMissing(body)) return false;
   const written = instance.write(textOrBytes(body), maxBodyBytes);
-  try {
-    return typeof signature === "string" && instance.verify(signer, signature, written, forms) >= 0;
-  } finally {
-    instance.release(written);
+  if (typeof signature === "string") {
+    return instance.guarded(written, () => instance.check(slots.slotOf(signer), signature, written, forms));
   }
+  instance.release(written);
+  return false;
 }
 
 function received(signer, body, signature, { forms, maxBodyBytes, parse, tolerance, now }) {
@@ -164,23 +160,28 @@ function headerOf(signature) {
   throw new WebhookError("signature_malformed", `the signature is malformed: it is ${kind(header)}: ${remedy}`);
 }
 
-/** Why a well-formed signature does not match, as far as the kind of the body tells. */
-function refusal(code, header, isEmpty, isParsed) {
-  if (code !== "signature_mismatch") return new WebhookError(code, instance.signatureMessage(header));
-  if (isEmpty) return new WebhookError("body_missing", "the body is empty: pass the body as it was received");
-  if (!isParsed) return new WebhookError(code, instance.signatureMessage(header));
-  const why = "the body is a parsed value, and parsing loses digits and the order of keys that were signed";
-  const remedy = "pass the bytes as they were received, before any JSON parser: in Express by express.raw({ type: () => true })";
-  return new WebhookError(code, `the signature does not match: ${why}: ${remedy}`);
+/** The form and the secret that give a signature. Why it does not match is said as far as the kind of the body tells. */
+function found(slot, header, written, forms, isParsed) {
+  try {
+    return instance.verify(slot, header, written, forms);
+  } catch (error) {
+    if (error.code !== "signature_mismatch") throw error;
+    if (written.length === 0) {
+      throw new WebhookError("body_missing", "the body is empty: pass the body as it was received");
+    }
+    if (!isParsed) throw error;
+    const why = "the body is a parsed value, and parsing loses digits and the order of keys that were signed";
+    const remedy =
+      "pass the bytes as they were received, before any JSON parser: in Express by express.raw({ type: () => true })";
+    throw new WebhookError(error.code, `the signature does not match: ${why}: ${remedy}`);
+  }
 }
 
 /** The text that was signed, which form of the body it is, and by which secret. */
 function matched(signer, received, header, forms, maxBodyBytes, isParsed) {
   const written = instance.write(received, maxBodyBytes);
   try {
-    const match = instance.verify(signer, header, written, forms);
-    if (match < 0) throw refusal(REFUSALS[match], header, written.length === 0, isParsed);
-    const [form, secretIndex] = [match & 3, match >> 4];
+    const { form, secretIndex } = found(slots.slotOf(signer), header, written, forms, isParsed);
     if (form === RAW && typeof received === "string") return { message: received, form, secretIndex };
     // The module's copy, which was verified: the caller's bytes may be shared, and have changed since.
     const message = form === RAW ? decoded(instance.output()) : instance.text();
@@ -227,8 +228,8 @@ function notJson(source, remedy = "") {
 function rewritten(text, form) {
   const written = instance.write(text, LARGEST_MAX_BODY_BYTES);
   try {
-    instance.throwIfInvalid(instance.rewrite(written, form));
-    return written.isText && instance.isBody(written) ? text : instance.text();
+    const isBody = instance.rewrite(written, form);
+    return written.isText && isBody ? text : instance.text();
   } finally {
     instance.release(written);
   }
@@ -239,30 +240,27 @@ function withSigner(secrets, use) {
   try {
     return use(signer);
   } finally {
-    signer.keys.fill(0);
+    slots.forget(signer);
   }
 }
 
-/** The prepared keys, 128 bytes a secret, and the form that is likely the one that was signed. */
+/** What signs with these secrets. */
 function prepare(secrets) {
-  // Read once: a list that says otherwise the second time must not leave a key of zeros.
+  // Read once: a list may answer differently the second time.
   const list = Array.isArray(secrets) ? [...secrets] : [secrets];
   if (list.length === 0) throw new TypeError("secrets must not be an empty list");
-  const keys = new Uint8Array(instance.KEY_BYTES * list.length);
-  for (let index = 0; index < list.length; index++) {
-    const key = preparedKey(list[index], Array.isArray(secrets) ? `secrets[${index}]` : "secret");
-    keys.set(key, instance.KEY_BYTES * index);
-    key.fill(0);
+  const nameOf = (index) => (Array.isArray(secrets) ? `secrets[${index}]` : "secret");
+  const copies = [];
+  try {
+    for (const [index, secret] of list.entries()) {
+      copies.push(secretBytes(secret, nameOf(index)));
+      if (copies[index].length > 0) continue;
+      throw new TypeError(`${nameOf(index)} must not be empty: anybody can sign with an empty secret`);
+    }
+    return slots.signerOf(copies);
+  } finally {
+    for (const copy of copies) copy.fill(0);
   }
-  return { keys, likely: RAW };
-}
-
-function preparedKey(secret, argument) {
-  const bytes = secretBytes(secret, argument);
-  const key = instance.prepare(bytes);
-  bytes.fill(0);
-  if (key === undefined) throw new TypeError(`${argument} must not be empty: anybody can sign with an empty secret`);
-  return key;
 }
 
 /** The options of `verify` and `unwrap`. */

@@ -3,25 +3,15 @@
 use core::{fmt, hint::black_box};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use sha2::block_api::compress256;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
 
 use crate::Error;
 
-/// SHA-256 works on blocks of so many bytes.
-pub(crate) const BLOCK: usize = 64;
-
-/// The initial hash value of SHA-256 (FIPS 180-4, 5.3.3).
-const INITIAL: [u32; 8] =
-    [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
-
-/// What the two paddings change each byte of the key by (RFC 2104, 2).
-const INNER_PAD: u8 = 0x36;
-const OUTER_PAD: u8 = 0x5c;
-
-/// A secret made ready to sign with: the two states of SHA-256 behind its inner and its outer padding (RFC 2104, 4).
+/// A secret made ready to sign with: HMAC up to the message, which every signature continues from a copy.
 ///
-/// It is as secret as the secret itself: wiped when dropped, and printed as redacted.
-pub struct Key([[u32; 8]; 2]);
+/// It is as secret as the secret itself: overwritten when dropped, and printed as redacted.
+pub struct Key(Hmac<Sha256>);
 
 impl Key {
     /// Prepares the key of a secret, which is used as its bytes are: for Heron the UTF-8 of `sec_…`.
@@ -33,52 +23,8 @@ impl Key {
         if secret.is_empty() {
             return Err(Error::EmptySecret);
         }
-        Ok(Self([INNER_PAD, OUTER_PAD].map(|pad| {
-            let mut state = INITIAL;
-            let mut block = padded(secret, pad);
-            compress256(&mut state, &[block]);
-            wipe(&mut block);
-            state
-        })))
-    }
-
-    /// The prepared key as bytes, for a host that keeps it: as secret as the secret itself.
-    #[must_use]
-    pub fn to_bytes(&self) -> [u8; 64] {
-        let mut bytes = [0; 64];
-        for (bytes, word) in bytes.as_chunks_mut().0.iter_mut().zip(self.0.as_flattened()) {
-            *bytes = word.to_be_bytes();
-        }
-        bytes
-    }
-
-    /// The key that [`to_bytes`](Self::to_bytes) was called on.
-    #[must_use]
-    pub fn from_bytes(bytes: &[u8; 64]) -> Self {
-        let mut key = Self([[0; 8]; 2]);
-        for (bytes, word) in bytes.as_chunks().0.iter().zip(key.0.as_flattened_mut()) {
-            *word = u32::from_be_bytes(*bytes);
-        }
-        key
-    }
-
-    /// The block that is hashed before the message: the secret, filled up with zeros and changed by the inner padding.
-    /// Who has that, and [`sign_digest`](Self::sign_digest), can leave the hashing of the message to somebody else.
-    #[cfg(feature = "wasm")]
-    pub(crate) fn inner_block(secret: &[u8]) -> [u8; BLOCK] {
-        padded(secret, INNER_PAD)
-    }
-
-    /// The signature of a message, from the SHA-256 of its [`inner_block`](Self::inner_block) and the message.
-    pub(crate) fn sign_digest(&self, digest: &[u8; 32]) -> Signature {
-        // What `finish` would do, of a length that is known: one block, with the 96 bytes before its end as bits.
-        let mut block = [0; BLOCK];
-        block[..32].copy_from_slice(digest);
-        block[32] = 0x80;
-        block[BLOCK - 2..].copy_from_slice(&(96_u16 * 8).to_be_bytes());
-        let mut state = self.0[1];
-        compress256(&mut state, &[block]);
-        Signature(to_bytes(state))
+        // HMAC takes a key of any length.
+        Hmac::new_from_slice(secret).map(Self).map_err(|_| Error::EmptySecret)
     }
 
     /// The signature of a message.
@@ -93,14 +39,7 @@ impl Key {
     /// ```
     #[must_use]
     pub fn sign(&self, message: &[u8]) -> Signature {
-        self.sign_digest(&finish(self.0[0], 1, message))
-    }
-}
-
-impl Drop for Key {
-    fn drop(&mut self) {
-        self.0 = [[0; 8]; 2];
-        black_box(&mut self.0);
+        Signature(self.0.clone().chain_update(message).finalize().into_bytes().into())
     }
 }
 
@@ -159,11 +98,13 @@ impl From<[u8; 32]> for Signature {
     }
 }
 
-/// In constant time: every byte is looked at, wherever the first difference is.
+/// In constant time: all bytes are compared, wherever the first difference is.
 impl PartialEq for Signature {
     fn eq(&self, other: &Self) -> bool {
-        let pairs = self.0.iter().zip(&other.0);
-        black_box(pairs.fold(0, |difference, (a, b)| difference | black_box(a ^ b))) == 0
+        let [ours, theirs] =
+            [&self.0, &other.0].map(|bytes| bytes.as_chunks().0.iter().copied().map(u64::from_ne_bytes));
+        let differences = ours.zip(theirs).map(|(a, b)| black_box(a ^ b));
+        black_box(differences.fold(0, |any, difference| any | difference)) == 0
     }
 }
 
@@ -227,48 +168,13 @@ impl fmt::Display for MalformedSignature {
     }
 }
 
-/// A secret, or the hash of one that is longer than a block, filled up with zeros and changed by a padding.
-fn padded(secret: &[u8], pad: u8) -> [u8; BLOCK] {
-    let mut block = [pad; BLOCK];
-    let mut xor = |key: &[u8]| block.iter_mut().zip(key).for_each(|(block, key)| *block ^= key);
-    if secret.len() > BLOCK {
-        let mut hash = sha256(secret);
-        xor(&hash);
-        wipe(&mut hash);
-    } else {
-        xor(secret);
-    }
-    block
-}
-
+#[cfg(feature = "explain")]
 /// SHA-256 of a message.
 pub(crate) fn sha256(message: &[u8]) -> [u8; 32] {
-    finish(INITIAL, 0, message)
+    Sha256::digest(message).into()
 }
 
-/// Ends a SHA-256 of which `blocks_before` blocks are in `state` already.
-fn finish(mut state: [u32; 8], blocks_before: usize, message: &[u8]) -> [u8; 32] {
-    let (blocks, rest) = message.as_chunks();
-    compress256(&mut state, blocks);
-    let mut tail = [0; 2 * BLOCK];
-    tail[..rest.len()].copy_from_slice(rest);
-    tail[rest.len()] = 0x80;
-    let end = if rest.len() < BLOCK - 8 { BLOCK } else { 2 * BLOCK };
-    let bits = 8 * (blocks_before * BLOCK + message.len()) as u64;
-    tail[end - 8..end].copy_from_slice(&bits.to_be_bytes());
-    compress256(&mut state, tail[..end].as_chunks().0);
-    wipe(&mut tail);
-    to_bytes(state)
-}
-
-fn to_bytes(state: [u32; 8]) -> [u8; 32] {
-    let mut bytes = [0; 32];
-    for (bytes, word) in bytes.as_chunks_mut().0.iter_mut().zip(state) {
-        *bytes = word.to_be_bytes();
-    }
-    bytes
-}
-
+#[cfg(feature = "explain")]
 /// Overwrites what is secret, in a way that the compiler may not leave out.
 pub(crate) fn wipe<T: Copy + Default>(secret: &mut [T]) {
     secret.fill(T::default());

@@ -153,31 +153,29 @@ impl core::fmt::Debug for Verified<'_> {
 }
 
 /// The form and the secret that give a signature.
-pub(crate) struct Match {
+pub struct Match {
     /// The first form that has the text that was signed.
-    pub(crate) form: Form,
-    pub(crate) secret: usize,
+    pub form: Form,
+    /// Which secret, as `secret_of` counts them.
+    pub secret: usize,
     /// The form to try first the next time: whoever signed once in one form, does so again.
-    pub(crate) likely: Form,
+    pub likely: Form,
 }
 
 /// Where to look for the form and the secret that give a signature.
-pub(crate) struct Candidates<'a> {
-    pub(crate) text: Text<'a>,
-    /// Which of [`FORMS`] may have been signed.
-    pub(crate) forms: [bool; FORMS.len()],
+pub struct Candidates<'a> {
+    /// The body.
+    pub text: Text<'a>,
+    /// Whether each form may have been signed: raw, Python, JavaScript.
+    pub forms: [bool; 3],
     /// The form that is tried first. That changes how long it takes, not what is found.
-    pub(crate) likely: Form,
+    pub likely: Form,
 }
 
 impl Candidates<'_> {
     /// Looks for the first of the forms whose text `secret_of` knows the secret of; that text is then
     /// `rewriter.last(text)`. A form that the text does not have is left out.
-    pub(crate) fn find(
-        &self,
-        rewriter: &mut Rewriter,
-        mut secret_of: impl FnMut(&[u8]) -> Option<usize>,
-    ) -> Option<Match> {
+    pub fn find(&self, rewriter: &mut Rewriter, mut secret_of: impl FnMut(&[u8]) -> Option<usize>) -> Option<Match> {
         let raw = self.text.as_bytes();
         let mut raw_tried = false;
         let others = FORMS.into_iter().filter(|&form| form != self.likely);

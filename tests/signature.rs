@@ -75,13 +75,11 @@ fn agrees_with_hmac_around_every_block_boundary() {
     let bytes: Vec<u8> = (0..300_u32).map(|index| (index * 7 % 251) as u8).collect();
     for key_len in [1, 31, 32, 63, 64, 65, 127, 128, 200] {
         let key = Key::new(&bytes[..key_len]).unwrap();
-        let restored = Key::from_bytes(&key.to_bytes());
         for len in 0..bytes.len() {
             let mut oracle = Hmac::<Sha256>::new_from_slice(&bytes[..key_len]).unwrap();
             oracle.update(&bytes[..len]);
             let expected: [u8; 32] = oracle.finalize().into_bytes().into();
             assert_eq!(key.sign(&bytes[..len]).as_bytes(), &expected, "key of {key_len}, message of {len} bytes");
-            assert_eq!(restored.sign(&bytes[..len]).as_bytes(), &expected);
         }
     }
 }

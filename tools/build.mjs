@@ -1,7 +1,13 @@
-// `npm run build`: what the npm package has besides its own sources: the WebAssembly module and its glue in pkg/wasm/,
-// and the documents that every copy of it must carry; and the page, in www/dist/.
+// `npm run build`: everything that is generated, in this order.
+//
+// 1. xtask (Rust) compiles wasm/core and wasm/explain and has wasm-bindgen write their glue, to target/modules/. It is
+//    a program because wasm-bindgen's generator is a library: Cargo.lock pins it, and nothing has to be installed.
+// 2. wasm-opt makes both modules smaller. They go to pkg/wasm/ with their glue, and once more as base64 inside
+//    JavaScript.
+// 3. wasm2js makes JavaScript of the core, which esbuild bundles with the library: pkg/wasm/js.js.
+// 4. The page, in www/dist/; the bill of materials and the documents that every copy of the package carries.
 
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,13 +16,20 @@ import { buildPage } from "./page.mjs";
 import { sbom } from "./sbom.mjs";
 import { setup } from "./setup.mjs";
 
+/** What the engines of all supported hosts have, and no more. */
+const FEATURES = ["mutable-globals", "sign-ext", "bulk-memory", "nontrapping-float-to-int", "simd"];
+const OPTIMISE = ["-O4", "--mvp-features", ...FEATURES.map((feature) => `--enable-${feature}`)];
+
 /** What it builds with has to be set up already. */
 export async function build() {
   await run("cargo", ["run", "--quiet", "--locked", "--package", "xtask", "--", "build"], {
-    problem: "The WebAssembly module could not be built: the compiler's message is above.",
+    problem: "The WebAssembly modules could not be built: the compiler's message is above.",
     remedy: "If it says that the linker `cc` was not found, install gcc or clang, then run this again.",
   });
-  inline();
+  rmSync(generated, { recursive: true, force: true });
+  mkdirSync(generated);
+  await optimised("core");
+  await optimised("explain");
   await javascript();
   await buildPage();
   writeFileSync(join(root, "pkg/sbom.cdx.json"), sbom());
@@ -25,24 +38,31 @@ export async function build() {
   }
 }
 
-/** `heron-webhooks/inline`: the module as text, which every bundler and every policy for scripts understands. */
-function inline() {
-  const base64 = readFileSync(join(root, "pkg/wasm/core.wasm"), "base64");
-  writeFileSync(join(root, "pkg/wasm/inline.js"), `export default "${base64}";\n`);
+const modules = join(root, "target/modules");
+const generated = join(root, "pkg/wasm");
+const { resolve } = createRequire(import.meta.url);
+const binaryen = (tool) => join(resolve("binaryen/package.json"), "../bin", tool);
+
+/** A module as it is published: the file, and the same bytes as text, which every bundler understands. */
+async function optimised(name) {
+  const file = join(generated, `${name}.wasm`);
+  await run(process.execPath, [binaryen("wasm-opt"), join(modules, `${name}.wasm`), ...OPTIMISE, "-o", file]);
+  copyFileSync(join(modules, `${name}.js`), join(generated, `${name}.js`));
+  writeFileSync(join(generated, `${name}-inline.js`), `export default "${readFileSync(file, "base64")}";\n`);
 }
 
 /** `heron-webhooks/js`: the same Rust as JavaScript, for places that forbid WebAssembly. */
 async function javascript() {
   const folder = join(root, "target/wasm2js");
-  const glue = (file) => readFileSync(join(root, file, "core.js"), "utf8");
-  if (glue("pkg/wasm") !== glue("target/wasm2js/glue")) {
+  mkdirSync(folder, { recursive: true });
+  const glue = (file) => readFileSync(join(modules, file), "utf8");
+  if (glue("core.js") !== glue("wasm2js/core.js")) {
     throw new Failure("The JavaScript build needs another glue than the WebAssembly module.");
   }
-  const { resolve } = createRequire(import.meta.url);
   const output = join(folder, "wasm2js.js");
   await run(process.execPath, [
-    join(resolve("binaryen/package.json"), "../bin/wasm2js"),
-    join(folder, "glue/core.wasm"),
+    binaryen("wasm2js"),
+    join(modules, "wasm2js/core.wasm"),
     ...["-Oz", "--mvp-features", "--enable-mutable-globals", "--enable-sign-ext", "--enable-bulk-memory"],
     ...["--enable-nontrapping-float-to-int", "-o", output],
   ]);
@@ -54,7 +74,7 @@ async function javascript() {
   await bundle({
     entryPoints: [join(root, "tools/wasm2js/entry.js")],
     inject: [join(root, "tools/wasm2js/webassembly.js")],
-    outfile: join(root, "pkg/wasm/js.js"),
+    outfile: join(generated, "js.js"),
     bundle: true,
     minify: true,
     format: "esm",

@@ -1,23 +1,25 @@
-// The software bill of materials that the npm package carries: the crates that are compiled into its WebAssembly module,
-// as CycloneDX 1.6. The same sources give the same file: it has no date and no serial number.
+// The software bill of materials that the npm package carries: the crates that are compiled into its WebAssembly
+// modules, as CycloneDX 1.6. The same sources give the same file: it has no date and no serial number.
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Failure, answer, root } from "./lib.mjs";
 
-const CRATE = "heron-webhooks";
+/** The modules, and the crate that each is compiled from. */
+const MODULES = { "wasm/core.wasm": "heron-webhooks-core", "wasm/explain.wasm": "heron-webhooks-explain" };
 
-/** The bill as text. The module has to be built already. */
+/** The bill as text. The modules have to be built already. */
 export function sbom() {
   const { name, version, description, license, repository } = JSON.parse(
     readFileSync(join(root, "pkg/package.json"), "utf8"),
   );
-  const module = createHash("sha256").update(readFileSync(join(root, "pkg/wasm/core.wasm"))).digest("hex");
+  const digest = (file) => createHash("sha256").update(readFileSync(join(root, "pkg", file))).digest("hex");
+  const files = Object.keys(MODULES);
   const crates = linkedCrates();
   const standard = standardLibrary();
   const ref = `pkg:npm/${name}@${version}`;
-  const file = "wasm/core.wasm";
+  const crateOf = (file) => crates.find((crate) => crate.name === MODULES[file]).ref;
   const bom = {
     $schema: "http://cyclonedx.org/schema/bom-1.6.schema.json",
     bomFormat: "CycloneDX",
@@ -29,10 +31,14 @@ export function sbom() {
         externalReferences: [{ type: "vcs", url: repository.url }],
       },
     },
-    components: [{ type: "file", "bom-ref": file, name: file, hashes: [sha256(module)] }, ...crates.map(component), standard],
+    components: [
+      ...files.map((file) => ({ type: "file", "bom-ref": file, name: file, hashes: [sha256(digest(file))] })),
+      ...crates.map(component),
+      standard,
+    ],
     dependencies: [
-      { ref, dependsOn: [file] },
-      { ref: file, dependsOn: [crates.find((crate) => crate.name === CRATE).ref, standard["bom-ref"]] },
+      { ref, dependsOn: files },
+      ...files.map((file) => ({ ref: file, dependsOn: [crateOf(file), standard["bom-ref"]] })),
       ...crates.map((crate) => ({ ref: crate.ref, dependsOn: [...crate.needs].sort() })),
     ],
   };
@@ -61,17 +67,18 @@ function standardLibrary() {
   };
 }
 
-/** What is linked into the module: neither macros nor build scripts, nor what only those or the tests need. */
+/** What is linked into the modules: neither macros nor build scripts, nor what only those or the tests need. */
 function linkedCrates() {
   const tree = answer("cargo", [
-    ...["tree", "--locked", "--package", CRATE, "--features", "wasm", "--target", "wasm32-unknown-unknown"],
+    ...["tree", "--locked", "--target", "wasm32-unknown-unknown"],
+    ...Object.values(MODULES).flatMap((crate) => ["--package", crate]),
     ...["--edges", "normal,no-proc-macro", "--no-dedupe", "--prefix", "depth", "--format", " {p} | {l} | {r}"],
   ]);
   if (!tree) throw new Failure("`cargo tree` failed.", "Run `npm run build`, which says what is missing.");
   const lock = readFileSync(join(root, "Cargo.lock"), "utf8");
   const crates = new Map();
   const path = [];
-  for (const line of tree.split("\n")) {
+  for (const line of tree.split("\n").filter(Boolean)) {
     const [, depth, name, version, license, repository] = /^(\d+) (\S+) v(\S+).* \| (.+) \| (.+)$/.exec(line);
     const ref = `pkg:cargo/${name}@${version}`;
     if (!crates.has(ref)) {

@@ -1,4 +1,4 @@
-import { explain } from "heron-webhooks";
+import { explain } from "heron-webhooks/explain";
 import { SECRETS, jsonOption, payloadFile, readPayload, readSecrets, secretOptions } from "./input.js";
 import { print, printJson, printable, style } from "./terminal.js";
 import { UsageError } from "./usage.js";

@@ -1,7 +1,5 @@
 // Node: the module is read and compiled once, synchronously, so that `require()` works as `import` does.
-import { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
-import { offerUtf16 } from "../instance.js";
 import { load } from "./load.js";
 import { useNative } from "./native.js";
 
@@ -11,10 +9,5 @@ load(
 );
 
 useNative(256);
-
-// Up to version 23, UTF-8 is decoded a character at a time.
-if (Number.parseInt(process.versions.node) < 24) {
-  offerUtf16(({ buffer, byteOffset, length }) => Buffer.from(buffer, byteOffset, length).toString("utf16le"));
-}
 
 export * from "../webhooks.js";

@@ -36,7 +36,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// The kind of error in a text. The numbers are the codes of the WebAssembly module.
+/// The kind of error in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[repr(u8)]
@@ -65,29 +65,6 @@ pub enum ErrorKind {
     TooDeep = 11,
     /// The text, or what it is rewritten to, does not fit in memory.
     TooLarge = 12,
-}
-
-#[cfg(feature = "wasm")]
-impl ErrorKind {
-    /// The kind with this number.
-    pub(crate) fn from_code(code: u8) -> Option<Self> {
-        use ErrorKind as Kind;
-        let kinds = [
-            Kind::UnexpectedEnd,
-            Kind::UnexpectedByte,
-            Kind::TrailingBytes,
-            Kind::InvalidNumber,
-            Kind::ControlCharacter,
-            Kind::InvalidEscape,
-            Kind::InvalidUtf8,
-            Kind::ByteOrderMark,
-            Kind::NonFinite,
-            Kind::IntegerTooLong,
-            Kind::TooDeep,
-            Kind::TooLarge,
-        ];
-        kinds.into_iter().find(|&kind| kind as u8 == code)
-    }
 }
 
 impl fmt::Display for ErrorKind {

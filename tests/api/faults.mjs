@@ -4,14 +4,14 @@
 const SECRET = "sec_test";
 const BODY = '{"topic": "a.b", "x": 1.50}';
 const EXPORTS = [
-  ...["input", "credentials", "header", "prepare", "sign", "verify", "rewrite", "output", "output_len", "release"],
-  ...["json_message", "error_offset", "signature_message", "slack_message", "explain"],
+  ...["input", "header", "secret", "prepare", "forget", "sign", "check", "verify", "rewrite", "release"],
+  ...["message", "slack_message", "explain"],
 ];
 
 /** These are called by the first who uses an instance: they fail in a new one each time. */
-const CALLED_ONCE = ["input", "credentials", "header"];
+const CALLED_ONCE = ["input", "header", "secret"];
 
-const GET_SECRETS = ["prepare", "sign", "verify", "explain"];
+const GET_SECRETS = ["prepare", "sign", "check", "verify", "explain"];
 
 /**
  * Puts a `WebAssembly.Instance` in place whose exports can be made to fail. To be called before the library is loaded.
@@ -44,7 +44,7 @@ export function sabotage() {
   return control;
 }
 
-/** The cases for a library that was loaded after `sabotage`, as `[name, function]` pairs. */
+/** The cases for a library, with `explain`, that was loaded after `sabotage`, as `[name, function]` pairs. */
 export function faults(lib, control) {
   const { Webhook, WebhookError, explain, sign, slackMessage, stringify, unwrap, verify } = lib;
 
@@ -83,8 +83,44 @@ export function faults(lib, control) {
     equal(control.instances >= before + 50, true);
   };
 
+  /** What was prepared before an instance fails signs and verifies after it, each with its own keys. */
+  const keepsKeys = () => {
+    const secrets = Array.from({ length: 600 }, (_, index) => (index % 3 === 0 ? [`sec_${index}`, `old_${index}`.repeat(20)] : `sec_${index}`));
+    const webhooks = secrets.map((secret) => new Webhook(secret));
+    const expected = secrets.map((secret) => sign(Array.isArray(secret) ? secret[0] : secret, BODY));
+    const older = sign("old_300".repeat(20), BODY);
+    const right = () => {
+      webhooks.forEach((webhook, index) => {
+        equal(webhook.sign(BODY), expected[index]);
+        equal(webhook.verify(BODY, expected[index]), true);
+        equal(webhook.verify(BODY, expected[(index + 1) % 600]), false);
+      });
+      equal(webhooks[300].receive(BODY, older).secretIndex, 1);
+    };
+    right();
+    for (const faulty of ["check", "prepare", "forget"]) {
+      control.faulty = faulty;
+      thrown(works);
+      control.faulty = undefined;
+      // In another order: each slot now belongs to another.
+      webhooks.reverse();
+      expected.reverse();
+      for (const webhook of webhooks.slice(0, 7)) webhook.verify(BODY, older);
+      webhooks.reverse();
+      expected.reverse();
+      right();
+    }
+    control.faulty = "check";
+    control.instantiable = false;
+    equal(thrown(() => webhooks[0].verify(BODY, older)) instanceof RangeError, true);
+    control.faulty = undefined;
+    equal(thrown(() => webhooks[1].sign(BODY)) instanceof RangeError, true);
+    control.instantiable = true;
+    right();
+  };
+
   const cannotRestart = () => {
-    control.faulty = "verify";
+    control.faulty = "check";
     control.instantiable = false;
     for (let time = 0; time < 3; time++) equal(thrown(works) instanceof RangeError, true);
     control.faulty = undefined;
@@ -95,6 +131,7 @@ export function faults(lib, control) {
 
   return [
     ...EXPORTS.map((name) => [`\`${name}\` traps`, traps(name)]),
+    ["keys survive their instance", keepsKeys],
     ["a new instance that cannot be had at once is had later", cannotRestart],
   ];
 }

@@ -150,7 +150,9 @@ export function suite(lib, { serialisers, rfc4231 }) {
     equal(SlackError.prototype instanceof Error, true, "SlackError");
   });
 
-  test("explain", () => {
+  // Another subpath: given where it can be loaded.
+  const testExplain = explain === undefined ? () => {} : test;
+  testExplain("explain", () => {
     const body = '{"topic": "a.b", "name": "Zoë", "score": 1.0}';
     const signature = sign(SECRET, body, { form: "python" });
     const cause = (secrets, text, header) => explain(secrets, text, header).findings[0]?.causes.map(({ id }) => id).join();

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as esbuild from "esbuild";
 import * as lib from "heron-webhooks";
+import { explain } from "heron-webhooks/explain";
 import { WORKERD } from "../lib/runtimes.mjs";
 import { configured, serve } from "../lib/workerd.mjs";
 import { freePort, listening, root } from "../lib/servers.mjs";
@@ -28,7 +29,7 @@ test("the keys that collide are those that collide in the reader: see tests/coll
   assert.equal(new Set(keys.map(hash)).size, 1);
 });
 
-for (const [name, body] of hostile(lib, SIZES)) test(name, body);
+for (const [name, body] of hostile({ ...lib, explain }, SIZES)) test(name, body);
 
 const inWorkerd = { resolveDir: `${root}/tests/hostile`, flags: ["nodejs_compat"] };
 

@@ -4,7 +4,7 @@ import { PREPARATIONS } from "./preparations.mjs";
 /** Without sizes those that take long are left out. */
 export default async function (preparation, sizes) {
   const { imported, used = () => true } = PREPARATIONS[preparation]?.() ?? {};
-  const lib = await import("heron-webhooks");
+  const lib = { ...(await import("heron-webhooks")), ...(await import("heron-webhooks/explain")) };
   imported?.();
   // It imports files of the library too, which must not be there before.
   const { hostile } = await import("./suite.mjs");

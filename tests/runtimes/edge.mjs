@@ -7,8 +7,8 @@ import { bundled, modules, root } from "./lib.mjs";
 export const wasmModule = {
   name: "wasm?module",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\.wasm\?module$/ }, () => ({ path: "core", namespace: "compiled" }));
-    onLoad({ filter: /./, namespace: "compiled" }, () => ({ contents: "export default globalThis.coreModule" }));
+    onResolve({ filter: /\.wasm\?module$/ }, ({ path }) => ({ path: /(\w+)\.wasm/.exec(path)[1], namespace: "compiled" }));
+    onLoad({ filter: /./, namespace: "compiled" }, ({ path }) => ({ contents: `export default globalThis.${path}Module` }));
   },
 };
 
@@ -22,8 +22,9 @@ export const edge = {
       format: "iife",
       globalName: "program",
     });
-    const coreModule = new WebAssembly.Module(readFileSync(`${root}/pkg/wasm/core.wasm`));
-    const runtime = new EdgeRuntime({ extend: (context) => Object.assign(context, { coreModule }) });
+    const compiled = (name) => new WebAssembly.Module(readFileSync(`${root}/pkg/wasm/${name}.wasm`));
+    const [coreModule, explainModule] = ["core", "explain"].map(compiled);
+    const runtime = new EdgeRuntime({ extend: (context) => Object.assign(context, { coreModule, explainModule }) });
     return JSON.parse(await runtime.evaluate(`${code}; program.default(coreModule).then(JSON.stringify)`));
   },
   programs: { import: "import", init: "init", js: "js" },

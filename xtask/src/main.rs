@@ -1,5 +1,5 @@
-//! `cargo run -p xtask -- build`: the crate as the npm package's WebAssembly module, in `pkg/wasm/`; and once more as
-//! the module that wasm2js can turn into JavaScript, in `target/wasm2js/glue/`.
+//! `cargo run -p xtask -- build`: the two WebAssembly modules of the npm package with their glue, in `target/modules/`;
+//! and the core once more, as wasm2js takes it, in `target/modules/wasm2js/`. tools/build.mjs runs it.
 //!
 //! A Rust program rather than a script, so that wasm-bindgen's generator is an ordinary dependency: the version that
 //! Cargo.lock pins, compiled once, with nothing to install.
@@ -30,6 +30,13 @@ fn build() -> Result<(), Box<dyn Error>> {
     // Asked for at run time: checkouts that share a target folder share the compiled xtask.
     let manifest_dir = env::var_os("CARGO_MANIFEST_DIR").ok_or("run it through cargo: cargo run -p xtask -- build")?;
     let root = Path::new(&manifest_dir).parent().ok_or("xtask is not inside the workspace")?;
-    glue::generate(&module::compile(root, Target::Engines)?, &root.join("pkg/wasm"))?;
-    glue::generate(&module::compile(root, Target::Wasm2js)?, &root.join("target/wasm2js/glue"))
+    let out = root.join("target/modules");
+    for (name, target, out) in [
+        ("core", Target::Engines, out.clone()),
+        ("explain", Target::Engines, out.clone()),
+        ("core", Target::Wasm2js, out.join("wasm2js")),
+    ] {
+        glue::generate(&module::compile(root, name, target)?, name, &out)?;
+    }
+    Ok(())
 }

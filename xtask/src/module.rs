@@ -1,4 +1,4 @@
-//! Compiles the crate for `wasm32-unknown-unknown`.
+//! Compiles the crates of `wasm/` for `wasm32-unknown-unknown`.
 
 use std::{
     env,
@@ -20,18 +20,17 @@ pub(crate) enum Target {
     Wasm2js,
 }
 
-/// Builds the crate and returns the path of the module, untouched by wasm-bindgen.
-pub(crate) fn compile(root: &Path, target: Target) -> Result<PathBuf, Box<dyn Error>> {
+/// Builds `wasm/NAME` and returns the path of the module, untouched by wasm-bindgen.
+pub(crate) fn compile(root: &Path, name: &str, target: Target) -> Result<PathBuf, Box<dyn Error>> {
     let target_dir = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
     // Their own folder, or the two would overwrite each other.
     let target_dir = match target {
         Target::Engines => target_dir,
         Target::Wasm2js => target_dir.join("wasm2js-build"),
     };
-    // Rust services need no cdylib, and beside an rlib it would be built without link-time optimisation.
+    let package = format!("heron-webhooks-{name}");
     let status = Command::new(tool("CARGO", "cargo"))
-        .args(["rustc", "--locked", "--profile", "wasm", "--lib", "--package", "heron-webhooks", "--features", "wasm"])
-        .args(["--target", TARGET, "--crate-type", "cdylib"])
+        .args(["build", "--locked", "--profile", "wasm", "--package", &package, "--target", TARGET])
         .arg("--target-dir")
         .arg(&target_dir)
         .env("CARGO_ENCODED_RUSTFLAGS", rustflags(root, target)?)
@@ -39,9 +38,9 @@ pub(crate) fn compile(root: &Path, target: Target) -> Result<PathBuf, Box<dyn Er
         .current_dir(root)
         .status()?;
     if !status.success() {
-        return Err(format!("the crate did not compile for {TARGET}").into());
+        return Err(format!("{package} did not compile for {TARGET}").into());
     }
-    Ok(target_dir.join(TARGET).join("wasm/heron_webhooks.wasm"))
+    Ok(target_dir.join(TARGET).join("wasm").join(package.replace('-', "_") + ".wasm"))
 }
 
 /// What the engines have, and no path of this machine in the module: the same sources give the same bytes anywhere.

@@ -1,5 +1,6 @@
 // The contents of Verify: the verdict, and the explanation, which takes longer.
-import { Webhook, explain } from "heron-webhooks";
+import { Webhook } from "heron-webhooks";
+import { explain } from "heron-webhooks/explain";
 import { diff } from "./diff.js";
 
 /** Whether the signature matches. */

@@ -1,0 +1,11 @@
+import { readFileSync } from "node:fs";
+import { provide } from "../../explain.js";
+import path from "../../wasm/explain.wasm" with { type: "file" };
+
+// Bundled, the path is one beside the bundle.
+provide(
+  () => new WebAssembly.Module(readFileSync(new URL(path, import.meta.url))),
+  "leave the package out of your bundle",
+);
+
+export { explain } from "../../explain.js";

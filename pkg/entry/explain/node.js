@@ -1,0 +1,9 @@
+import { readFileSync } from "node:fs";
+import { provide } from "../../explain.js";
+
+provide(
+  () => new WebAssembly.Module(readFileSync(new URL("../../wasm/explain.wasm", import.meta.url))),
+  "leave the package out of your bundle",
+);
+
+export { explain } from "../../explain.js";
