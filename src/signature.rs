@@ -4,7 +4,7 @@ use core::{fmt, hint::black_box};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 
 use crate::Error;
 
@@ -171,6 +171,7 @@ impl fmt::Display for MalformedSignature {
 #[cfg(feature = "explain")]
 /// SHA-256 of a message.
 pub(crate) fn sha256(message: &[u8]) -> [u8; 32] {
+    use sha2::Digest as _;
     Sha256::digest(message).into()
 }
 
