@@ -23,14 +23,15 @@ export function reportView(root) {
   };
 }
 
-function why({ verdict, findings, signatureError, ruledOut, exhaustive, remains }) {
+function why({ verdict, findings, signatureError, ruledOut, triedInPart, exhaustive, remains }) {
   if (verdict === "match") return [];
   const content = [];
   if (signatureError)
     content.push(el("p", { className: "header-error" }, icon("warn"), sentence(signatureError.message)));
   content.push(...findings.map(finding));
   if (remains.length > 0) content.push(el("h4", {}, "Remaining causes"), list(remains));
-  if (ruledOut.length > 0) content.push(triedCauses(ruledOut, exhaustive));
+  if (ruledOut.length > 0) content.push(causes(ruledOut, "tried and ruled out", RULED_OUT + (exhaustive ? PAIRS : NO_PAIRS)));
+  if (triedInPart.length > 0) content.push(causes(triedInPart, "tried in part", IN_PART));
   return [card("Why", ...content)];
 }
 
@@ -50,19 +51,14 @@ function finding({ proven, form, secretIndex, causes }) {
   );
 }
 
-function triedCauses(ids, exhaustive) {
-  const together = exhaustive
-    ? " Every pair of them was tried too."
-    : " The body is too large to try pairs.";
-  const summary = `${count(ids.length, "cause")} tried and ruled out`;
+const RULED_OUT = "None of these, put right alone, makes the signature match.";
+const PAIRS = " Pairs were tried too: of the secret, the digest, the body and the spelling of the signed text.";
+const NO_PAIRS = " The search ended before all pairs were tried: the body is too large.";
+const IN_PART = "These can take more ways than were tried. Each may still be the cause.";
+
+function causes(ids, outcome, meaning) {
   const names = el("ul", { className: "ruled-out" }, ...ids.map((id) => el("li", {}, el("code", {}, id))));
-  return el(
-    "details",
-    {},
-    el("summary", {}, summary),
-    el("p", {}, `None of these makes the signature match.${together}`),
-    names,
-  );
+  return el("details", {}, el("summary", {}, `${count(ids.length, "cause")} ${outcome}`), el("p", {}, meaning), names);
 }
 
 function list(sentences) {
