@@ -1,9 +1,7 @@
 // The body field of Verify: keeps the exact bytes of a file or a pasted text until the user edits them.
 import { announce, count, el } from "./dom.js";
 import { editor } from "./editor.js";
-
-/** In bytes; as the library takes it. */
-const LARGEST = 16 * 1024 * 1024;
+import { LARGEST_BODY, TOO_LARGE } from "../limits.js";
 
 const encoder = new TextEncoder();
 
@@ -37,7 +35,7 @@ export function bodyField({ area, file, drop, notes }, onInput) {
   async function openFile(chosen) {
     awaited = chosen;
     for (const old of notes.querySelectorAll(".refusal")) old.remove();
-    if (chosen.size > LARGEST) return refuse(chosen, "it has more than 16 MiB, the most that this page takes.");
+    if (chosen.size > LARGEST_BODY) return refuse(chosen, `${TOO_LARGE}.`);
     try {
       const bytes = new Uint8Array(await chosen.arrayBuffer());
       if (awaited === chosen) open(bytes, chosen.name);

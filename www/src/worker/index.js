@@ -2,6 +2,7 @@
 import { formatted, preview } from "./preview.js";
 import { check, explanation } from "./verify.js";
 import { delivery } from "./delivery.js";
+import { TOO_LARGE } from "../limits.js";
 
 const jobs = { preview, formatted, check, explanation, delivery };
 
@@ -15,5 +16,5 @@ self.onmessage = ({ data: { job, input } }) => {
 
 /** The library's remedy for a body that is too large is an option, which the page does not have. */
 function reason({ code, message }) {
-  return code === "body_too_large" ? "it has more than 16 MiB, the most that this page takes" : message;
+  return code === "body_too_large" ? TOO_LARGE : message;
 }

@@ -16,7 +16,7 @@ export function preview({ payload, secret, form, url: address, language }) {
   const message = form === "raw" ? payload : stringify(payload, { form });
   const bytes = encoder.encode(message).length;
   if (secret === "") return { size, problem, message, bytes, signature: null };
-  const signature = sign(secret, message);
+  const signature = sign(secret, message, { maxBodyBytes: bytes });
   // As a client sends it: in ASCII, without control characters.
   const url = new URL(address).href;
   return {
