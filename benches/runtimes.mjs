@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { configured, workerd as workerdCommand } from "../tests/lib/workerd.mjs";
 import { lastLine, modules, output, root } from "../tests/runtimes/lib.mjs";
-import { BUN, DENO } from "../tests/runtimes/processes.mjs";
+import { BUN, DENO } from "../tests/lib/runtimes.mjs";
 
 /** What a program prints; what it writes to standard error is progress, and shown. */
 export function printed(command, args, input = "") {
