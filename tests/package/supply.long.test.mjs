@@ -73,8 +73,10 @@ test("the bill of materials lists what is in the modules", () => {
 test("the modules are the same from another folder and another CARGO_HOME", { timeout: 600_000 }, () => {
   const place = folder("reproducible");
   const copy = join(place, "another/folder");
-  for (const name of ["Cargo.toml", "Cargo.lock", "README.md", "src", "tests/differential/doubles.rs", "wasm", "xtask"]) {
-    cpSync(join(root, name), join(copy, name), { recursive: true });
+  // The whole project: manifests name test files and documents too.
+  const files = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root, encoding: "utf8" });
+  for (const file of files.split("\0").filter((file) => file && existsSync(join(root, file)))) {
+    cpSync(join(root, file), join(copy, file));
   }
   const home = join(place, "home");
   mkdirSync(home);
