@@ -1,13 +1,10 @@
 // What a stranger's body may cost in memory, in each runtime, if it comes in chunks of one byte: each server is a process.
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { flood, peakAbove } from "../lib/flood.mjs";
 import { BUN, DENO, DENO_RUN, serving } from "../lib/runtimes.mjs";
-import { freePort, listening, root } from "../lib/servers.mjs";
-import { serve } from "../lib/workerd.mjs";
+import { floodedWorker } from "./servers/flooded-worker.mjs";
 
 const MB = 1e6;
 const FLOODED = fileURLToPath(new URL("servers/flooded.mjs", import.meta.url));
@@ -38,22 +35,7 @@ for (const framework of ["http", "express", "koa", "fastify", "hono"]) {
 testMemory("Bun.serve", () => serving(BUN, [FLOODED]), { bytes: LIMIT, bound: 64 * MB });
 testMemory("Deno.serve", () => serving(DENO, [...DENO_RUN, FLOODED]), { bytes: LIMIT, bound: 64 * MB });
 
-async function worker() {
-  const port = await freePort();
-  const program = `
-    import { Webhook } from "heron-webhooks";
-    import { createFetchHandler } from "heron-webhooks/fetch";
-    const handler = createFetchHandler(new Webhook("sec_test"), () => {}, { onError() {}, readTimeout: 600 });
-    export default { fetch: (request) => handler(request) };`;
-  const child = await serve("flooded", program, { resolveDir: join(root, "tests"), port });
-  await listening(child, port);
-  const close = async () => {
-    child.kill();
-    await once(child, "exit");
-  };
-  return { port, pid: child.pid, close };
-}
-testMemory("workerd", worker, { bytes: LIMIT, bound: 64 * MB });
+testMemory("workerd", floodedWorker, { bytes: LIMIT, bound: 64 * MB });
 
 test("sixteen at once: http, 64 KiB each in chunks of one byte", { timeout: 120_000 }, async (t) => {
   const server = await serving(process.execPath, [FLOODED, "http"]);

@@ -30,8 +30,8 @@ function why({ verdict, findings, signatureError, ruledOut, triedInPart, exhaust
     content.push(el("p", { className: "header-error" }, icon("warn"), sentence(signatureError.message)));
   content.push(...findings.map(finding));
   if (remains.length > 0) content.push(el("h4", {}, "Remaining causes"), list(remains));
-  if (ruledOut.length > 0) content.push(causes(ruledOut, "tried and ruled out", RULED_OUT + (exhaustive ? PAIRS : NO_PAIRS)));
-  if (triedInPart.length > 0) content.push(causes(triedInPart, "tried in part", IN_PART));
+  if (ruledOut.length > 0) content.push(causes("ruled-out", ruledOut, "tried and ruled out", RULED_OUT + (exhaustive ? PAIRS : NO_PAIRS)));
+  if (triedInPart.length > 0) content.push(causes("tried-in-part", triedInPart, "tried in part", IN_PART));
   return [card("Why", ...content)];
 }
 
@@ -56,8 +56,8 @@ const PAIRS = " Pairs were tried too: of the secret, the digest, the body and th
 const NO_PAIRS = " The search ended before all pairs were tried: the body is too large.";
 const IN_PART = "These can take more ways than were tried. Each may still be the cause.";
 
-function causes(ids, outcome, meaning) {
-  const names = el("ul", { className: "ruled-out" }, ...ids.map((id) => el("li", {}, el("code", {}, id))));
+function causes(className, ids, outcome, meaning) {
+  const names = el("ul", { className: `cause-ids ${className}` }, ...ids.map((id) => el("li", {}, el("code", {}, id))));
   return el("details", {}, el("summary", {}, `${count(ids.length, "cause")} ${outcome}`), el("p", {}, meaning), names);
 }
 
