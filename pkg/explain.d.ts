@@ -1,4 +1,4 @@
-import type { Body, Form, Secret } from "./webhooks.js";
+import type { Body, Form, Secret } from "./index.js";
 
 /**
  * Why a signature does not match: what would make it match, and where the forms of the body differ. A proven cause was

@@ -1,4 +1,4 @@
-import type { HeronEvent } from "./webhooks.js";
+import type { HeronEvent } from "./index.js";
 
 /** A message for a Slack Incoming Webhook: blocks, and the text that notifications show. */
 export interface SlackMessage {

@@ -1,8 +1,9 @@
 // Events as Slack messages, and posting them to an Incoming Webhook. Its URL is the credential: no error has it, nor a cause that might.
-import { WEBHOOK_START, WORKFLOW, isWorkflow, parsedUrl, takesMessages } from "./address.js";
-import { textOrBytes } from "./bytes.js";
-import { WebhookError, own, ownOptions, wrong } from "./errors.js";
-import * as instance from "./instance.js";
+import { WEBHOOK_START, WORKFLOW, isWorkflow, parsedUrl, takesMessages } from "./lib/addresses.js";
+import { own, textOrBytes, wrong } from "./lib/arguments.js";
+import * as core from "./lib/core.js";
+import { WebhookError } from "./lib/errors.js";
+import { ownOptions } from "./lib/options.js";
 
 const { parse, stringify } = JSON;
 /** No more than a timer can wait for. */
@@ -18,11 +19,11 @@ const LONGEST_ANSWER = 1000;
 const LARGEST_EVENT = 512 * 1024 * 1024;
 
 export function slackMessage(event) {
-  const written = instance.write(textOrBytes(event, "event"), LARGEST_EVENT);
+  const written = core.write(textOrBytes(event, "event"), LARGEST_EVENT);
   try {
-    if (instance.slackMessage(written)) return parse(instance.text());
+    if (core.slackMessage(written)) return parse(core.text());
   } finally {
-    instance.release(written);
+    core.release(written);
   }
   throw new WebhookError("invalid_event", "there is no Slack message for what is no event: it has no topic");
 }

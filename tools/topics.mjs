@@ -97,7 +97,7 @@ export const openSample = ${literal(shapes.open.sample)};
 
 await main(async () => {
   const { check } = parseArgs({ options: { check: { type: "boolean" } } }).values;
-  const files = { "src/event/topic.rs": rust, "pkg/topics.d.ts": types, "pkg/cli/topics.js": samples };
+  const files = { "src/event/topic.rs": rust, "pkg/lib/topics.d.ts": types, "pkg/cli/topics.js": samples };
   for (const [file, text] of Object.entries(files)) {
     const path = join(root, file);
     if (!check) writeFileSync(path, text());

@@ -1,5 +1,5 @@
 // Where this program posts to, its requests, and how their answers are shown.
-import { WEBHOOK_START, WORKFLOW, isSlack, isWorkflow, parsedUrl, takesMessages } from "../address.js";
+import { WEBHOOK_START, WORKFLOW, isSlack, isWorkflow, parsedUrl, takesMessages } from "../lib/addresses.js";
 import { UsageError } from "./usage.js";
 
 /** As much of an answer as is shown. */

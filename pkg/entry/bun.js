@@ -1,8 +1,8 @@
 // Bun: as in Node, and its bundler takes the file along, into single executables too.
 import { readFileSync } from "node:fs";
 import path from "../wasm/core.wasm" with { type: "file" };
-import { load } from "./load.js";
-import { useNative } from "./native.js";
+import { load } from "../lib/load.js";
+import { useNodeCrypto } from "../lib/native-sha256.js";
 
 // Bundled, the path is one beside the bundle.
 load(
@@ -10,6 +10,6 @@ load(
   'leave the package out of your bundle, or import "heron-webhooks/inline"',
 );
 
-useNative(256);
+useNodeCrypto(256);
 
-export * from "../webhooks.js";
+export * from "../index.js";

@@ -1,6 +1,6 @@
 // Deno: the module is in the code, so that it needs no permission to read a file.
-import { useNative } from "./native.js";
+import { useNodeCrypto } from "../lib/native-sha256.js";
 
-useNative(2048);
+useNodeCrypto(2048);
 
 export * from "./inline.js";

@@ -1,6 +1,6 @@
 // Vercel Edge and Next's edge runtime: modules are compiled at build time, never from bytes.
 import module from "../wasm/core.wasm?module";
-import { load } from "./load.js";
+import { load } from "../lib/load.js";
 
 // It may come from another realm, whose `WebAssembly.Module` the glue would not recognise.
 load(
@@ -8,4 +8,4 @@ load(
   "let your bundler compile .wasm?module imports, as Next does",
 );
 
-export * from "../webhooks.js";
+export * from "../index.js";

@@ -1,11 +1,11 @@
 // Cloudflare Workers: modules are compiled when the Worker is deployed, never from bytes.
 import module from "../wasm/core.wasm";
-import { load } from "./load.js";
-import { useNative } from "./native.js";
+import { load } from "../lib/load.js";
+import { useNodeCrypto } from "../lib/native-sha256.js";
 
 load(() => module, "let your bundler upload .wasm files as modules, as wrangler does");
 
 // With `nodejs_compat`; without it there is none.
-useNative(4096);
+useNodeCrypto(4096);
 
-export * from "../webhooks.js";
+export * from "../index.js";

@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Claim, Store, StoreOptions } from "./store.js";
+import type { Claim, Store, StoreOptions } from "../lib/claim.js";
 export type { Claim, Store };
 
 export interface DurableObjectStoreOptions extends StoreOptions {

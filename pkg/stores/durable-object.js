@@ -1,7 +1,8 @@
 // Claims that all Workers of a Durable Object namespace share: one object for each delivery, which keeps its record.
 import { DurableObject } from "cloudflare:workers";
-import { ownOptions, wrong } from "../errors.js";
-import { checkedPrefix, createStore, stateFor } from "./store.js";
+import { wrong } from "../lib/arguments.js";
+import { ownOptions } from "../lib/options.js";
+import { checkedPrefix, createStore, stateFor } from "../lib/store.js";
 
 const RECORD = "record";
 

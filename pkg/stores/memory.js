@@ -1,6 +1,7 @@
 // The claims of one process, in its memory.
-import { ownOptions, wrong } from "../errors.js";
-import { COMPLETED, createStore, stateFor } from "./store.js";
+import { wrong } from "../lib/arguments.js";
+import { ownOptions } from "../lib/options.js";
+import { COMPLETED, createStore, stateFor } from "../lib/store.js";
 
 export function memoryStore(options) {
   const { capacity = 100_000, completedTtl, now = Date.now } = ownOptions(options);

@@ -1,4 +1,4 @@
-import type { Claim, Store, StoreOptions } from "./store.js";
+import type { Claim, Store, StoreOptions } from "../lib/claim.js";
 export type { Claim, Store };
 
 export interface RedisStoreOptions extends StoreOptions {

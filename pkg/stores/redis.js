@@ -1,6 +1,7 @@
 // Claims that all processes with one Redis share. Redis's own clock ends them: no clock of a process matters.
-import { ownOptions, wrong } from "../errors.js";
-import { COMPLETED, checkedPrefix, createStore } from "./store.js";
+import { wrong } from "../lib/arguments.js";
+import { ownOptions } from "../lib/options.js";
+import { COMPLETED, checkedPrefix, createStore } from "../lib/store.js";
 
 /** `stateFor` of store.js, and the write that it allows, as one atomic step. */
 const PUT = `

@@ -13,7 +13,7 @@ const { cases } = JSON.parse(readFileSync(new URL("mismatches.json", vectors), "
 const bytes = (text, hex) => (hex === undefined ? Buffer.from(text) : Buffer.from(hex, "hex"));
 
 function command(secret, body, signature, ...options) {
-  const args = [join(root, "pkg/cli.js"), "explain", "--signature", signature, ...options];
+  const args = [join(root, "pkg/cli/main.js"), "explain", "--signature", signature, ...options];
   const env = { PATH: process.env.PATH, HERON_WEBHOOK_SECRET: secret.toString() };
   return spawnSync(process.execPath, args, { input: body, env, encoding: "utf8" });
 }

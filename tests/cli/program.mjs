@@ -9,7 +9,7 @@ import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { folder, root } from "../lib/servers.mjs";
 
-export const CLI = join(root, "pkg/cli.js");
+export const CLI = join(root, "pkg/cli/main.js");
 export const SECRET = "sec_of_the_command_line";
 export const files = folder(`cli/${basename(process.argv[1])}`);
 export const TEXT = '{"topic": "a.b", "name": "Zoë", "score": 1.0}';

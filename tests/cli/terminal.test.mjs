@@ -19,7 +19,7 @@ const SIGNATURE = createHmac("sha256", SECRET).update('{"a": 1.0}').digest("base
 
 /** What is on the terminal after the program has run and the `steps` were done: `[what to wait for, what to type]`. */
 function atTerminal(args, { steps = [], env = {}, shell } = {}) {
-  const command = shell ? ["sh", "-c", shell] : [process.execPath, join(root, "pkg/cli.js"), ...args];
+  const command = shell ? ["sh", "-c", shell] : [process.execPath, join(root, "pkg/cli/main.js"), ...args];
   const script = fileURLToPath(new URL("terminal.py", import.meta.url));
   const order = JSON.stringify({ command, steps, env: { PATH: process.env.PATH, TERM: "xterm", ...env } });
   return JSON.parse(execFileSync("python3", [script], { input: order, encoding: "utf8", timeout: 60_000 }));
@@ -40,7 +40,7 @@ test("corrects what is typed, and takes a secret beyond ASCII", { skip }, () => 
 });
 
 test("asks at the terminal even if the payload comes through a pipe", { skip }, () => {
-  const shell = `cat ${payload} | ${process.execPath} ${join(root, "pkg/cli.js")} sign`;
+  const shell = `cat ${payload} | ${process.execPath} ${join(root, "pkg/cli/main.js")} sign`;
   const { status, output } = atTerminal([], { shell, steps: [["not shown): ", `${SECRET}\r`]] });
   assert.deepEqual([status, output], [0, `Webhook secret (it is not shown): \r\n${SIGNATURE}\r\n`]);
 });

@@ -9,7 +9,7 @@ import { slackMessage } from "../../pkg/entry/node.js";
 import { folder, root } from "../lib/servers.mjs";
 
 const source = JSON.parse(readFileSync(join(root, "topics.json"), "utf8"));
-const FILES = ["src/event/topic.rs", "pkg/topics.d.ts", "pkg/cli/topics.js"];
+const FILES = ["src/event/topic.rs", "pkg/lib/topics.d.ts", "pkg/cli/topics.js"];
 
 test("the generated files are what topics.json makes", () => {
   execFileSync(process.execPath, [join(root, "tools/topics.mjs"), "--check"]);
@@ -36,7 +36,7 @@ test("every topic has a sample, a type and a headline, once", () => {
   const names = source.topics.map(({ topic }) => topic);
   assert.equal(new Set(names).size, 44);
   assert.deepEqual([...topics].sort(), [...names].sort());
-  const types = readFileSync(join(root, "pkg/topics.d.ts"), "utf8").match(/(?<=\| ")[^"]+/g);
+  const types = readFileSync(join(root, "pkg/lib/topics.d.ts"), "utf8").match(/(?<=\| ")[^"]+/g);
   assert.deepEqual(types.sort(), [...names].sort());
   for (const { topic, headline } of source.topics) {
     assert.equal(slackMessage({ topic }).blocks[0].text.text, headline);

@@ -1,6 +1,6 @@
 // What must hold whatever is passed in, and whatever is done to the process around it: cases for the loaded library, as
 // the conformance suite is, in whatever runtime it was loaded.
-import { offer } from "../../pkg/host.js";
+import { offer } from "../../pkg/lib/native-sha256.js";
 import { BODIES } from "./bodies.mjs";
 import { changingMemory } from "./memory.mjs";
 import { pollution } from "./pollution.mjs";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import * as crypto from "node:crypto";
 import { test } from "node:test";
 import { sign, unwrap, verify } from "heron-webhooks";
-import { offer } from "../../pkg/host.js";
+import { offer } from "../../pkg/lib/native-sha256.js";
 
 const SECRET = "sec_test";
 const BODY = JSON.stringify({ topic: "a.b", text: "x".repeat(300) });

@@ -6,7 +6,7 @@ import { setImmediate } from "node:timers/promises";
 import v8 from "node:v8";
 import vm from "node:vm";
 import { test } from "node:test";
-import { offer } from "../../pkg/host.js";
+import { offer } from "../../pkg/lib/native-sha256.js";
 import { sabotage } from "../api/faults.mjs";
 
 const control = sabotage();

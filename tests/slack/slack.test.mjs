@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, beforeEach, test } from "node:test";
 import { inspect } from "node:util";
-import { isSlack } from "../../pkg/address.js";
+import { isSlack } from "../../pkg/lib/addresses.js";
 import { WebhookError } from "../../pkg/entry/node.js";
 import { SlackError, postToSlack } from "../../pkg/slack.js";
 

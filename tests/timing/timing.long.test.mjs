@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Webhook } from "heron-webhooks";
-import { offer } from "../../pkg/host.js";
+import { offer } from "../../pkg/lib/native-sha256.js";
 import { SECRET, leaky, measure, signatures } from "./dudect.mjs";
 
 const BODY = '{"topic":"end_user.processed"}';

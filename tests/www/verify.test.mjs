@@ -23,7 +23,7 @@ const fixtures = cases
 
 function command(secret, body, signature) {
   const env = { PATH: process.env.PATH, HERON_WEBHOOK_SECRET: secret };
-  const args = [join(root, "pkg/cli.js"), "explain", "--signature", signature];
+  const args = [join(root, "pkg/cli/main.js"), "explain", "--signature", signature];
   return spawnSync(process.execPath, args, { input: body, env, encoding: "utf8" }).stdout;
 }
 

@@ -1,7 +1,7 @@
 // heron-webhooks/js: the same library around the same Rust, as JavaScript.
 import instantiate from "../../target/wasm2js/core.js";
-import { load } from "../../pkg/entry/load.js";
+import { load } from "../../pkg/lib/load.js";
 
 load(() => new WebAssembly.Module(instantiate), "please report it");
 
-export * from "../../pkg/webhooks.js";
+export * from "../../pkg/index.js";

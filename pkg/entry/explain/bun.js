@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { provide } from "../../explain.js";
+import { provide } from "../../lib/explain-module.js";
 import path from "../../wasm/explain.wasm" with { type: "file" };
 
 // Bundled, the path is one beside the bundle.

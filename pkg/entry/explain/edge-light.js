@@ -1,4 +1,4 @@
-import { provide } from "../../explain.js";
+import { provide } from "../../lib/explain-module.js";
 import module from "../../wasm/explain.wasm?module";
 
 // It may come from another realm, whose `WebAssembly.Module` the glue would not recognise.

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { provide } from "../../explain.js";
+import { provide } from "../../lib/explain-module.js";
 
 provide(
   () => new WebAssembly.Module(readFileSync(new URL("../../wasm/explain.wasm", import.meta.url))),

@@ -1,4 +1,4 @@
-import { provide } from "../../explain.js";
+import { provide } from "../../lib/explain-module.js";
 import module from "../../wasm/explain.wasm";
 
 provide(() => module, "let your bundler upload .wasm files as modules, as wrangler does");

@@ -1,5 +1,5 @@
 // The package with the host's SHA-256, for messages of every length, and with its own: the same answers.
-import { offer } from "../../../pkg/host.js";
+import { offer } from "../../../pkg/lib/native-sha256.js";
 import { conformance, report } from "./cases.mjs";
 
 const LENGTHS = [0, 1, 63, 64, 65, 191, 192, 193, 255, 256, 4096, 16_383, 16_384, 16_385, 70_000, 1 << 20];

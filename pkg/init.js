@@ -1,6 +1,6 @@
 // For hosts that have their own way to the module: nothing works until `init` was called.
-import { tag, wrong } from "../errors.js";
-import { start } from "../instance.js";
+import { tag, wrong } from "./lib/arguments.js";
+import { start } from "./lib/instance.js";
 
 export function init(module) {
   if (module === null || typeof module !== "object" || tag(module) !== "WebAssembly.Module") {
@@ -11,4 +11,4 @@ export function init(module) {
   start(module);
 }
 
-export * from "../webhooks.js";
+export * from "./index.js";

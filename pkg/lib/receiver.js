@@ -1,7 +1,8 @@
 // What every adapter does with a delivery, so that each framework gives the sender the same answers.
-import { ownOptions, tag, wrong } from "../errors.js";
+import { tag, wrong } from "./arguments.js";
 import { inReadTime, tooLarge } from "./body.js";
-import { failure, known, log } from "./errors.js";
+import { failure, known, log } from "./delivery-error.js";
+import { ownOptions } from "./options.js";
 
 const ACCEPTED = answer(204);
 
@@ -21,7 +22,7 @@ const WAIT_UNTIL = "pass `(promise) => ctx.waitUntil(promise)`, or `waitUntil` o
  * delivery is its `method`, its `header(name)`, and `read(limit)`, which gives `{ body, stop }`: a promise of a body that
  * `receive` takes, and how to stop reading. Each may throw: it is made of a framework's objects.
  */
-export function createDeliver(webhook, onEvent, options) {
+export function createReceiver(webhook, onEvent, options) {
   if (typeof webhook?.receive !== "function") throw wrong("webhook", "a Webhook", webhook);
   const limit = webhook.maxBodyBytes;
   if (!(Number.isInteger(limit) && limit > 0)) throw wrong("webhook.maxBodyBytes", "a positive integer", limit);

@@ -31,6 +31,9 @@ export function offer(loadCrypto, shortestBytes) {
   native = undefined;
 }
 
+/** The same for hosts that have `node:crypto` itself. */
+export const useNodeCrypto = (shortestBytes) => offer(() => process.getBuiltinModule("node:crypto"), shortestBytes);
+
 /** The memory of the instance from now on. */
 export function attach(instanceMemory) {
   memory = instanceMemory;

@@ -1,7 +1,7 @@
 // Reading a body whose sender is a stranger: bounded in bytes, in memory a byte, and in time, however it is cut.
-import { isUint8Array } from "../bytes.js";
-import { WebhookError } from "../errors.js";
-import { failure } from "./errors.js";
+import { isUint8Array } from "./arguments.js";
+import { failure } from "./delivery-error.js";
+import { WebhookError } from "./errors.js";
 
 /** The first room in bytes: most bodies fit. */
 const FIRST_ROOM = 4096;

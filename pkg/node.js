@@ -1,8 +1,8 @@
 // Node's servers: `http`, `http2` and Express, Koa, Fastify.
-import { isUint8Array } from "../bytes.js";
-import { BodyBuffer, consumed, decoded, incomplete } from "./body.js";
-import { createDeliver } from "./deliver.js";
-import { log, failure } from "./errors.js";
+import { isUint8Array } from "./lib/arguments.js";
+import { BodyBuffer, consumed, decoded, incomplete } from "./lib/body.js";
+import { failure, log } from "./lib/delivery-error.js";
+import { createReceiver } from "./lib/receiver.js";
 
 /** Many senders look at the answer only after they have sent everything: the rest of a body is discarded for so long. */
 const LINGER_MS = 2000;
@@ -22,9 +22,9 @@ const FASTIFY = "a preParsing hook has to return a stream of the same bytes";
 const UNPARSED = Symbol.for("unparsedBody");
 
 export function createNodeHandler(webhook, onEvent, options) {
-  const deliver = createNodeDeliver(webhook, onEvent, options, EXPRESS);
+  const receive = createNodeReceiver(webhook, onEvent, options, EXPRESS);
   return async (request, response) => {
-    const { status, headers, body } = await deliver(request, request, request);
+    const { status, headers, body } = await receive(request, request, request);
     try {
       // A time limit of the server, or other code, may have answered by now.
       if (!response.headersSent && !response.destroyed) response.writeHead(status, headers).end(body);
@@ -35,9 +35,9 @@ export function createNodeHandler(webhook, onEvent, options) {
 }
 
 export function createKoaMiddleware(webhook, onEvent, options) {
-  const deliver = createNodeDeliver(webhook, onEvent, options, KOA);
+  const receive = createNodeReceiver(webhook, onEvent, options, KOA);
   return async (context) => {
-    const { status, headers, body } = await deliver(context.req, context.req, context.request);
+    const { status, headers, body } = await receive(context.req, context.req, context.request);
     context.status = status;
     context.set(headers);
     context.body = body;
@@ -45,21 +45,21 @@ export function createKoaMiddleware(webhook, onEvent, options) {
 }
 
 export function createFastifyPlugin(webhook, onEvent, options) {
-  const deliver = createNodeDeliver(webhook, onEvent, options, FASTIFY);
+  const receive = createNodeReceiver(webhook, onEvent, options, FASTIFY);
   return async (fastify) => {
     // In this plugin's own context: the application's parsers stay as they are, and here a body stays a stream.
     fastify.removeAllContentTypeParsers();
     fastify.addContentTypeParser("*", (_request, stream, done) => done(null, stream));
     fastify.all("/", async ({ raw, body: stream = raw, rawBody }, reply) => {
-      const { status, headers, body } = await deliver(raw, stream, { rawBody });
+      const { status, headers, body } = await receive(raw, stream, { rawBody });
       return reply.code(status).headers(headers).send(body);
     });
   };
 }
 
 /** `kept` is where the framework's parsers leave what they make of the stream. */
-function createNodeDeliver(webhook, onEvent, options, remedy) {
-  const deliver = createDeliver(webhook, onEvent, options);
+function createNodeReceiver(webhook, onEvent, options, remedy) {
+  const receive = createReceiver(webhook, onEvent, options);
   let hasWarned = false;
 
   /** The best that is left of a body. Any of `kept` may be a getter that throws: each is looked at when it is needed. */
@@ -84,7 +84,7 @@ function createNodeDeliver(webhook, onEvent, options, remedy) {
   }
 
   return async (request, stream, kept) => {
-    const answer = await deliver({
+    const answer = await receive({
       get method() {
         return request.method;
       },

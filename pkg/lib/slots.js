@@ -4,7 +4,8 @@
 // then one loses its slot to another and gets a new one at its next call. For that it keeps, for each secret, the
 // block that HMAC hashes before a message (RFC 2104: the key, changed by the inner padding), 64 bytes: as secret as
 // the secret itself. With the padding taken off, a block is a secret that has the same key.
-import { addKey, dropKeys, generation } from "./instance.js";
+import { addKey, dropKeys } from "./core.js";
+import { generation } from "./instance.js";
 
 const BLOCK_BYTES = 64;
 const INNER_PAD = 0x36;

@@ -1,5 +1,5 @@
-import type { Claim, Store } from "../stores/store.js";
-import type { HeronEvent, Webhook, WebhookError } from "../webhooks.js";
+import type { Claim, Store } from "./claim.js";
+import type { HeronEvent, Webhook, WebhookError } from "../index.js";
 
 export type { Claim, Store };
 

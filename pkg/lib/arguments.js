@@ -1,6 +1,5 @@
-// What callers may pass as text and bytes. Objects of other realms (frames, `node:vm`, test runners) are told by what
-// they are, not by `instanceof`.
-import { kind, tag, wrong } from "./errors.js";
+// Arguments: texts, bytes and values, and the words for a wrong one. An object of another realm (a frame, `node:vm`, a
+// test runner) is recognised by what it is, not by `instanceof`.
 
 const { stringify } = JSON;
 const encoder = new TextEncoder();
@@ -101,4 +100,31 @@ function json(value, argument) {
     if (!(error instanceof TypeError)) throw error;
     throw new TypeError(`${argument} is ${kind(value)} that JSON.stringify refuses`, { cause: error });
   }
+}
+
+/** Frameworks give these for a request without a body. */
+export const isMissing = (body) => body === undefined || body === null;
+
+export const isParsed = (body) => !isMissing(body) && typeof body === "object" && !isUint8Array(body) && !isBuffer(body);
+
+/** An object's own properties. Prototype pollution: inherited properties are never options. */
+export function own(object) {
+  return { __proto__: null, ...object };
+}
+
+/** A wrong argument: its name, what it has to be, and what kind of thing it is, never its value. */
+export function wrong(argument, wanted, value, remedy) {
+  return new TypeError(`${argument} must be ${wanted}, not ${kind(value)}${remedy === undefined ? "" : `: ${remedy}`}`);
+}
+
+/** `null`, `number`, `an Array`, `a Promise`. */
+export function kind(value) {
+  if (value === null || typeof value !== "object") return String(value === null ? value : typeof value);
+  const name = tag(value);
+  return `${/^[AEIO]/.test(name) ? "an" : "a"} ${name}`;
+}
+
+/** What `Object.prototype.toString` calls an object, whichever realm it is from. */
+export function tag(value) {
+  return Object.prototype.toString.call(value).slice(8, -1);
 }

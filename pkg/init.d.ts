@@ -1,4 +1,4 @@
-export * from "../webhooks.js";
+export * from "./index.js";
 
 /**
  * Starts the library with a module that you compiled yourself from `heron-webhooks/core.wasm`. Every other function

@@ -1,5 +1,5 @@
-// What every entry does: start the module, or say what can be done if it cannot be had.
-import { start } from "../instance.js";
+// Every entry starts the module with it, or throws what can be done if there is none.
+import { start } from "./instance.js";
 
 export function load(compile, remedy) {
   try {

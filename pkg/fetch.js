@@ -1,6 +1,6 @@
 // `Request` in, `Response` out: Hono, Next, Workers, Deno, Bun, SvelteKit.
-import { BodyBuffer, consumed, incomplete } from "./body.js";
-import { createDeliver, isWorker } from "./deliver.js";
+import { BodyBuffer, consumed, incomplete } from "./lib/body.js";
+import { createReceiver, isWorker } from "./lib/receiver.js";
 
 /** How much is read at once, in bytes. */
 const ROOM = 64 * 1024;
@@ -8,9 +8,9 @@ const ROOM = 64 * 1024;
 const REMEDY = "give it the request before that, or a request.clone() from before that";
 
 export function createFetchHandler(webhook, onEvent, options) {
-  const deliver = createDeliver(webhook, onEvent, options);
+  const receive = createReceiver(webhook, onEvent, options);
   return async (request) => {
-    const { status, headers, body } = await deliver({
+    const { status, headers, body } = await receive({
       get method() {
         return request.method;
       },

@@ -1,15 +1,15 @@
 #!/usr/bin/env node
-// `npx heron-webhooks`: each command is a file in cli/, which says what it takes and does it.
+// `npx heron-webhooks`: each command is a file beside this one, which says what it takes and does it.
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { WebhookError } from "heron-webhooks";
-import * as explain from "./cli/explain.js";
-import * as listen from "./cli/listen.js";
-import * as send from "./cli/send.js";
-import * as sign from "./cli/sign.js";
-import { note } from "./cli/terminal.js";
-import { UsageError, help, overview } from "./cli/usage.js";
-import * as verify from "./cli/verify.js";
+import * as explain from "./explain.js";
+import * as listen from "./listen.js";
+import * as send from "./send.js";
+import * as sign from "./sign.js";
+import { note } from "./terminal.js";
+import { UsageError, help, overview } from "./usage.js";
+import * as verify from "./verify.js";
 
 const commands = { sign, verify, explain, send, listen };
 
@@ -56,7 +56,7 @@ function written(text) {
 }
 
 function version() {
-  return JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")).version;
+  return JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version;
 }
 
 // A reader such as `head` may have seen enough.

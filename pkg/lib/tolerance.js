@@ -8,7 +8,7 @@ const TIMESTAMP = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1,3})?\d*(Z|[+-]\
 const SKEW = 60;
 
 /** Throws unless `created` is at most `tolerance` seconds before `now`, which is in milliseconds, and not after it. */
-export function checkAge(created, tolerance, now) {
+export function checkTolerance(created, tolerance, now) {
   const age = (now - milliseconds(created)) / 1000;
   if (age <= tolerance && age >= -SKEW) return;
   const seconds = Math.round(Math.abs(age));

@@ -1,4 +1,4 @@
-import type { EndUserTopic, PublishedTopic } from "./topics.js";
+import type { EndUserTopic, PublishedTopic } from "./lib/topics.js";
 
 export type { EndUserTopic, PublishedTopic };
 

@@ -1,5 +1,5 @@
 // What every store does, over a backend that keeps one record for each key: whose claim it is, or that it is completed.
-import { own, wrong } from "../errors.js";
+import { own, wrong } from "./arguments.js";
 
 /** What a record holds instead of a claim's token. */
 export const COMPLETED = "completed";

@@ -1,0 +1,155 @@
+// What the WebAssembly module does for the library: a body is written, an operation is called, its answer is read, the
+// body is released.
+import * as door from "../wasm/core.js";
+import { Field, Status } from "../wasm/core.js";
+import { gone, lengthOf } from "./arguments.js";
+import { WebhookError } from "./errors.js";
+import { HEADER_BYTES, bodyRoom, call, output, reduce, reported, room } from "./instance.js";
+
+export { output };
+
+/** The codes of the library for what the module refuses. */
+const CODES = {
+  __proto__: null,
+  [Status.Mismatch]: "signature_mismatch",
+  [Status.Missing]: "signature_missing",
+  [Status.Malformed]: "signature_malformed",
+  [Status.InvalidJson]: "invalid_json",
+  [Status.NotAnEvent]: "invalid_event",
+};
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/**
+ * Adds the key of a secret, which is not empty, to a slot; the first one, with index 0, replaces what the slot had. The
+ * block that HMAC hashes before a message.
+ */
+export function addKey(slot, index, secret) {
+  room("secret", secret.length, "the secrets do not fit in memory").set(secret);
+  call(door.prepare, slot, index, secret.length);
+  return output();
+}
+
+/** Overwrites and drops the keys of a slot. */
+export const dropKeys = (slot) => call(door.forget, slot);
+
+/** Signs the body that was written; the output is the signature. */
+export function sign(slot, body, form) {
+  done(call(door.sign, slot, body.length, body.isText, form));
+}
+
+/** Whether the body that was written has this signature; the body is released. */
+export function check(slot, signature, body, forms) {
+  const status = verdict(door.check, slot, signature, body, forms);
+  reduce();
+  return status === Status.Done;
+}
+
+/** The form and the key that give a signature of the body that was written; the output is what was signed. */
+export function verify(slot, signature, body, forms) {
+  done(verdict(door.verify, slot, signature, body, forms));
+  return { form: reported(Field.Form), secretIndex: reported(Field.Key) };
+}
+
+function verdict(exported, slot, signature, body, forms) {
+  return call(exported, slot, writeHeader(signature), body.length, body.isText, forms);
+}
+
+/** In UTF-8: whatever is not ASCII stays what base64 does not have. */
+function writeHeader(signature) {
+  return encoder.encodeInto(signature, room("header", HEADER_BYTES, "the signature does not fit in memory")).written;
+}
+
+/** Rewrites the body that was written: whether that left it as it was. */
+export function rewrite(body, form) {
+  done(call(door.rewrite, body.length, body.isText, form));
+  return reported(Field.IsBody) === 1;
+}
+
+/** Makes a Slack message of the event that was written: whether it is one. */
+export function slackMessage(body) {
+  const status = call(door.slack_message, body.length, body.isText);
+  if (status === Status.NotAnEvent) return false;
+  done(status);
+  return true;
+}
+
+/** Throws what the module refused. */
+function done(status) {
+  if (status === Status.Done) return;
+  const offset = status === Status.InvalidJson ? reported(Field.Offset) : undefined;
+  call(door.message);
+  throw new WebhookError(CODES[status], text(), { offset });
+}
+
+/** The output as a string, if it is UTF-8. */
+export const text = () => decoder.decode(output());
+
+/** Throws a `WebhookError` if a header cannot be a signature. */
+export const checkSignature = (signature) => done(call(door.check_signature, writeHeader(signature)));
+
+/** The SHA-256 of the body that was written, in 32 bytes. A view: good until the next call. */
+export function digest(body) {
+  call(door.digest, body.length);
+  return output();
+}
+
+/** Wipes the body and what was made of it. */
+export function release(body) {
+  call(door.release, body.length);
+  reduce();
+}
+
+/** Writes a body of at most `limit` bytes into the module: how long it is there, and whether it was a string. */
+export function write(body, limit) {
+  const length = typeof body === "string" ? body.length : lengthOf(body);
+  if (length > limit) throw tooLarge(limit);
+  const input = inputOf(length);
+  return guarded({ length: bodyRoom() }, () =>
+    typeof body === "string" ? writeText(body, limit, input) : writeBytes(body, length, input),
+  );
+}
+
+/** Releases a body if an action fails that would have released it, or handed it on. */
+export function guarded(body, action) {
+  try {
+    return action();
+  } catch (error) {
+    release(body);
+    throw error;
+  }
+}
+
+/** The bytes may be shared with a thread that makes them grow, or their memory may have been given away. */
+function writeBytes(body, length, input) {
+  let whole = false;
+  try {
+    input.set(body);
+    whole = lengthOf(body) === length;
+  } catch {
+    // Too long by now, or gone.
+  }
+  if (!whole) throw gone("body");
+  return { length, isText: false };
+}
+
+function writeText(body, limit, input) {
+  let { read, written } = encoder.encodeInto(body, input);
+  if (read < body.length) {
+    // Not all of it is ASCII: a character takes up to three bytes.
+    const larger = inputOf(Math.min(written + 3 * (body.length - read), limit));
+    const rest = encoder.encodeInto(body.slice(read), larger.subarray(written));
+    read += rest.read;
+    written += rest.written;
+  }
+  if (read < body.length || written > limit) throw tooLarge(limit);
+  return { length: written, isText: true };
+}
+
+const inputOf = (length) => room("input", length, "the body does not fit in memory", "body_too_large");
+
+function tooLarge(limit) {
+  const remedy = "raise maxBodyBytes if you expect that";
+  return new WebhookError("body_too_large", `the body has more than ${limit} bytes: ${remedy}`);
+}

@@ -1,0 +1,51 @@
+// Options: which properties count as one, their limits and defaults.
+import { own, wrong } from "./arguments.js";
+
+/** The numbers that the module knows the forms by, which are the order in which it tries them. */
+export const FORMS = ["raw", "python", "javascript"];
+export const RAW = 0;
+const ALL_FORMS = 0b111;
+
+/** Heron keeps its webhooks "purposefully minimal". */
+const MAX_BODY_BYTES = 1024 * 1024;
+export const LARGEST_MAX_BODY_BYTES = 512 * 1024 * 1024;
+
+const NO_OPTIONS = Object.freeze(own());
+
+/** Options as they were given, read once. */
+export function ownOptions(options) {
+  if (options === undefined) return NO_OPTIONS;
+  if (options === null || typeof options !== "object") throw wrong("options", "an object", options);
+  return own(options);
+}
+
+/** The options of `verify` and `unwrap`. */
+export function receiving(options) {
+  const { forms, maxBodyBytes, parse, tolerance, now = Date.now } = ownOptions(options);
+  if (parse !== undefined && typeof parse !== "function") throw wrong("options.parse", "a function", parse);
+  if (tolerance !== undefined && !(Number.isFinite(tolerance) && tolerance > 0)) {
+    throw new TypeError("options.tolerance must be a number of seconds, more than 0");
+  }
+  if (typeof now !== "function") throw wrong("options.now", "a function", now);
+  return { forms: formBits(forms), maxBodyBytes: byteLimit(maxBodyBytes), parse, tolerance, now };
+}
+
+export function formNumber(form) {
+  const number = FORMS.indexOf(form);
+  if (number < 0) throw new TypeError('options.form must be "raw", "python" or "javascript"');
+  return number;
+}
+
+function formBits(forms) {
+  if (forms === undefined) return ALL_FORMS;
+  const numbers = Array.isArray(forms) ? Array.from(forms, (form) => FORMS.indexOf(form)) : [];
+  if (numbers.length === 0 || numbers.includes(-1)) {
+    throw new TypeError('options.forms must be an array of "raw", "python" and "javascript"');
+  }
+  return numbers.reduce((bits, number) => bits | (1 << number), 0);
+}
+
+export function byteLimit(limit = MAX_BODY_BYTES) {
+  if (Number.isInteger(limit) && limit > 0 && limit <= LARGEST_MAX_BODY_BYTES) return limit;
+  throw new TypeError(`options.maxBodyBytes must be an integer from 1 to ${LARGEST_MAX_BODY_BYTES}`);
+}

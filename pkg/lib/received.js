@@ -1,0 +1,121 @@
+// A body and its header made into the event that was signed, with the text that was signed.
+import { checkTolerance } from "./tolerance.js";
+import { isMissing, isParsed, kind, textOrBytes } from "./arguments.js";
+import * as core from "./core.js";
+import { WebhookError } from "./errors.js";
+import { FORMS, LARGEST_MAX_BODY_BYTES, RAW } from "./options.js";
+import * as slots from "./slots.js";
+import { rewritten } from "./stringify.js";
+
+const decoder = new TextDecoder("utf-8", { __proto__: null, fatal: true, ignoreBOM: true });
+const BYTE_ORDER_MARK = "\ufeff";
+const { parse: parseJson } = JSON;
+const { hasOwn } = Object;
+
+export function received(signer, body, signature, { forms, maxBodyBytes, parse, tolerance, now }) {
+  const header = headerOf(signature);
+  const source = textOrBytes(isMissing(body) ? "" : body);
+  const { message, form, secretIndex } = matched(signer, source, header, forms, maxBodyBytes, isParsed(body));
+  // The mark belongs to the message, but to no JSON text (RFC 8259, 8.1).
+  const json = message.startsWith(BYTE_ORDER_MARK) ? message.slice(1) : message;
+  const genuine = parse === undefined || tolerance !== undefined ? event(json, form === RAW ? source : json) : undefined;
+  if (tolerance !== undefined) checkTolerance(hasOwn(genuine, "created") ? genuine.created : undefined, tolerance, now());
+  const value = parse === undefined ? genuine : parse(json);
+  return delivery(value, message, FORMS[form], secretIndex);
+}
+
+/** The key takes a hash of the message: only those who ask for it pay for it. */
+function delivery(event, message, form, secretIndex) {
+  let digest;
+  return {
+    event,
+    message,
+    form,
+    secretIndex,
+    get key() {
+      return (digest ??= hexDigest(message));
+    },
+  };
+}
+
+function hexDigest(message) {
+  const written = core.write(message, LARGEST_MAX_BODY_BYTES);
+  try {
+    return Array.from(core.digest(written), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  } finally {
+    core.release(written);
+  }
+}
+
+/** The one value of the header. */
+export function headerOf(signature) {
+  const header = signature ?? "";
+  if (typeof header === "string") return header;
+  const remedy = "pass the one value of the Heron-Signature header as a string";
+  throw new WebhookError("signature_malformed", `the signature is malformed: it is ${kind(header)}: ${remedy}`);
+}
+
+/** The form and the secret that give a signature. Why it does not match is said as far as the kind of the body tells. */
+function found(slot, header, written, forms, isParsed) {
+  try {
+    return core.verify(slot, header, written, forms);
+  } catch (error) {
+    if (error.code !== "signature_mismatch") throw error;
+    if (written.length === 0) {
+      throw new WebhookError("body_missing", "the body is empty: pass the body as it was received");
+    }
+    if (!isParsed) throw error;
+    const why = "the body is a parsed value, and parsing loses digits and the order of keys that were signed";
+    const remedy =
+      "pass the bytes as they were received, before any JSON parser: in Express by express.raw({ type: () => true })";
+    throw new WebhookError(error.code, `the signature does not match: ${why}: ${remedy}`);
+  }
+}
+
+/** The text that was signed, which form of the body it is, and by which secret. */
+function matched(signer, received, header, forms, maxBodyBytes, isParsed) {
+  const written = core.write(received, maxBodyBytes);
+  try {
+    const { form, secretIndex } = found(slots.slotOf(signer), header, written, forms, isParsed);
+    if (form === RAW && typeof received === "string") return { message: received, form, secretIndex };
+    // The module's copy, which was verified: the caller's bytes may be shared, and have changed since.
+    const message = form === RAW ? decoded(core.output()) : core.text();
+    if (message !== undefined) return { message, form, secretIndex };
+  } finally {
+    core.release(written);
+  }
+  throw notJson(received);
+}
+
+/** Bytes as text, with their byte order mark if they have one; nothing if they are not UTF-8. */
+function decoded(bytes) {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The event in a text that is known to be genuine; `source` is the same as it was received. */
+function event(text, source) {
+  let value;
+  try {
+    value = parseJson(text);
+  } catch {
+    throw notJson(source, "; options.parse can read it all the same");
+  }
+  if (value !== null && hasOwn(value, "topic") && typeof value.topic === "string") return value;
+  throw new WebhookError("invalid_event", "the signature is genuine, but what was signed has no topic");
+}
+
+/** Why a genuine message is no JSON, in the words of the module, which knows the byte. */
+function notJson(source, remedy = "") {
+  let why = { message: "this runtime cannot parse it" };
+  try {
+    rewritten(source, FORMS.indexOf("javascript"));
+  } catch (error) {
+    why = error;
+  }
+  const message = `the signature is genuine, but what was signed is not JSON: ${why.message}${remedy}`;
+  return new WebhookError("invalid_json", message, { offset: why.offset });
+}

@@ -1,0 +1,116 @@
+// Signing and verifying: with keys prepared once, or for one call.
+import { isMissing, secretBytes, textOrBytes } from "./arguments.js";
+import * as core from "./core.js";
+import { FORMS, byteLimit, formNumber, ownOptions, receiving } from "./options.js";
+import { headerOf, received } from "./received.js";
+import * as slots from "./slots.js";
+
+export class Webhook {
+  #signer;
+  #options;
+
+  constructor(secrets, options) {
+    this.#options = receiving(options);
+    this.#signer = prepare(secrets);
+    slots.forgetWith(this, this.#signer);
+  }
+
+  sign(body, options) {
+    return signed(this.#signer, body, ownOptions(options).form, this.#options.maxBodyBytes);
+  }
+
+  verify(body, signature) {
+    return verified(this.#signer, body, signature, this.#options);
+  }
+
+  unwrap(body, signature) {
+    return this.receive(body, signature).event;
+  }
+
+  receive(body, signature) {
+    return received(this.#signer, body, signature, this.#options);
+  }
+
+  checkSignature(signature) {
+    const header = headerOf(signature);
+    core.checkSignature(header);
+  }
+
+  get maxBodyBytes() {
+    return this.#options.maxBodyBytes;
+  }
+
+  get [Symbol.toStringTag]() {
+    return "Webhook";
+  }
+
+  /** `console.log` in Node, Deno and Bun. */
+  [Symbol.for("nodejs.util.inspect.custom")](_depth, options, inspect) {
+    const shown = { secrets: this.#signer.count, forms: FORMS.filter((_, form) => this.#options.forms & (1 << form)) };
+    return `Webhook ${inspect?.(shown, options) ?? JSON.stringify(shown)}`;
+  }
+}
+
+export function sign(secret, body, options) {
+  const { form, maxBodyBytes } = ownOptions(options);
+  return withSigner(secret, (signer) => signed(signer, body, form, byteLimit(maxBodyBytes)));
+}
+
+export function verify(secrets, body, signature, options) {
+  const settings = receiving(options);
+  return withSigner(secrets, (signer) => verified(signer, body, signature, settings));
+}
+
+export function unwrap(secrets, body, signature, options) {
+  const settings = receiving(options);
+  return withSigner(secrets, (signer) => received(signer, body, signature, settings).event);
+}
+
+function signed(signer, body, form = "raw", maxBodyBytes) {
+  const number = formNumber(form);
+  const written = core.write(textOrBytes(body), maxBodyBytes);
+  try {
+    core.sign(slots.slotOf(signer), written, number);
+    return core.text();
+  } finally {
+    core.release(written);
+  }
+}
+
+function verified(signer, body, signature, { forms, maxBodyBytes }) {
+  if (isMissing(body)) return false;
+  const written = core.write(textOrBytes(body), maxBodyBytes);
+  if (typeof signature === "string") {
+    return core.guarded(written, () => core.check(slots.slotOf(signer), signature, written, forms));
+  }
+  core.release(written);
+  return false;
+}
+
+function withSigner(secrets, use) {
+  const signer = prepare(secrets);
+  try {
+    return use(signer);
+  } finally {
+    slots.forget(signer);
+  }
+}
+
+/** What signs with these secrets. */
+function prepare(secrets) {
+  // Read once: a list may answer differently the second time.
+  const list = Array.isArray(secrets) ? [...secrets] : [secrets];
+  if (list.length === 0) throw new TypeError("secrets must not be an empty list");
+  const nameOf = (index) => (Array.isArray(secrets) ? `secrets[${index}]` : "secret");
+  const copies = [];
+  try {
+    for (const [index, secret] of list.entries()) {
+      copies.push(secretBytes(secret, nameOf(index)));
+      if (copies[index].length > 0) continue;
+      throw new TypeError(`${nameOf(index)} must not be empty: anybody can sign with an empty secret`);
+    }
+    return slots.signerOf(copies);
+  } finally {
+    for (const copy of copies) copy.fill(0);
+  }
+}
