@@ -210,7 +210,7 @@ pub fn verify(slot: usize, header_len: usize, body_len: usize, is_text: bool, fo
         let Some(found) = found else {
             return workspace.refuse(Error::SignatureMismatch);
         };
-        *likely = found.likely;
+        *likely = found.form;
         report[Field::Form as usize] = found.form as u32;
         report[Field::Key as usize] = found.secret as u32;
         Status::Done
