@@ -1,9 +1,9 @@
 // Starts `measure.mjs` in each runtime: in those that the tests have installed.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { configured, workerd as workerdCommand } from "../tests/lib/workerd.mjs";
+import { configured } from "../tests/lib/workerd.mjs";
 import { lastLine, modules, output, root } from "../tests/runtimes/lib.mjs";
-import { BUN, DENO } from "../tests/lib/runtimes.mjs";
+import { BUN, DENO, WORKERD } from "../tests/lib/runtimes.mjs";
 
 /** What a program prints; what it writes to standard error is progress, and shown. */
 export function printed(command, args, input = "") {
@@ -41,12 +41,12 @@ const node = (major) => {
 /** As Workers have it, where hash-wasm cannot run: it compiles a module of its own, and theirs come compiled. */
 const workerd = {
   name: "workerd",
-  version: async () => (await output(workerdCommand, ["--version"])).split(" ").at(-1),
+  version: async () => (await output(WORKERD, ["--version"])).split(" ").at(-1),
   async measure(what, specification) {
     const text = program(`./${what}.mjs`, what, { ...specification, without: ["hash-wasm"] });
     const contents = `export default { test: async () => { ${text} } };`;
     const config = await configured("bench", contents, { resolveDir: join(root, "benches"), flags: ["nodejs_compat"] });
-    return lastLine(await printed(workerdCommand, ["test", config]));
+    return lastLine(await printed(WORKERD, ["test", config]));
   },
 };
 
