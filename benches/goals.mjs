@@ -1,4 +1,4 @@
-// The goals, and what was measured: how many times faster than whom, as the worst of all inputs and in geometric mean.
+// The goals and the measurements: how many times faster than whom, as the worst of all inputs and in geometric mean.
 import { digits, geometricMean, median, timesFaster } from "./statistics.mjs";
 
 const NODES = { node20: "Node 20", node26: "Node 26" };
@@ -27,10 +27,10 @@ const STRINGIFY = [
 /** The most time a byte that any size may take, in that of the cheapest. */
 const LINEAR = 1.5;
 const PEAK = 2.5;
-/** Of the body's size: what is kept afterwards. */
+/** The memory that remains afterwards, by the body's size. */
 const KEPT = 0.1;
 
-/** Each goal of which something was measured: `measured` is its number, `shown` how that is told. */
+/** Each goal that has a measurement: `measured` is its number, `shown` the words for it. */
 export function goals({ runtimes = {}, native, growth = {}, memory = {} }) {
   const list = [];
   for (const [key, node] of Object.entries(NODES)) {
@@ -59,12 +59,12 @@ function faster(what, inputs, ours, theirs, goal, meanGoal) {
   if (ratios.length === 0) return [];
   const [worst, where] = ratios.reduce((least, ratio) => (ratio[0] < least[0] ? ratio : least));
   const mean = geometricMean(ratios.map(([ratio]) => ratio));
-  const note = `at least, for ${where}${/\d$/.test(where) ? " KB" : ""}; ${digits(mean)} in geometric mean`;
+  const note = `at worst (${where}${/\d$/.test(where) ? " KB" : ""}), ${digits(mean)} in geometric mean`;
   const row = { what, goal: `${goal} times`, measured: worst, shown: `${digits(worst)} ${note}`, met: worst >= goal };
   if (meanGoal === undefined) return [row];
   const inMean = { what: `${what}, in geometric mean`, goal: `${meanGoal} times`, measured: mean };
   return [
-    { ...row, shown: `${digits(worst)} at least, for ${where}` },
+    { ...row, shown: `${digits(worst)} at worst (${where})` },
     { ...inMean, shown: digits(mean), met: mean >= meanGoal },
   ];
 }
@@ -83,7 +83,7 @@ function remembered({ "heron-webhooks": ours, recipe }, node) {
   const above = (process, moment) => bodies(process, process[moment].resident - process.before.resident);
   const shown = (moment) => {
     const wasm = digits(bodies(ours, ours[moment].wasm));
-    return `${digits(above(ours, moment))}, of it in the module ${wasm}; the recipe ${digits(above(recipe, moment))}`;
+    return `${digits(above(ours, moment))} (${wasm} in the module); the recipe ${digits(above(recipe, moment))}`;
   };
   const [peak, after] = [above(ours, "peak"), above(ours, "after")];
   const size = `${digits(ours.length / 2 ** 20)} MB`;
@@ -93,7 +93,7 @@ function remembered({ "heron-webhooks": ours, recipe }, node) {
       ...{ measured: peak, shown: shown("peak"), met: peak < PEAK },
     },
     {
-      ...{ what: `memory that stays afterwards, in bodies, ${node}`, goal: `under ${KEPT}` },
+      ...{ what: `memory that remains afterwards, in bodies, ${node}`, goal: `under ${KEPT}` },
       ...{ measured: after, shown: shown("after"), met: after < KEPT },
     },
   ];

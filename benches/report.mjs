@@ -1,4 +1,4 @@
-// What is told of a run: in the terminal, and, of a whole run, in docs/benchmarks.md and its plots.
+// Reports a run: in the terminal, and a whole run in docs/benchmarks.md and its plots too.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { markdown, terminal } from "./tables.mjs";
 
 const baseline = JSON.parse(readFileSync(new URL("baseline.json", import.meta.url), "utf8"));
 
-/** Who the others are compared with, in their own table. */
+/** The contender that the others are compared with, in their own table. */
 const REFERENCES = {
   verify: (name) => (name.endsWith(", javascript") ? "recipe, javascript" : "recipe, python"),
   stringify: (name) => (name.endsWith(", bytes") ? "JSON, bytes" : "JSON, string"),
@@ -59,7 +59,7 @@ function sizeRows({ sizes = {}, start = {} }) {
   return rows;
 }
 
-/** The plots, and benchmarks.md with what is between its two comments replaced, in a folder: in `docs` as a rule. */
+/** Writes the plots, and benchmarks.md with the text between its two comments replaced, to a folder, usually `docs`. */
 export async function writeDocs(results, folder) {
   const { plots } = await import("./plots.mjs");
   mkdirSync(join(folder, "benchmarks"), { recursive: true });
@@ -75,9 +75,9 @@ function measured(results) {
   const sections = [
     machine(results),
     "### Goals",
-    markdown(["what", "goal", "before", "measured", ""], goalRows(results)),
+    markdown(["operation", "goal", "before", "measured", ""], goalRows(results)),
     "### Size and start-up",
-    markdown(["what", "before", "now"], sizeRows(results)),
+    markdown(["size or time", "before", "now"], sizeRows(results)),
   ];
   for (const [name, { verify, stringify }] of named(results)) {
     sections.push(`### ${name}`, "`verify`", summary(verify, "verify"), "`stringify`", summary(stringify, "stringify"));

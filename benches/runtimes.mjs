@@ -1,9 +1,9 @@
 // Starts `measure.mjs` in each runtime: in those that the tests have installed.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { BUN, DENO, WORKERD } from "../tests/lib/runtimes.mjs";
 import { configured } from "../tests/lib/workerd.mjs";
 import { lastLine, modules, output, root } from "../tests/runtimes/lib.mjs";
+import { BUN, DENO, WORKERD } from "../tests/lib/runtimes.mjs";
 
 /** What a program prints; what it writes to standard error is progress, and shown. */
 export function printed(command, args, input = "") {

@@ -20,7 +20,7 @@ await main(async () => {
   const { once, recorded } = options();
   await setup();
   await build();
-  const { demo } = await import("../demo/demo.mjs");
+  const { demo } = await import("./demo/demo.mjs");
   const wrong = await demo({ once, recorded });
   if (wrong > 0) {
     throw new Failure(`${wrong} verdict${wrong === 1 ? " was" : "s were"} wrong; the table above shows which.`);

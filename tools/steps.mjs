@@ -53,8 +53,8 @@ function all() {
       ...rust("differential test", ["rest"], node("tests/differential/run.mjs", "--count", "300000", "--against", against.map(engine).join())),
       after: [BUILD, PACKAGES],
     },
-    { name: "demo", loops: ["rest"], after: [BUILD], commands: [node("demo/demo.mjs", "--once", "--quiet")], needs: "python3" },
-    { name: "demo, recorded", loops: ["rest"], after: [BUILD], commands: [node("demo/demo.mjs", "--once", "--quiet", "--recorded")] },
+    { name: "demo", loops: ["rest"], after: [BUILD], commands: [node("tools/demo/demo.mjs", "--once", "--quiet")], needs: "python3" },
+    { name: "demo, recorded", loops: ["rest"], after: [BUILD], commands: [node("tools/demo/demo.mjs", "--once", "--quiet", "--recorded")] },
     { ...rust("Rust crates", ["rest"], cargo("deny", "--workspace", "--locked", "check", "licenses", "bans", "sources")), needs: "deny" },
     { ...rust("fuzzing", ["rest"], node("tools/fuzz.mjs")), needs: "fuzz" },
   ];

@@ -37,9 +37,18 @@ for (const place of ["", "tests/"]) {
   });
 }
 
-for (const lockFile of ["Cargo.lock", "fuzz/Cargo.lock"]) {
+for (const place of ["", "fuzz/", "benches/native/"]) {
+  const lockFile = `${place}Cargo.lock`;
+
+  test(`${lockFile} is what Cargo.toml asks for`, () => {
+    const asked = ["metadata", "--locked", "--format-version", "1", "--manifest-path", join(root, place, "Cargo.toml")];
+    const { status, stderr } = spawnSync("cargo", asked, { encoding: "utf8", maxBuffer: 2 ** 26 });
+    assert.equal(status, 0, stderr);
+  });
+
   test(`${lockFile}: every crate of crates.io, by its checksum`, () => {
-    const ours = ["heron-webhooks", "heron-webhooks-core", "heron-webhooks-explain", "heron-webhooks-fuzz", "xtask"];
+    const parts = ["", "-core", "-explain", "-fuzz", "-benches"];
+    const ours = ["xtask", ...parts.map((part) => `heron-webhooks${part}`)];
     for (const entry of read(lockFile).split("\n[[package]]\n").slice(1)) {
       const field = (name) => new RegExp(`^${name} = "(.+)"$`, "m").exec(entry)?.[1];
       if (ours.includes(field("name"))) continue;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe } from "node:test";
 import { launch } from "puppeteer-core";
-import { servePage } from "../../demo/page.mjs";
+import { servePage } from "../../tools/demo/page.mjs";
 import { leftOut } from "../../tools/programs.mjs";
 import { CHROMIUM, FIREFOX } from "../lib/browsers.mjs";
 

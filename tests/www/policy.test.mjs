@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { sign } from "../../pkg/entry/node.js";
 import { dist } from "../../tools/page.mjs";
-import { servePage } from "../../demo/page.mjs";
+import { servePage } from "../../tools/demo/page.mjs";
 import { clipboard, fill, inBrowsers, paste, text, until } from "./page.mjs";
 import { scenes } from "./scenes.mjs";
 

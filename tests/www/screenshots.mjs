@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { launch } from "puppeteer-core";
 import { root } from "../lib/servers.mjs";
 import { CHROMIUM } from "../lib/browsers.mjs";
-import { servePage } from "../../demo/page.mjs";
+import { servePage } from "../../tools/demo/page.mjs";
 import { withPalette } from "./png.mjs";
 import { scenes } from "./scenes.mjs";
 

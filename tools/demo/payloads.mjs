@@ -17,7 +17,7 @@ export const EXAMPLE = "the documented example";
 export const EXAMPLE_SIGNATURE = "mW8u2Aabqg9VzgiFrtj1q94kEKVMRm8K9QJ2HGCG2BM=";
 export const SECRET = "sec_test";
 
-/** The payload that the tampered deliveries start from: demo/sender.py changes these very values. */
+/** The payload that the tampered deliveries start from: sender.py changes these very values. */
 export const TAMPERED = "floats in meta";
 
 const texts = {

@@ -1,4 +1,4 @@
-// Sends the demo's deliveries: through demo/sender.py where there is Python, else the recorded ones.
+// Sends the demo's deliveries: through sender.py where there is Python, else the recorded ones.
 
 import { spawn, spawnSync } from "node:child_process";
 import { createHmac } from "node:crypto";
@@ -12,7 +12,7 @@ import { SECRET, TAMPERED, payloads } from "./payloads.mjs";
 
 const OTHER_SECRET = "sec_of_someone_else";
 
-/** The file that demo/record.mjs writes. */
+/** The file that record.mjs writes. */
 export const RECORDED = new URL("recorded.json", import.meta.url);
 
 /** The documented recipe for Node. */
@@ -20,7 +20,7 @@ function sign(secret, data) {
   return createHmac("sha256", secret).update(JSON.stringify(data)).digest("base64");
 }
 
-/** The Python on this machine, `{ command, version }`; undefined if there is none that can run demo/sender.py. */
+/** The Python on this machine, `{ command, version }`; undefined if there is none that can run sender.py. */
 export function findPython() {
   const program = "import sys; assert sys.version_info >= (3, 7); print(sys.version.split()[0])";
   for (const command of ["python3", "python"]) {
@@ -58,7 +58,7 @@ export async function* sendByPython(python, port) {
   }
   const [status] = await ended;
   if (status !== 0) {
-    throw new Error(`demo/sender.py ended with exit code ${status}`);
+    throw new Error(`tools/demo/sender.py ended with exit code ${status}`);
   }
 }
 

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { dist, policy } from "../tools/page.mjs";
+import { dist, policy } from "../page.mjs";
 
 const FILES = {
   "index.html": "text/html; charset=utf-8",

@@ -1,5 +1,5 @@
-// Records the deliveries that demo/sender.py makes, for machines without Python: `node demo/record.mjs`, after any
-// change to demo/payloads.mjs or demo/sender.py.
+// Records the deliveries that sender.py makes, for machines without Python: `node tools/demo/record.mjs`, after any
+// change to payloads.mjs or sender.py.
 
 import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
@@ -25,7 +25,7 @@ const lines = (values) => values.map((value) => `\n    ${JSON.stringify(value)}`
 writeFileSync(
   RECORDED,
   `{
-  "about": "The demo's deliveries, recorded by demo/record.mjs",
+  "about": "The demo's deliveries, recorded by tools/demo/record.mjs",
   "python": "${python.version}",
   "node": "${process.versions.node}",
   "bodies": [${lines(written)}
