@@ -169,13 +169,6 @@ impl fmt::Display for MalformedSignature {
 }
 
 #[cfg(feature = "explain")]
-/// SHA-256 of a message.
-pub(crate) fn sha256(message: &[u8]) -> [u8; 32] {
-    use sha2::Digest as _;
-    Sha256::digest(message).into()
-}
-
-#[cfg(feature = "explain")]
 /// Overwrites what is secret, in a way that the compiler may not leave out.
 pub(crate) fn wipe<T: Copy + Default>(secret: &mut [T]) {
     secret.fill(T::default());

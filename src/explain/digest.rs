@@ -1,10 +1,10 @@
 //! The functions that signers use where HMAC-SHA256 belongs. For comparison only: nothing is ever signed with them.
 
+use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
-use sha2::{Digest as _, Sha512};
+use sha2::{Digest as _, Sha256, Sha512};
 
 use super::cause::Cause;
-use crate::signature::{Key, sha256, wipe};
 
 /// A function that makes a signature of a secret and a message.
 pub(super) struct Digest {
@@ -15,45 +15,26 @@ pub(super) struct Digest {
 
 /// Heron's, and those that take its place.
 pub(super) const DIGESTS: [Digest; 7] = [
-    Digest { cause: None, len: 32, make: |secret, message| hmac_sha256(secret, message) },
-    Digest { cause: Some(Cause::DigestSha1), len: 20, make: |secret, message| hmac(sha1, 64, secret, message) },
-    Digest { cause: Some(Cause::DigestSha512), len: 64, make: |secret, message| hmac(sha512, 128, secret, message) },
-    Digest { cause: Some(Cause::DigestPlain), len: 32, make: |_, message| sha256(message).to_vec() },
-    Digest { cause: Some(Cause::DigestPlain), len: 32, make: |secret, message| joined(secret, message) },
-    Digest { cause: Some(Cause::DigestPlain), len: 32, make: |secret, message| joined(message, secret) },
-    Digest { cause: Some(Cause::DigestSwapped), len: 32, make: |secret, message| hmac_sha256(message, secret) },
+    Digest { cause: None, len: 32, make: hmac::<Hmac<Sha256>> },
+    Digest { cause: Some(Cause::DigestSha1), len: 20, make: hmac::<Hmac<Sha1>> },
+    Digest { cause: Some(Cause::DigestSha512), len: 64, make: hmac::<Hmac<Sha512>> },
+    Digest { cause: Some(Cause::DigestPlain), len: 32, make: |_, message| sha256(&[message]) },
+    Digest { cause: Some(Cause::DigestPlain), len: 32, make: |secret, message| sha256(&[secret, message]) },
+    Digest { cause: Some(Cause::DigestPlain), len: 32, make: |secret, message| sha256(&[message, secret]) },
+    Digest {
+        cause: Some(Cause::DigestSwapped),
+        len: 32,
+        make: |secret, message| hmac::<Hmac<Sha256>>(message, secret),
+    },
 ];
 
-fn hmac_sha256(key: &[u8], message: &[u8]) -> Vec<u8> {
-    Key::new(key).map_or(Vec::new(), |key| key.sign(message).as_bytes().to_vec())
+fn hmac<M: Mac + KeyInit>(key: &[u8], message: &[u8]) -> Vec<u8> {
+    // HMAC takes a key of any length.
+    M::new_from_slice(key).map_or(Vec::new(), |hmac| hmac.chain_update(message).finalize().into_bytes().to_vec())
 }
 
-fn joined(first: &[u8], second: &[u8]) -> Vec<u8> {
-    sha256(&[first, second].concat()).to_vec()
-}
-
-/// RFC 2104 over a hash function with blocks of so many bytes.
-fn hmac(hash: fn(&[u8]) -> Vec<u8>, block: usize, key: &[u8], message: &[u8]) -> Vec<u8> {
-    let mut padded = if key.len() > block { hash(key) } else { key.to_vec() };
-    padded.resize(block, 0);
-    let keyed = |pad: u8, message: &[u8]| {
-        let mut text: Vec<u8> = padded.iter().map(|byte| byte ^ pad).collect();
-        text.extend_from_slice(message);
-        let digest = hash(&text);
-        wipe(&mut text);
-        digest
-    };
-    let digest = keyed(0x5c, &keyed(0x36, message));
-    wipe(&mut padded);
-    digest
-}
-
-fn sha512(message: &[u8]) -> Vec<u8> {
-    Sha512::digest(message).to_vec()
-}
-
-fn sha1(message: &[u8]) -> Vec<u8> {
-    Sha1::digest(message).to_vec()
+fn sha256(parts: &[&[u8]]) -> Vec<u8> {
+    parts.iter().fold(Sha256::new(), |hash, part| hash.chain_update(part)).finalize().to_vec()
 }
 
 #[cfg(test)]
@@ -70,7 +51,7 @@ mod tests {
 
     #[test]
     fn hmac_as_in_rfc_2202_and_rfc_4231() {
-        let [_, sha1, sha512, ..] = DIGESTS;
+        let [_, sha1, sha512, .., swapped] = DIGESTS;
         let message: &[u8] = b"what do ya want for nothing?";
         let long: &[u8] = b"Test Using Larger Than Block-Size Key - Hash Key First";
         assert_eq!(hex(&(sha1.make)(b"Jefe", message)), "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
@@ -81,5 +62,8 @@ mod tests {
         let expected = "80b24263c7c1a3ebb71493c1dd7be8b49b46d1f41b4aeec1121b013783f8f3526b56d037e05f2598bd0fd2215d6a1e52\
                         95e64f73f63f0aec8b915a985d786598";
         assert_eq!(hex(&(sha512.make)(&[0xaa; 131], long)), expected);
+        // An empty body is an empty key.
+        let expected = "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad";
+        assert_eq!(hex(&(swapped.make)(b"", b"")), expected);
     }
 }
