@@ -1,5 +1,7 @@
 //! The causes that are looked for, with their names, and their words.
 
+use serde::{Serialize, Serializer, ser::SerializeStruct as _};
+
 /// Why a signature does not match. Each has a stable [`id`](Self::id).
 ///
 /// `Secret…` is about the secret that was given, `Signature…` about the header's value, `Digest…` about the function
@@ -247,6 +249,17 @@ impl Cause {
     /// Those that are tried, and found by a signature that then matches; the rest is told by its look.
     pub(super) fn tried() -> impl Iterator<Item = Self> {
         TABLE.iter().map(|row| row.0).take(Self::ApiCredentials as usize)
+    }
+}
+
+/// With its id, and its words.
+impl Serialize for Cause {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut cause = serializer.serialize_struct("Cause", 3)?;
+        cause.serialize_field("id", self.id())?;
+        cause.serialize_field("text", self.text())?;
+        cause.serialize_field("advice", self.advice())?;
+        cause.end()
     }
 }
 

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use serde::Serialize;
+
 use super::redact::Redactor;
 use super::tokens::{Kind, Token, push_hex, tokens};
 use super::words::is_hidden;
@@ -15,7 +17,8 @@ const SHOWN_BEHIND: usize = 48;
 const QUOTED: usize = 30;
 
 /// The first place where two forms of the body differ.
-#[derive(Clone)]
+#[derive(Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Difference {
     pub(super) between: [Form; 2],
     pub(super) offset: usize,

@@ -6,14 +6,16 @@ mod difference;
 mod digest;
 mod extent;
 mod header;
-mod json;
 mod redact;
+mod report;
 mod search;
 mod secret;
 mod tokens;
 mod words;
 
 use core::fmt;
+
+use serde::Serialize;
 
 pub use cause::Cause;
 pub use difference::Difference;
@@ -32,8 +34,8 @@ use tokens::from_utf16;
 const MAX_TEXT: usize = 1 << 16;
 
 /// Says why a signature does not match: which mistake with the secret, the header or the body would make it match, and
-/// where the forms of the body differ. The report is [in words](Explanation#impl-Display-for-Explanation) and
-/// [in JSON](Explanation::to_json).
+/// where the forms of the body differ. The report can be had [in words](Explanation#impl-Display-for-Explanation) and,
+/// by `serde`, [as JSON](Explanation#impl-Serialize-for-Explanation).
 ///
 /// It is for people at a desk, never for the path of a request: it takes thousands of times as long as verifying, and
 /// its report holds the payload and signatures that are valid for it. It never holds a secret: where one stands in the
@@ -142,6 +144,7 @@ fn form_text(texts: &[Result<Vec<u8>, JsonError>; 3], form: usize, secrets: &[&[
         form: FORMS[form],
         len: text.len(),
         text: redactor.show(text, 0..cut.unwrap_or_default()),
+        truncated: text.len() > MAX_TEXT,
         signatures: if texts[form].is_ok() { signatures.collect() } else { Vec::new() },
         identical_to: same.map(|other| FORMS[other]),
         error: texts[form].as_ref().err().copied(),
@@ -165,7 +168,7 @@ fn looks(secrets: &[&[u8]], body: &[u8], header: &[u8]) -> Vec<Finding> {
         (Cause::BodyReplacement, body.windows(3).any(|bytes| bytes == "\u{fffd}".as_bytes())),
     ];
     let suspected = suspicions.into_iter().filter(|suspicion| suspicion.1);
-    suspected.map(|(cause, _)| Finding { causes: vec![cause], form: None, secret: None }).collect()
+    suspected.map(|(cause, _)| Finding::suspected(cause)).collect()
 }
 
 /// Whether a signature matches, as [`Webhook::verify`](crate::Webhook::verify) says.
@@ -183,14 +186,26 @@ pub enum Verdict {
 }
 
 /// What would make the signature match, or is suspicious.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    causes: Vec<Cause>,
+    proven: bool,
     form: Option<Form>,
+    #[serde(rename = "secretIndex")]
     secret: Option<usize>,
+    causes: Vec<Cause>,
 }
 
 impl Finding {
+    /// Causes with which this form and this secret give the signature.
+    fn proven(causes: Vec<Cause>, form: Form, secret: usize) -> Self {
+        Self { proven: true, form: Some(form), secret: Some(secret), causes }
+    }
+
+    /// A cause that nothing proves.
+    fn suspected(cause: Cause) -> Self {
+        Self { proven: false, form: None, secret: None, causes: vec![cause] }
+    }
+
     /// What is wrong, all of it together: at least one cause.
     #[must_use]
     pub fn causes(&self) -> &[Cause] {
@@ -200,7 +215,7 @@ impl Finding {
     /// Whether the signature matches once the causes are put right; otherwise they are only suspected by their looks.
     #[must_use]
     pub const fn is_proven(&self) -> bool {
-        self.form.is_some()
+        self.proven
     }
 
     /// The form of the body that was signed, if that is proven.
@@ -217,13 +232,17 @@ impl Finding {
 }
 
 /// One form of the body, and its signatures.
-#[derive(Clone)]
+#[derive(Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct FormText {
     form: Form,
+    #[serde(rename = "length")]
     len: usize,
     text: String,
-    signatures: Vec<Option<Signature>>,
+    truncated: bool,
     identical_to: Option<Form>,
+    signatures: Vec<Option<Signature>>,
+    #[serde(serialize_with = "report::text_error")]
     error: Option<JsonError>,
 }
 
@@ -255,7 +274,7 @@ impl FormText {
     /// Whether [`text`](Self::text) is only the beginning.
     #[must_use]
     pub const fn is_truncated(&self) -> bool {
-        self.len > MAX_TEXT
+        self.truncated
     }
 
     /// Its signature with each of the first 8 secrets; none for an empty secret. Empty if there is no such form.

@@ -200,7 +200,7 @@ impl Search {
         };
         let causes = [&causes[..], &signature.causes].concat();
         if self.findings.iter().all(|finding| finding.causes != causes) {
-            self.findings.push(Finding { causes, form: Some(message.form), secret: Some(self.keys[key].index) });
+            self.findings.push(Finding::proven(causes, message.form, self.keys[key].index));
         }
     }
 

@@ -12,14 +12,6 @@ const WIDTH: usize = 80;
 /// So many characters of a form are shown.
 const SHOWN: usize = 74;
 
-pub(super) const fn name(form: Form) -> &'static str {
-    match form {
-        Form::Raw => "raw",
-        Form::Python => "python",
-        Form::JavaScript => "javascript",
-    }
-}
-
 const fn described(form: Form) -> &'static str {
     match form {
         Form::Raw => "the body as it is",
@@ -139,14 +131,14 @@ impl Explanation {
 impl FormText {
     fn write(&self, words: &mut Words) {
         if let Some(error) = self.error {
-            words.paragraph("  ", &[name(self.form), ": cannot be had, ", &error.to_string()]);
+            words.paragraph("  ", &[self.form.name(), ": cannot be had, ", &error.to_string()]);
             return;
         }
         if let Some(other) = self.identical_to {
-            words.paragraph("  ", &[name(self.form), ": the same text as ", name(other)]);
+            words.paragraph("  ", &[self.form.name(), ": the same text as ", other.name()]);
             return;
         }
-        words.paragraph("  ", &[name(self.form), ": ", &self.len.to_string(), " bytes"]);
+        words.paragraph("  ", &[self.form.name(), ": ", &self.len.to_string(), " bytes"]);
         for (index, signature) in self.signatures.iter().enumerate() {
             let secret = if self.signatures.len() > 1 {
                 ["secret ", &(index + 1).to_string(), ": "].concat()
@@ -162,7 +154,7 @@ impl FormText {
 
 impl Difference {
     fn write(&self, words: &mut Words) {
-        let [first, second] = self.between.map(name);
+        let [first, second] = self.between.map(Form::name);
         let [offset, line, column] = [self.offset, self.line, self.column].map(|number| number.to_string());
         words.paragraph("  ", &[first, " and ", second, ": byte ", &offset, ", line ", &line, ", column ", &column]);
         words.quoted(&self.reason, "");

@@ -27,7 +27,7 @@ pub fn explanation(data: &[u8]) {
         (verdict, verified) => panic!("{verdict:?}, and verify: {verified:?}"),
     }
 
-    let (words, json) = (explanation.to_string(), explanation.to_json());
+    let (words, json) = (explanation.to_string(), serde_json::to_string(&explanation).unwrap());
     assert!(words.len() < 1 << 15 && json.len() < 1 << 20, "{} and {} bytes", words.len(), json.len());
     for line in words.lines() {
         assert!(line.starts_with("  |") || !line.ends_with(' '), "{line:?}");
