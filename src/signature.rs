@@ -175,10 +175,3 @@ impl fmt::Display for MalformedSignature {
         }
     }
 }
-
-#[cfg(feature = "explain")]
-/// Overwrites what is secret, in a way that the compiler may not leave out.
-pub(crate) fn wipe<T: Copy + Default>(secret: &mut [T]) {
-    secret.fill(T::default());
-    black_box(secret);
-}

@@ -4,8 +4,9 @@ use core::fmt;
 
 use serde::Serialize;
 
+use super::encodings::push_hex;
 use super::redact::Redactor;
-use super::tokens::{Kind, Token, push_hex, tokens};
+use super::tokens::{Kind, Token, tokens};
 use super::words::is_hidden;
 use crate::json::{BYTE_ORDER_MARK, Form, Rewriter};
 

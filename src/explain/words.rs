@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use super::search::{Compared, MAX_SECRETS};
+use super::limits::MAX_SECRETS;
+use super::search::Compared;
 use super::{Cause, Difference, Explanation, Finding, FormText, Verdict};
 use crate::json::Form;
 

@@ -26,5 +26,4 @@ pub(crate) mod utf16;
 
 pub use error::{Error, ErrorKind};
 pub use rewriter::{Rewriter, rewrite};
-pub(crate) use text::BYTE_ORDER_MARK;
-pub use text::{Form, MAX_DEPTH, MAX_LEN, Text};
+pub use text::{BYTE_ORDER_MARK, Form, MAX_DEPTH, MAX_LEN, Text};

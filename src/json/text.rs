@@ -12,8 +12,9 @@ pub const MAX_DEPTH: usize = 10_000;
 /// The longest text that is read, in bytes: offsets into its longest rewriting fit 32 bits.
 pub const MAX_LEN: usize = 1 << 29;
 
-/// U+FEFF in UTF-8.
-pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// U+FEFF in UTF-8, as bytes off the wire may begin with it: a rewrite drops it, and
+/// [`Verified::message`](crate::Verified::message) keeps it where it was signed.
+pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Which serialisation of a payload is meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
