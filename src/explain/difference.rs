@@ -8,7 +8,7 @@ use super::encodings::push_hex;
 use super::redact::Redactor;
 use super::tokens::{Kind, Token, tokens};
 use super::words::is_hidden;
-use crate::json::{BYTE_ORDER_MARK, Form, Rewriter};
+use crate::json::{BYTE_ORDER_MARK, Form, Rewriter, unescape};
 
 /// So many characters of a text are shown in front of the place, and from it on.
 const SHOWN_BEFORE: usize = 24;
@@ -190,21 +190,17 @@ fn unit_start(text: &[u8], start: usize, at: usize) -> usize {
 
 /// Where the character or escape that begins here ends; a pair of surrogates is one.
 fn unit_end(text: &[u8], at: usize) -> usize {
-    let escape = |at: usize| match text.get(at..) {
-        Some([b'\\', b'u', digits @ ..]) if digits.len() >= 4 => Some(&digits[..4]),
-        _ => None,
-    };
-    let is_surrogate = |digits: Option<&[u8]>, fourths: &[u8]| {
-        digits.is_some_and(|digits| {
-            digits[0].eq_ignore_ascii_case(&b'd') && fourths.contains(&digits[1].to_ascii_lowercase())
-        })
-    };
-    let len = match text[at] {
-        b'\\' if is_surrogate(escape(at), b"89ab") && is_surrogate(escape(at + 6), b"cdef") => 12,
-        b'\\' if escape(at).is_some() => 6,
+    let rest = &text[at..];
+    let len = match rest[0] {
+        b'\\' => match unescape(rest) {
+            Some((_, len)) => len,
+            // A lone surrogate.
+            None if rest.starts_with(b"\\u") => 6,
+            None => 2,
+        },
         0xf0.. => 4,
         0xe0.. => 3,
-        b'\\' | 0xc0.. => 2,
+        0xc0.. => 2,
         _ => 1,
     };
     (at + len).min(text.len())

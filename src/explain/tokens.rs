@@ -1,10 +1,10 @@
-//! JSON as tokens, and its strings unescaped.
+//! JSON as tokens, and its strings as the bytes that they stand for.
 //!
 //! The reader of `json` is not used: it rewrites a whole text that is JSON, and stops at the first byte that is not. Here
 //! the texts may be cut short, JSON in part, or no JSON at all, as the body that is a list of bytes; places in the text
 //! are wanted, not another text; and nothing private to `json` may be used.
 
-use super::encodings::from_hex;
+use crate::json::unescape;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -84,27 +84,13 @@ pub(super) fn unquote(string: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// The bytes of the escape that a text begins with, and its length.
+/// The bytes of the escape that a text begins with, and its length. A backslash stands for nothing in front of a
+/// character that JSON does not escape: other languages do.
 pub(super) fn unescaped(text: &[u8]) -> Option<(Vec<u8>, usize)> {
-    let byte = match text.strip_prefix(b"\\")?.first()? {
-        b'b' => 0x08,
-        b'f' => 0x0c,
-        b'n' => b'\n',
-        b'r' => b'\r',
-        b't' => b'\t',
-        b'u' => {
-            let low = if text.get(6..8) == Some(b"\\u") { unit(text, 8) } else { None };
-            let character = char::decode_utf16([unit(text, 2)?, low.unwrap_or_default()]).next()?.ok()?;
-            let len = if character as u32 > 0xffff { 12 } else { 6 };
-            return Some((character.encode_utf8(&mut [0; 4]).as_bytes().to_vec(), len));
-        }
-        &other => other,
-    };
-    Some((vec![byte], 2))
-}
-
-/// The UTF-16 unit of four hexadecimal digits.
-fn unit(text: &[u8], at: usize) -> Option<u16> {
-    let bytes = from_hex(text.get(at..at + 4)?)?;
-    Some(u16::from_be_bytes(bytes.try_into().ok()?))
+    match (text, unescape(text)) {
+        (_, Some((character, len))) => Some((character.encode_utf8(&mut [0; 4]).as_bytes().to_vec(), len)),
+        ([b'\\', b'u', ..], None) => None,
+        ([b'\\', other, ..], None) => Some((vec![*other], 2)),
+        _ => None,
+    }
 }
