@@ -73,7 +73,7 @@ test("the bill of materials lists what is in the modules", () => {
 test("the modules are the same from another folder and another CARGO_HOME", { timeout: 600_000 }, () => {
   const place = folder("reproducible");
   const copy = join(place, "another/folder");
-  for (const name of ["Cargo.toml", "Cargo.lock", "README.md", "src", "tests/differential/doubles.rs", "wasm", "xtask"]) {
+  for (const name of ["Cargo.toml", "Cargo.lock", "docs/crate.md", "src", "tests/differential/doubles.rs", "wasm", "xtask"]) {
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
   const home = join(place, "home");
