@@ -24,7 +24,8 @@ pub use webhook::{Verified, Webhook};
 #[doc = include_str!("../README.md")]
 struct FrontPage;
 
-/// For verifiers that sign in their own way. Not part of the public API: it may change in any version.
+/// For the npm package's module, whose host may hash faster than Rust. Not part of the public API: it may change in any
+/// version. A public one would leave the comparison of signatures, which has to take constant time, to each caller.
 #[doc(hidden)]
 pub mod internal {
     pub use crate::webhook::{Candidates, Match};
