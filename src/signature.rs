@@ -131,7 +131,7 @@ impl fmt::Debug for Signature {
     }
 }
 
-/// What a header that is no signature looks like.
+/// How a header that is not a signature looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MalformedSignature {
@@ -168,7 +168,7 @@ impl fmt::Display for MalformedSignature {
             Self::Hex => f.write_str("it is written in hex, Heron writes base64"),
             Self::Base64Url => f.write_str("it is base64url, Heron writes the standard alphabet"),
             Self::Character(offset) => {
-                write!(f, "byte {offset} is no character of base64: pass the header's value as it was received")
+                write!(f, "byte {offset} is not a base64 character: pass the header's value as it was received")
             }
             Self::Length(len) => write!(f, "it has {len} characters, a signature has 44"),
             Self::NotCanonical => f.write_str("its 44 characters are not the base64 of 32 bytes"),

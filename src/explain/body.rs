@@ -1,4 +1,4 @@
-//! What may have happened to the body, undone. The forms of the result are tried.
+//! Changes that may have happened to the body, undone. The forms of the result are tried.
 
 use super::encodings::{from_hex, from_utf16, to_latin1, unquoted};
 use super::limits::{MAX_FLOATS, MAX_FLOATS_LEN};
@@ -6,7 +6,7 @@ use super::spelling::{replaced, surplus};
 use super::tokens::{Kind, Token, tokens, unquote};
 use crate::json::BYTE_ORDER_MARK;
 
-/// PowerShell ends with a line break whatever it writes.
+/// UTF-16 with a line break at its end: PowerShell adds one to everything it writes.
 pub(super) fn from_utf16_line(body: &[u8]) -> Option<Vec<u8>> {
     without_line_break(&from_utf16(body)?)
 }

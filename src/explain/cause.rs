@@ -3,12 +3,15 @@
 //! # How to add a cause
 //!
 //! 1. Add its row. The order of the rows is that in which causes are tried, and told.
-//! 2. Say how it is put right: a function in `repair` (`body`), `spell` (`spelling`, `keys`), `digests` (`digest`), `decode`
-//!    or `encode` (`secret`). Such a function gives nothing where the cause does not apply. Only where a cause depends
-//!    on others, as quotes around a secret do on line breaks, is it looked for beside them: in `secret` or `header`.
-//! 3. If some ways remain that it may have and that are not tried, say when none do: `in_full`, in `extent`.
-//! 4. A cause that no signature can prove is told by its look: `suspected`, in `looks`, and `..LOOKED_AT`.
-//! 5. Add a complaint to `tools/vectors/make_mismatches.mjs` and run it: a test wants one for each cause that is tried.
+//! 2. Name the functions that put it right, in the field for their kind: `repair` (they are in `body`), `spell` (in
+//!    `spelling`), `digests` (in `digest`), `decode` or `encode` (in `secret`). A function returns none where the cause
+//!    does not apply. A cause that depends on others, as quotes around a secret depend on line breaks around it, has no
+//!    function: it is found beside the others in `secret` or `header`.
+//! 3. If there are ways of it that are not tried, name a function of `extent` that says when there are none: `in_full`.
+//! 4. If no signature can prove it, name a function of `looks` that recognises it, as `suspected`, with `..LOOKED_AT`
+//!    instead of `..TRIED`.
+//! 5. Add a complaint to `tools/vectors/make_mismatches.mjs` and run that: a test demands one for each cause that is
+//!    tried.
 
 use serde::{Serialize, Serializer};
 
@@ -98,16 +101,16 @@ causes! {
         encode: &[without_second_prefix], ..TRIED }
     SecretPrefixDecoded { id: "secret_prefix_decoded",
         text: "The signer dropped the secret's prefix, or decoded what follows it, as Standard Webhooks does.",
-        advice: "If the signer is your own: all of the secret, as it is, is the key.",
+        advice: "Signing it yourself? all of the secret, as it is, is the key.",
         encode: &[without_prefix, from_base64_behind_prefix], in_full: extent::secret_prefix, ..TRIED }
     SecretNewlineSigned { id: "secret_newline_signed", text: "The signer's secret ends with a line break.",
-        advice: "If the signer is your own: strip it there, `printf %s` instead of `echo`.",
+        advice: "Signing it yourself? strip it there, `printf %s` instead of `echo`.",
         encode: &[with_lf, with_crlf], ..TRIED }
     ApiCredentials { id: "api_credentials", text: "A secret looks like API credentials, not like a webhook's secret.",
         advice: "Pass the webhook's own secret, `sec_…`, which the dashboard shows beside the webhook.",
         suspected: looks::api_credentials, ..LOOKED_AT }
     SignatureHex { id: "signature_hex", text: "The signature is in hex.",
-        advice: "Heron writes base64: if the signer is your own, encode the digest so; else pass the header as it came.",
+        advice: "Signing it yourself? Encode the digest as base64. Otherwise pass the header unchanged.",
         ..TRIED }
     SignatureBase64Url { id: "signature_base64url", text: "The signature is in base64url, with `-` and `_`.",
         advice: "Heron writes base64 with `+` and `/`: pass the header as it came.", ..TRIED }
@@ -128,7 +131,7 @@ causes! {
     SignaturePlusLost { id: "signature_plus_lost", text: "The signature has spaces where `+` belongs.",
         advice: "It was decoded as a form: take it from the header.", ..TRIED }
     SignatureBase64OfHex { id: "signature_base64_of_hex", text: "The signature is the base64 of hex digits.",
-        advice: "If the signer is your own: encode the digest's bytes, not its hex digits.", ..TRIED }
+        advice: "Signing it yourself? encode the digest's bytes, not its hex digits.", ..TRIED }
     SignatureIsSecret { id: "signature_is_secret", text: "The signature looks like a secret.",
         advice: "Pass the value of the Heron-Signature header; has it been swapped with the secret?",
         suspected: looks::signature_is_secret, ..LOOKED_AT }
@@ -139,9 +142,9 @@ causes! {
         digests: &[HMAC_SHA512], ..TRIED }
     DigestPlain { id: "digest_plain",
         text: "The signature is a plain SHA-256, not an HMAC: of the body, or of secret and body joined.",
-        advice: "If the signer is your own: use HMAC, with the secret as its key.", digests: &PLAIN, ..TRIED }
+        advice: "Signing it yourself? use HMAC, with the secret as its key.", digests: &PLAIN, ..TRIED }
     DigestSwapped { id: "digest_swapped", text: "The signature has the secret and the message swapped.",
-        advice: "If the signer is your own: the secret is the HMAC's key, the body its message.",
+        advice: "Signing it yourself? the secret is the HMAC's key, the body its message.",
         digests: &[SWAPPED], ..TRIED }
     BodyEmpty { id: "body_empty", text: "The body is empty.",
         advice: "Something read the request before you, or no body parser kept it: keep the raw bytes.",
@@ -156,7 +159,7 @@ causes! {
         advice: "Pass the bytes as they were received, before anything parses them (`express.raw`).",
         suspected: looks::body_object_object, ..LOOKED_AT }
     BodyReplacement { id: "body_replacement",
-        text: "The body holds U+FFFD: bytes that were not UTF-8 for who read them.",
+        text: "The body holds U+FFFD: its reader met bytes that are not UTF-8.",
         advice: "Pass the bytes as they were received: a decoder, or a chunk cut inside a character, lost some.",
         suspected: looks::body_replacement, ..LOOKED_AT }
     BodyBomAdded { id: "body_bom_added", text: "The body got a byte order mark in front.",
@@ -189,13 +192,13 @@ causes! {
     BodyCutShort { id: "body_cut_short", text: "The body was cut short: its length was counted in characters.",
         advice: "Count the Content-Length in bytes: each character beyond ASCII has several.",
         repair: &[completed], in_full: extent::body_cut_short, ..TRIED }
-    SignedSorted { id: "signed_sorted", text: "What was signed has its keys sorted; the body has not.",
-        advice: "Pass the bytes as they were received; if the signer is your own: do not sort the keys.",
+    SignedSorted { id: "signed_sorted", text: "The signed text has its keys sorted; the body has not.",
+        advice: "Pass the bytes as they were received. Signing it yourself? do not sort the keys.",
         repair: &[sorted], in_full: extent::signed_sorted, ..TRIED }
     BodyKeysSorted { id: "body_keys_sorted", text: "The body's keys were put in another order.",
         advice: "Pass the bytes as they were received: a map, a database or a serialiser moved the keys.",
         repair: &[in_documented_order], in_full: extent::body_keys_sorted, ..TRIED }
-    SignedCompact { id: "signed_compact", text: "What was signed is the body without the white space that it has now.",
+    SignedCompact { id: "signed_compact", text: "The signed text is the body without the white space that it has now.",
         advice: "Pass the bytes as they were received: something printed them anew.",
         repair: &[compact], in_full: extent::printed, ..TRIED }
     BodyFloatsLost { id: "body_floats_lost", text: "The body went through JavaScript, which writes 1.0 as 1.",
@@ -206,41 +209,41 @@ causes! {
     BodyNewlineRemoved { id: "body_newline_removed", text: "The body lost a line break at its end.",
         advice: "Pass the bytes as they were received, without trimming; a signer that uses `echo` adds one.",
         spell: &[with_lf, with_crlf], ..TRIED }
-    SignedUnicode { id: "signed_unicode", text: "What was signed is Python's form, with `ensure_ascii=False`.",
-        advice: "Pass the bytes as they were received; if the signer is your own: leave `ensure_ascii` on.",
+    SignedUnicode { id: "signed_unicode", text: "The signed text is Python's form, with `ensure_ascii=False`.",
+        advice: "Pass the bytes as they were received. Signing it yourself? leave `ensure_ascii` on.",
         spell: &[unicode], ..TRIED }
-    SignedHtml { id: "signed_html", text: "What was signed has <, > and & escaped for HTML, as \\u003c.",
-        advice: "Pass the bytes as they were received; if the signer is your own: Go's encoder has SetEscapeHTML(false).",
+    SignedHtml { id: "signed_html", text: "The signed text has <, > and & escaped for HTML, as \\u003c.",
+        advice: "Pass the bytes as they were received. Signing it yourself? Go's encoder has SetEscapeHTML(false).",
         spell: &[html], in_full: extent::signed_html, ..TRIED }
-    SignedSlashes { id: "signed_slashes", text: "What was signed has its slashes escaped, as \\/.",
-        advice: "Pass the bytes as they were received; if the signer is your own: PHP has JSON_UNESCAPED_SLASHES.",
+    SignedSlashes { id: "signed_slashes", text: "The signed text has its slashes escaped, as \\/.",
+        advice: "Pass the bytes as they were received. Signing it yourself? PHP has JSON_UNESCAPED_SLASHES.",
         spell: &[slashes], ..TRIED }
-    SignedSpaced { id: "signed_spaced", text: "What was signed has a space behind each comma and colon.",
-        advice: "Pass the bytes as they were received; if the signer is your own: separators=(\",\", \":\").",
+    SignedSpaced { id: "signed_spaced", text: "The signed text has a space behind each comma and colon.",
+        advice: "Pass the bytes as they were received. Signing it yourself? separators=(\",\", \":\").",
         spell: &[spaced], in_full: extent::printed, ..TRIED }
     SignedIndent2 { id: "signed_indent_2",
-        text: "What was signed is indented by 2 spaces, as JSON.stringify and json.dumps do it.",
-        advice: "Pass the bytes as they were received; if the signer is your own: print without indentation.",
+        text: "The signed text is indented by 2 spaces, as JSON.stringify and json.dumps do it.",
+        advice: "Pass the bytes as they were received. Signing it yourself? print without indentation.",
         spell: &[indented_by_2], in_full: extent::printed, ..TRIED }
     SignedIndent4 { id: "signed_indent_4",
-        text: "What was signed is indented by 4 spaces, as JSON.stringify and json.dumps do it.",
-        advice: "Pass the bytes as they were received; if the signer is your own: print without indentation.",
+        text: "The signed text is indented by 4 spaces, as JSON.stringify and json.dumps do it.",
+        advice: "Pass the bytes as they were received. Signing it yourself? print without indentation.",
         spell: &[indented_by_4], in_full: extent::printed, ..TRIED }
     SignedIndentTab { id: "signed_indent_tab",
-        text: "What was signed is indented by tabs, as JSON.stringify and json.dumps do it.",
-        advice: "Pass the bytes as they were received; if the signer is your own: print without indentation.",
+        text: "The signed text is indented by tabs, as JSON.stringify and json.dumps do it.",
+        advice: "Pass the bytes as they were received. Signing it yourself? print without indentation.",
         spell: &[indented_by_tab], in_full: extent::printed, ..TRIED }
     SignedLatin1Twice { id: "signed_latin1_twice", text: "The signer decoded the text as Latin-1 and encoded it again.",
-        advice: "If the signer is your own: sign the text's UTF-8.", spell: &[latin1_twice], ..TRIED }
+        advice: "Signing it yourself? sign the text's UTF-8.", spell: &[latin1_twice], ..TRIED }
     SignedLatin1 { id: "signed_latin1", text: "The signer encoded the text as Latin-1.",
-        advice: "If the signer is your own: sign the text's UTF-8, not `binary` or `latin1`.",
+        advice: "Signing it yourself? sign the text's UTF-8, not `binary` or `latin1`.",
         spell: &[latin1], in_full: extent::signed_latin1, ..TRIED }
     SignedJsonString { id: "signed_json_string", text: "The signer encoded the text once more, as a JSON string.",
-        advice: "If the signer is your own: it serialises twice.",
+        advice: "Signing it yourself? it serialises twice.",
         spell: &[json_string], in_full: extent::signed_json_string, ..TRIED }
     SignedCutShort { id: "signed_cut_short",
         text: "The signer cut the text short: its length was counted in characters.",
-        advice: "If the signer is your own: count bytes, each character beyond ASCII has several.",
+        advice: "Signing it yourself? count bytes, each character beyond ASCII has several.",
         spell: &[shorter_by_utf16, shorter_by_characters], in_full: extent::signed_cut_short, ..TRIED }
 }
 
@@ -255,13 +258,13 @@ impl Cause {
         self.row().id
     }
 
-    /// What it is, in a sentence.
+    /// A sentence that says what is wrong.
     #[must_use]
     pub const fn text(self) -> &'static str {
         self.row().text
     }
 
-    /// What to do about it.
+    /// A sentence that says how to put it right.
     #[must_use]
     pub const fn advice(self) -> &'static str {
         self.row().advice

@@ -10,11 +10,11 @@ use super::tokens::{Kind, Token, tokens};
 use super::words::is_hidden;
 use crate::json::{BYTE_ORDER_MARK, Form, Rewriter, unescape};
 
-/// So many characters of a text are shown in front of the place, and from it on.
+/// The characters of a text that are shown in front of the place, and from it on.
 const SHOWN_BEFORE: usize = 24;
 const SHOWN_BEHIND: usize = 48;
 
-/// Of a number that is written in another way, so many bytes are quoted.
+/// The most bytes of a number that are quoted.
 const QUOTED: usize = 30;
 
 /// The first place where two forms of the body differ.
@@ -118,7 +118,7 @@ fn characters(text: &[u8]) -> usize {
     (0..text.len()).filter(|&at| starts_character(text, at)).count()
 }
 
-/// Where the last so many characters of a text begin.
+/// Where the last `count` characters of a text begin.
 fn character_offset(text: &[u8], count: usize) -> usize {
     (0..text.len()).rev().filter(|&at| starts_character(text, at)).take(count).last().unwrap_or(text.len())
 }

@@ -66,7 +66,7 @@ pub(super) fn without_white_space(text: &[u8]) -> Vec<u8> {
 
 /// The UTF-8 of a text in UTF-16, known by its byte order mark, or by the zeros of its ASCII.
 pub(super) fn from_utf16(text: &[u8]) -> Option<Vec<u8>> {
-    // U+FFFD twice is left of the mark where bytes that are no UTF-8 were replaced.
+    // U+FFFD twice is left of the mark where bytes that are not UTF-8 were replaced.
     let marks = [(&b"\xff\xfe"[..], Some(true)), (b"\xfe\xff", Some(false)), ("\u{fffd}\u{fffd}".as_bytes(), None)];
     let marked = marks.into_iter().find_map(|(mark, little)| Some((text.strip_prefix(mark)?, little)));
     let (rest, little) = marked.unwrap_or((text, None));
@@ -83,7 +83,7 @@ pub(super) fn from_utf16(text: &[u8]) -> Option<Vec<u8>> {
     decoded.ok().filter(|decoded| odd.is_empty() && !decoded.is_empty()).map(String::into_bytes)
 }
 
-/// What is percent-encoded in a text decoded; nothing if nothing is.
+/// A text with its percent-encoded bytes decoded; none if it has none.
 pub(super) fn from_percent(text: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(text.len());
     let mut at = 0;
@@ -97,7 +97,7 @@ pub(super) fn from_percent(text: &[u8]) -> Option<Vec<u8>> {
 
 /// Each character as one byte: of Latin-1, or of Windows-1252.
 pub(super) fn to_latin1(text: &[u8]) -> Option<Vec<u8>> {
-    /// What Windows-1252 has at 0x80 to 0x9f; where it has nothing, Latin-1's control character stands.
+    /// Windows-1252 at 0x80 to 0x9f, with Latin-1's control characters where it has none.
     const WINDOWS_1252: [u16; 32] = [
         0x20ac, 0x81, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0x8d, 0x17d,
         0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d,

@@ -1,4 +1,4 @@
-//! What [`explain`](super::explain) found: the verdict, the findings, and the forms of the body.
+//! The result of a diagnosis: the verdict, the findings, and the forms of the body.
 
 use core::fmt;
 
@@ -26,7 +26,7 @@ pub enum Verdict {
     Mismatch,
 }
 
-/// What would make the signature match, or is suspicious.
+/// Causes that would make the signature match, or that are suspected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
     pub(super) proven: bool,
@@ -47,13 +47,13 @@ impl Finding {
         Self { proven: false, form: None, secret: None, causes: vec![cause] }
     }
 
-    /// What is wrong, all of it together: at least one cause.
+    /// All that is wrong together: at least one cause.
     #[must_use]
     pub fn causes(&self) -> &[Cause] {
         &self.causes
     }
 
-    /// Whether the signature matches once the causes are put right; otherwise they are only suspected by their looks.
+    /// Whether the signature matches once the causes are put right; otherwise they are only suspected.
     #[must_use]
     pub const fn is_proven(&self) -> bool {
         self.proven
@@ -144,7 +144,7 @@ impl fmt::Debug for FormText {
     }
 }
 
-/// What [`explain`](super::explain()) found.
+/// The result of [`explain`](super::explain()).
 #[derive(Clone)]
 pub struct Explanation {
     pub(super) verdict: Verdict,
@@ -163,7 +163,7 @@ impl Explanation {
         self.verdict
     }
 
-    /// What is wrong with the header itself: [`Error::SignatureMissing`], [`Error::SignatureMalformed`].
+    /// The error of the header itself: [`Error::SignatureMissing`], [`Error::SignatureMalformed`].
     #[must_use]
     pub const fn signature_error(&self) -> Option<&Error> {
         self.signature_error.as_ref()

@@ -56,7 +56,7 @@ fn trimmed<'a>(header: &'a [u8], causes: &mut Vec<Cause>) -> &'a [u8] {
     value
 }
 
-/// What one value may stand for.
+/// The digests that one value may stand for.
 fn digests(part: &[u8], causes: &[Cause], found: &mut Vec<Candidate>) {
     let mut causes = causes.to_vec();
     let mut value = part;

@@ -1,27 +1,28 @@
-//! The bounds of a diagnosis, which keep its time and memory small whatever the input is. `explain` documents them.
+//! The bounds of a diagnosis: they keep its time and memory small for any input. `explain` documents them.
 
-/// The bytes that are made and hashed, at most: about a second in a browser.
+/// The most bytes that are made and hashed: up to three seconds in WebAssembly.
 pub(super) const WORK: usize = 128 << 20;
 
 /// The work of one text apart from its length, in bytes.
 pub(super) const OVERHEAD: usize = 256;
 
-/// Changes of secret, body, spelling and digest that are tried together: three would take hours.
+/// The changes of secret, body, spelling and digest that are tried together: a third would multiply the work by some
+/// fifty.
 pub(super) const MAX_CHANGES: usize = 2;
 
 /// Only the first secrets are diagnosed: each multiplies the work. All of them are verified with.
 pub(super) const MAX_SECRETS: usize = 8;
 
-/// The findings that are told: one is nearly always enough.
+/// The most findings that are told: one is nearly always enough.
 pub(super) const MAX_FINDINGS: usize = 3;
 
-/// The values of a JSON object that are tried as the secret.
+/// The most values of a JSON object that are tried as the secret.
 pub(super) const MAX_JSON_VALUES: usize = 64;
 
-/// The bytes of a header that are looked at: a signature is never as long, in whatever spelling.
+/// The longest header that is looked at, in bytes: a signature is shorter in every spelling.
 pub(super) const MAX_HEADER_LEN: usize = 4096;
 
-/// The values of a joined header that are looked at.
+/// The most values of a joined header that are looked at.
 pub(super) const MAX_HEADER_VALUES: usize = 4;
 
 /// The deepest nesting of texts whose keys are put in order: a member is copied once for each level above it.
@@ -35,7 +36,7 @@ pub(super) const MAX_GROWTH: usize = 16;
 pub(super) const MAX_FLOATS: usize = 8;
 pub(super) const MAX_FLOATS_LEN: usize = 1 << 16;
 
-/// The bytes of each form that the report shows: enough to copy a webhook from, and a megabyte of JSON at most.
+/// The most bytes of each form that the report shows: enough for any webhook, and the report stays below a megabyte.
 pub(super) const MAX_TEXT: usize = 1 << 16;
 
 /// The shortest secret that is hidden, in bytes: any text holds the characters of a shorter one.

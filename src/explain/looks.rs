@@ -1,4 +1,4 @@
-//! What is suspicious about the input without any signature that would prove it.
+//! Causes that the input looks like, though no signature proves them.
 
 use super::Input;
 use super::encodings::{from_base64, from_utf16};

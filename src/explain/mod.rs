@@ -63,13 +63,13 @@ use search::{FORMS, Outcome, search};
 /// # Ok::<(), heron_webhooks::Error>(())
 /// ```
 ///
-/// # What is tried
+/// # Causes that are tried
 ///
 /// Every [`Cause`] alone, with every form and secret. If none is it, two together: one of the secret, of the digest, of
 /// what happened to the body or of how the signed text is written, with one of another of these four; what is around a
 /// secret with what was done to it; `ensure_ascii=False` with another spelling. (Of the floats that a body may have
-/// had, only all at once.) What is wrong with the header is put right each time. The first that match end the search.
-/// A match is proof: that text was signed. Only if nothing matches are secret, header and body judged by their looks.
+/// had, only all at once.) The header is put right each time. The first that match end the search.
+/// A match is proof: that text was signed. If nothing matches, causes are suspected by the look of the input.
 ///
 /// [`ruled_out`](Explanation::ruled_out) has the causes that were tried alone in every way that they can have;
 /// [`tried_in_part`](Explanation::tried_in_part) those of which some ways remain, such as the place where a body was
@@ -93,7 +93,7 @@ pub fn explain<'a, S: AsRef<[u8]>>(
     explained(&secrets, body.into(), signature.as_ref())
 }
 
-/// What is diagnosed.
+/// The input of a diagnosis.
 struct Input<'a> {
     /// The first of the secrets.
     secrets: &'a [&'a [u8]],
@@ -143,7 +143,7 @@ fn verdict(secrets: &[&[u8]], text: Text<'_>, header: &[u8]) -> Verdict {
     })
 }
 
-/// What the search came to; if it found nothing, what is suspicious.
+/// The result of the search; if it found nothing, the causes that are suspected.
 fn diagnosed(input: &Input<'_>, secrets: usize) -> Outcome {
     let mut outcome = search(input, input.secrets.len() == secrets);
     if outcome.findings.is_empty() {
@@ -155,7 +155,7 @@ fn diagnosed(input: &Input<'_>, secrets: usize) -> Outcome {
     outcome
 }
 
-/// The differences of the forms that are texts of their own.
+/// Where the distinct forms differ.
 fn differences(texts: &[Result<Vec<u8>, JsonError>; 3], forms: &[FormText; 3], redactor: &Redactor) -> Vec<Difference> {
     let pairs = [[0, 1], [0, 2], [1, 2]].into_iter();
     let distinct = pairs.filter(|pair| pair.iter().all(|&form| forms[form].identical_to.is_none()));

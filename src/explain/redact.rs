@@ -12,13 +12,13 @@ use super::limits::{MAX_ENCODED_LEN, MIN_HIDDEN_LEN};
 use super::secret::candidates;
 use super::tokens::unescaped;
 
-/// What is shown instead of a secret.
+/// Shown instead of a secret.
 const REDACTED: &str = "[secret]";
 
 /// No escape of one byte is longer.
 const LONGEST_ESCAPE: usize = 6;
 
-/// Knows the secrets that are not to be shown: all that a secret may stand for, as it is and encoded, by its beginning.
+/// The secrets that are not shown, by their first bytes: every key that a secret may stand for, as it is and encoded.
 pub(super) struct Redactor {
     hidden: HashMap<[u8; MIN_HIDDEN_LEN], Vec<Zeroizing<Vec<u8>>>>,
     longest: usize,

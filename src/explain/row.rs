@@ -22,10 +22,10 @@ pub(super) struct Row {
     /// Whether it is put right and tried; otherwise it is only suspected.
     #[serde(skip)]
     pub(super) tried: bool,
-    /// How a given secret becomes the signer's, which may have more around it.
+    /// How a given secret becomes the signer's, which may have layers around it.
     #[serde(skip)]
     pub(super) decode: &'static [Change],
-    /// How a given secret, without what is around it, becomes the signer's key.
+    /// How a given secret, without layers, becomes the signer's key.
     #[serde(skip)]
     pub(super) encode: &'static [Change],
     /// The functions that the signer may have used.

@@ -11,7 +11,7 @@ use crate::json::{Form, Rewriter, Text};
 /// Heron signs one of these.
 pub(super) const FORMS: [Form; 3] = [Form::Raw, Form::Python, Form::JavaScript];
 
-/// What the search came to.
+/// The result of a search.
 #[derive(Clone)]
 pub(super) struct Outcome {
     pub(super) findings: Vec<Finding>,
@@ -37,7 +37,7 @@ impl Default for Outcome {
     }
 }
 
-/// Whether there were a secret and a signature to compare.
+/// Whether a secret and a signature could be compared.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Compared {
     Yes,
@@ -111,7 +111,7 @@ fn digests() -> impl Iterator<Item = (Option<Cause>, &'static Digest)> {
 }
 
 impl Search {
-    /// Tries every combination of exactly so many changes.
+    /// Tries every combination of exactly this number of changes.
     fn messages(&mut self, body: Text<'_>, changes: usize) {
         let mut rewriter = Rewriter::new();
         if changes > 0 {
@@ -166,7 +166,7 @@ impl Search {
             && spelt != text
         {
             self.message(&Message { text: &spelt, form, causes }, changes);
-            // Who leaves one argument of `json.dumps` at its default may well do so with another.
+            // A signer that leaves one argument of `json.dumps` at its default may leave another.
             if cause == Cause::SignedUnicode && changes > causes.len() {
                 for other in spellings() {
                     self.spelling(other, &spelt, form, Some(Cause::SignedUnicode), changes);
@@ -209,7 +209,7 @@ impl Search {
         }
     }
 
-    /// Whether there is work left for a text of so many bytes; once there is not, there is none for a shorter one.
+    /// Whether there is work left for a text of `len` bytes. Once there is none, there is none for shorter texts either.
     fn spend(&mut self, len: usize) -> bool {
         self.work = self.work.saturating_sub(len + OVERHEAD);
         self.work > 0

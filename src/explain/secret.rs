@@ -17,17 +17,17 @@ use super::tokens::{Kind, tokens, unquote};
 use super::words::is_hidden;
 use crate::json::{BYTE_ORDER_MARK, Form, rewrite};
 
-/// A key, and what has to be wrong with the given secret for it to be the signer's.
+/// A key, and the causes with which it is the signer's.
 pub(super) struct Candidate {
     pub(super) key: Zeroizing<Vec<u8>>,
     pub(super) index: usize,
     pub(super) causes: Vec<Cause>,
-    /// What is around a secret is one change, however many layers it has; what was done to it is another.
+    /// All layers around a secret count as one change; what was done to the secret itself is another.
     pub(super) changes: usize,
 }
 
-/// The secret as given; without what is around it; that decoded, and again without what is around it; and that encoded,
-/// and with or without its prefix. None for an empty secret.
+/// The secret as given; without the layers around it; decoded, and again without layers; encoded, and with or without
+/// its prefix. None for an empty secret.
 pub(super) fn candidates(secret: &[u8], index: usize) -> Vec<Candidate> {
     let mut found = Vec::new();
     if secret.is_empty() {
@@ -56,7 +56,7 @@ pub(super) fn candidates(secret: &[u8], index: usize) -> Vec<Candidate> {
     found
 }
 
-/// A text as it is, and with one layer less after the other; gives back what was around it.
+/// A text as it is, and with one layer less after the other; gives back the causes of its layers.
 fn layers(found: &mut Vec<Candidate>, text: &[u8], index: usize, around: &[Cause], cause: Option<Cause>) -> Vec<Cause> {
     let mut causes: Vec<Cause> = around.iter().copied().chain(cause).collect();
     let mut rest = text;
@@ -80,7 +80,7 @@ fn push(found: &mut Vec<Candidate>, candidate: Candidate) {
     }
 }
 
-/// The secret itself, with nothing around it.
+/// The secret itself, without layers.
 pub(super) fn core(mut secret: &[u8]) -> &[u8] {
     while let Some((inside, _)) = peeled(secret) {
         secret = inside;
@@ -88,7 +88,7 @@ pub(super) fn core(mut secret: &[u8]) -> &[u8] {
     secret
 }
 
-/// One layer less, and what it was.
+/// The secret without its outermost layer, and the cause of that layer.
 fn peeled(secret: &[u8]) -> Option<(&[u8], Cause)> {
     if let Some(inside) = secret.strip_prefix(BYTE_ORDER_MARK) {
         return Some((inside, Cause::SecretBom));
@@ -117,7 +117,7 @@ fn trimmed(secret: &[u8], is_stray: fn(char) -> bool) -> &[u8] {
     &secret[start..end]
 }
 
-/// What follows `KEY=`, `export KEY=` or `key: `.
+/// The value behind `KEY=`, `export KEY=` or `key: `.
 pub(super) fn without_name(secret: &[u8]) -> Option<Vec<u8>> {
     let sign = secret.iter().position(|byte| b"=:".contains(byte)).filter(|&at| at > 0)?;
     let is_name = secret[..sign].iter().all(|byte| byte.is_ascii_alphanumeric() || b"_-. ".contains(byte));
@@ -168,7 +168,7 @@ pub(super) fn without_second_prefix(secret: &[u8]) -> Option<Vec<u8>> {
     secret.strip_prefix(b"sec_").filter(|rest| rest.starts_with(b"sec_")).map(<[u8]>::to_vec)
 }
 
-/// What follows `sec_`, `whsec_` or the like.
+/// The rest behind `sec_`, `whsec_` or the like.
 pub(super) fn without_prefix(secret: &[u8]) -> Option<Vec<u8>> {
     let end = secret.iter().take(8).position(|&byte| byte == b'_')?;
     Some(secret[end + 1..].to_vec())

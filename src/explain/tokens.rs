@@ -1,8 +1,8 @@
 //! JSON as tokens, and its strings as the bytes that they stand for.
 //!
-//! The reader of `json` is not used: it rewrites a whole text that is JSON, and stops at the first byte that is not. Here
-//! the texts may be cut short, JSON in part, or no JSON at all, as the body that is a list of bytes; places in the text
-//! are wanted, not another text; and nothing private to `json` may be used.
+//! The reader of `json` does another job: it rewrites a whole text, and stops at the first byte that is not JSON. The
+//! texts here may be cut short, JSON in part, or not JSON at all, such as a list of bytes, and their places are needed,
+//! not another text. The escapes of strings are read by `json::unescape`.
 
 use crate::json::unescape;
 
@@ -66,7 +66,7 @@ fn string_len(text: &[u8]) -> usize {
     text.len()
 }
 
-/// What a JSON string stands for; nothing for lone surrogates, which have no UTF-8.
+/// The text of a JSON string; none for lone surrogates, which have no UTF-8.
 pub(super) fn unquote(string: &[u8]) -> Option<Vec<u8>> {
     let inside = string.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
     let mut out = Vec::with_capacity(inside.len());

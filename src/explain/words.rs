@@ -10,7 +10,7 @@ use crate::json::Form;
 /// No line is longer, in characters.
 const WIDTH: usize = 80;
 
-/// So many characters of a form are shown.
+/// The most characters of a form that are shown.
 const SHOWN: usize = 74;
 
 const fn described(form: Form) -> &'static str {
@@ -52,7 +52,7 @@ impl fmt::Display for Explanation {
 }
 
 impl Explanation {
-    /// What is left to suspect when nothing was found.
+    /// Suspicions that are left when nothing was found, as sentences.
     pub(super) fn remains(&self) -> Vec<&'static str> {
         let mut remains = Vec::new();
         if self.verdict != Verdict::Mismatch || self.findings().iter().any(Finding::is_proven) {
@@ -124,7 +124,7 @@ impl Explanation {
         let remains = self.remains();
         if !remains.is_empty() {
             words.0.push('\n');
-            words.paragraph("  ", &["What remains: ", &remains.join(" ")]);
+            words.paragraph("  ", &["Still possible: ", &remains.join(" ")]);
         }
     }
 }
@@ -132,7 +132,7 @@ impl Explanation {
 impl FormText {
     fn write(&self, words: &mut Words) {
         if let Some(error) = self.error {
-            words.paragraph("  ", &[self.form.name(), ": cannot be had, ", &error.to_string()]);
+            words.paragraph("  ", &[self.form.name(), ": not available, ", &error.to_string()]);
             return;
         }
         if let Some(other) = self.identical_to {
@@ -217,7 +217,7 @@ impl Words {
     }
 }
 
-/// What stands for a character that would move the others, or cannot be seen.
+/// The character that is shown for one that would move the others, or cannot be seen.
 fn visible(character: char) -> char {
     match character {
         '\0'..'\u{20}' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('·'),

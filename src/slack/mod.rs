@@ -51,8 +51,8 @@ const MAX_IDS: usize = 5;
 ///
 /// # Errors
 ///
-/// [`Error::Json`] if the message cannot be rewritten to [`Form::Python`]; [`Error::Event`] if it is no object with a
-/// `topic` that is a string.
+/// [`Error::Json`] if the message cannot be rewritten to [`Form::Python`]; [`Error::Event`] if it is not an object
+/// with a `topic` that is a string.
 pub fn slack_message<'a>(message: impl Into<Text<'a>>) -> Result<String, Error> {
     compose(Rewriter::new().rewrite(message.into(), Form::Python)?)
         .ok_or_else(|| Error::Event("it has no topic, or one that is not a string".to_owned()))
@@ -89,7 +89,7 @@ fn compose(event: &[u8]) -> Option<String> {
     Some(message)
 }
 
-/// What happened, in plain words.
+/// The topic in plain words.
 fn headline(topic: &[u8]) -> String {
     match HEADLINES.iter().find(|(published, _)| published.as_bytes() == unquoted(topic)) {
         Some((_, headline)) => (*headline).to_owned(),
@@ -112,14 +112,14 @@ fn push_ids(fields: &mut String, list: &[u8], name: &str) {
     }
 }
 
-/// A field behind a comma, labelled with its key. `verbatim`: Slack makes no link of what only looks like one.
+/// A field behind a comma, labelled with its key. `verbatim`: Slack turns nothing into a link that only looks like one.
 #[inline(never)]
 fn push_field(fields: &mut String, key: &[u8], value: &str) {
     let label = words("", key, MAX_LABEL);
     push(fields, &[",{\"type\":\"mrkdwn\",\"verbatim\":true,\"text\":\"*", &label, "*\\n", value, "\"}"]);
 }
 
-/// Slack's date token, or the text itself if it is no time.
+/// Slack's date token, or the text itself if it is not a time.
 fn time(created: &[u8]) -> String {
     let Some(seconds) = unix_time(unquoted(created)) else {
         return code(created);
@@ -168,8 +168,8 @@ fn push(out: &mut String, parts: &[&str]) {
     }
 }
 
-/// A text as Slack and JSON escape it, cut to so many bytes between two characters. What would break the line becomes a
-/// space; what is invisible and could hide or reorder its neighbours, a replacement character. The joiners stay, which
+/// A text as Slack and JSON escape it, cut to `most` bytes between two characters. Line breaks become spaces. Invisible
+/// characters that could hide or reorder their neighbours become replacement characters, except for the joiners, which
 /// emoji and Persian need.
 #[inline(never)]
 fn escaped(text: &str, most: usize) -> String {

@@ -183,7 +183,7 @@ fn a_suspected_cause_is_not_ruled_out() {
 }
 
 #[test]
-fn what_could_not_be_compared_is_said() {
+fn it_says_why_nothing_was_compared() {
     let unreadable = "No cause was tried: the header cannot be read as a signature";
     for (secret, header, expected) in [
         ("sec_test", "\u{201c}abc\u{201d}", unreadable),
@@ -226,12 +226,12 @@ fn a_thousand_unrelated_mismatches_have_no_cause() {
             explanation.is_exhaustive() && tried == 60 && explanation.ruled_out().len() > 45,
             "{round}\n{explanation}"
         );
-        assert!(explanation.to_string().contains("What remains: "), "{round}");
+        assert!(explanation.to_string().contains("Still possible: "), "{round}");
     }
 }
 
 #[test]
-fn what_matches_is_a_match_as_verify_says() {
+fn a_match_is_the_one_that_verify_finds() {
     let mut random = Random::new(6);
     for _ in 0..200 {
         let (old, new, body) = (random.secret(), random.secret(), random.body());

@@ -45,7 +45,7 @@ fn no_report_holds_a_secret() {
     }
 }
 
-/// Whatever a secret may stand for, in whatever way a body holds it.
+/// Every key that a secret may stand for, in every way that a body may hold it.
 #[test]
 fn no_report_holds_a_variation_of_a_secret() {
     let secret = "sec_b3Jk/y1v+i1hLXBlYWNl";

@@ -1,9 +1,9 @@
-//! What holds of every explanation: it says what `verify` says, its reports are bounded, and hold no secret.
+//! Properties of every explanation: it says what `verify` says, its reports are bounded, and hold no secret.
 
 use heron_webhooks::{Verdict, Webhook, explain};
 use serde_json::Value;
 
-/// So long a secret is in no report by chance.
+/// A secret of this length is in no report by chance.
 const TELLING: usize = 12;
 
 /// Secret, header and body, with a byte between them that is in no UTF-8; in the header and the body another such byte

@@ -14,8 +14,8 @@ pub(super) struct Entry {
     pub(super) member: u32,
 }
 
-/// Sorts entries by their ranks, and keeps the order of those of equal rank: a byte at a time from the lowest, which is
-/// linear, whatever the ranks are.
+/// Sorts entries by their ranks, and keeps the order of those of equal rank: a byte at a time from the lowest, in
+/// linear time for any ranks.
 pub(super) fn sort_by_rank(entries: &mut [Entry], spare: &mut Vec<Entry>) -> Result<(), ErrorKind> {
     if entries.len() <= INSERTED_TO {
         for end in 1..entries.len() {

@@ -1,7 +1,7 @@
 //! The npm package's `heron-webhooks/explain`: why a signature does not match, for people at a desk.
 //!
 //! Nobody waits for it, so it is written to be read: JavaScript's values come in, the report goes out as JSON. The
-//! package gives every call an instance of its own and overwrites that instance's memory afterwards; nothing is wiped
+//! package gives every call its own instance and overwrites the instance's memory afterwards; nothing is wiped
 //! here.
 
 #![allow(unreachable_pub, reason = "exports have to be `pub`, and nothing in Rust reaches them")]
