@@ -14,7 +14,7 @@ pub enum Error {
     EmptySecret,
     /// The sender's, or a proxy's: the request has no signature.
     SignatureMissing,
-    /// The sender's, or a proxy's: the header is no signature.
+    /// The sender's, or a proxy's: the header is not a signature.
     SignatureMalformed(MalformedSignature),
     /// A forger's, or the receiver's if the secret is the wrong one or the body was changed on the way.
     SignatureMismatch,
@@ -27,7 +27,7 @@ pub enum Error {
     },
     /// The sender's: the text cannot be rewritten.
     Json(json::Error),
-    /// The sender's: the signature is genuine, but what was signed is no event.
+    /// The sender's: the signature is genuine, but the signed text is not an event.
     Event(String),
 }
 
@@ -47,7 +47,7 @@ impl fmt::Display for Error {
                 write!(f, "the body has {len} bytes, more than the limit of {limit}: raise it if you expect that")
             }
             Self::Json(error) => error.fmt(f),
-            Self::Event(why) => write!(f, "the signature is genuine, but the message is no event: {why}"),
+            Self::Event(why) => write!(f, "the signature is genuine, but the message is not an event: {why}"),
         }
     }
 }

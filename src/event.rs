@@ -34,7 +34,7 @@ pub use topic::Topic;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Event<'a> {
-    /// What happened, as `<resource>.<event>`.
+    /// The kind of event, as `<resource>.<event>`.
     pub topic: Topic,
     /// When the webhook was sent: UTC in ISO 8601, with an offset or without.
     pub created: Option<Cow<'a, str>>,
@@ -49,8 +49,8 @@ impl<'a> Event<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Json`] if the message is not JSON: Python signs `NaN` too. [`Error::Event`] if it is no object with a
-    /// `topic` that is a string.
+    /// [`Error::Json`] if the message is not JSON: Python signs `NaN` too. [`Error::Event`] if it is not an object
+    /// with a `topic` that is a string.
     pub fn parse(message: &'a [u8]) -> Result<Self, Error> {
         // All of it: `serde_json` would not look into what it leaves out.
         let text = core::str::from_utf8(message)

@@ -1,4 +1,5 @@
-#![doc = include_str!("../README.md")]
+#![doc = include_str!("../docs/crate.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
 pub mod json;
@@ -14,10 +15,17 @@ mod webhook;
 pub use error::Error;
 pub use event::{DeletedTransaction, EndUser, EndUserStatus, Event, Topic, TransactionsDeleted};
 #[cfg(feature = "explain")]
+#[cfg_attr(docsrs, doc(cfg(feature = "explain")))]
 pub use explain::{Cause, Difference, Explanation, Finding, FormText, Verdict, explain};
 pub use webhook::{Verified, Webhook};
 
-/// For verifiers that sign in their own way. Not part of the public API: it may change in any version.
+/// The Rust example of the repository's front page.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct FrontPage;
+
+/// For the npm package's module, whose host may hash faster than Rust. Not part of the public API: it may change in any
+/// version. A public one would leave the comparison of signatures, which has to take constant time, to each caller.
 #[doc(hidden)]
 pub mod internal {
     pub use crate::webhook::{Candidates, Match};

@@ -4,6 +4,7 @@ use core::{fmt, hint::black_box};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hmac::{Hmac, KeyInit, Mac};
+use serde::{Serialize, Serializer};
 use sha2::Sha256;
 
 use crate::Error;
@@ -117,13 +118,20 @@ impl fmt::Display for Signature {
     }
 }
 
+/// As the value of the header.
+impl Serialize for Signature {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 impl fmt::Debug for Signature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Signature({self})")
     }
 }
 
-/// What a header that is no signature looks like.
+/// How a header that is not a signature looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MalformedSignature {
@@ -160,24 +168,10 @@ impl fmt::Display for MalformedSignature {
             Self::Hex => f.write_str("it is written in hex, Heron writes base64"),
             Self::Base64Url => f.write_str("it is base64url, Heron writes the standard alphabet"),
             Self::Character(offset) => {
-                write!(f, "byte {offset} is no character of base64: pass the header's value as it was received")
+                write!(f, "byte {offset} is not a base64 character: pass the header's value as it was received")
             }
             Self::Length(len) => write!(f, "it has {len} characters, a signature has 44"),
             Self::NotCanonical => f.write_str("its 44 characters are not the base64 of 32 bytes"),
         }
     }
-}
-
-#[cfg(feature = "explain")]
-/// SHA-256 of a message.
-pub(crate) fn sha256(message: &[u8]) -> [u8; 32] {
-    use sha2::Digest as _;
-    Sha256::digest(message).into()
-}
-
-#[cfg(feature = "explain")]
-/// Overwrites what is secret, in a way that the compiler may not leave out.
-pub(crate) fn wipe<T: Copy + Default>(secret: &mut [T]) {
-    secret.fill(T::default());
-    black_box(secret);
 }

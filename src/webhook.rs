@@ -11,10 +11,10 @@ use crate::{
     signature::{Key, Signature},
 };
 
-/// The forms that are tried, in this order, unless told otherwise.
+/// The forms that are tried by default, in this order.
 const FORMS: [Form; 3] = [Form::Raw, Form::Python, Form::JavaScript];
 
-/// The largest body that is accepted, unless told otherwise: 1 MiB. Heron keeps its webhooks small.
+/// The largest body that is accepted by default: 1 MiB. Heron keeps its webhooks small.
 const MAX_BODY_LEN: usize = 1 << 20;
 
 /// Signs webhooks, and verifies received ones, with one secret or with several while they are rotated.
@@ -139,7 +139,7 @@ impl Verified<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Json`] if the message is not JSON (Python signs `NaN`), [`Error::Event`] if it is no event.
+    /// [`Error::Json`] if the message is not JSON (Python signs `NaN`), [`Error::Event`] if it is not an event.
     pub fn event(&self) -> Result<Event<'_>, Error> {
         Event::parse(self.message.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&self.message))
     }

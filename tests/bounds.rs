@@ -16,7 +16,7 @@ use core::{fmt::Write as _, ops::Range};
 use heron_webhooks::json::{Form, Rewriter, Text};
 use random::Random;
 
-/// What is rewritten to something shorter, as long or longer, by one form or both; and what stays.
+/// Texts that one form or both rewrite to something shorter, as long or longer, and texts that stay.
 const CHANGED: [&str; 12] = [
     "",
     "\\/",
@@ -53,7 +53,7 @@ impl Checker {
 }
 
 #[test]
-fn plain_stretches_around_what_changes() {
+fn plain_stretches_around_changes() {
     let mut checker = Checker::default();
     for changed in CHANGED {
         for before in (0..=70).chain(4_080..=4_112) {
@@ -123,7 +123,7 @@ fn digits_points_and_zeros() {
 
 /// Numbers around the bounds of the short ways to print them: digits that a double always holds, and one or two more;
 /// powers at which a form changes to an exponent, the doubles end or lose bits; integers around 2^53. In every spelling
-/// of the exponent. What is printed stays as it is, without a copy.
+/// of the exponent. Printed text stays as it is, without a copy.
 #[test]
 fn numbers_around_every_bound() {
     let mut checker = Checker::default();
@@ -224,7 +224,7 @@ impl Objects {
 
 fn orders_inside_one_another(seeds: Range<u64>) {
     let mut checker = Checker::default();
-    // What recurses here needs it.
+    // The recursion here needs it.
     let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(move || {
         let mut bytes = 0;
         for seed in seeds {

@@ -53,7 +53,7 @@ fn of_equal_keys_the_last_one_counts() {
 }
 
 #[test]
-fn what_is_no_event_says_so() {
+fn a_text_that_is_not_an_event_says_so() {
     for message in ["[]", "1", "{}", r#"{"topic":1}"#] {
         assert!(matches!(Event::parse(message.as_bytes()), Err(Error::Event(_))), "{message}");
     }

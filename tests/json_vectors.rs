@@ -24,7 +24,7 @@ struct Case {
     hex: Option<String>,
     javascript: Option<Long>,
     python: Option<Long>,
-    /// What this project does instead of an engine, by the form's name, and why.
+    /// The result that this project gives instead of an engine's, by the form's name, and why.
     #[serde(default)]
     deviates: BTreeMap<String, Option<Long>>,
     /// The bits of the double that is nearest to a number, as its source says.
@@ -107,7 +107,7 @@ impl Case {
         }
     }
 
-    /// What the form prints; `None`: the text is refused.
+    /// The printed form; `None`: the text is refused.
     fn expected(&self, form: Form) -> Option<String> {
         let (name, engine) = match form {
             Form::JavaScript => ("javascript", &self.javascript),
@@ -183,7 +183,7 @@ fn the_oracle_prints_as_the_engines_print() {
 }
 
 #[test]
-fn numbers_are_what_their_sources_say() {
+fn numbers_agree_with_their_sources() {
     let (mut doubles, mut digits) = (0, 0);
     for case in cases().flat_map(|(_, cases)| cases) {
         let Some(bits) = &case.double else {
@@ -213,7 +213,7 @@ fn numbers_are_what_their_sources_say() {
 }
 
 #[test]
-fn what_is_canonical_is_not_copied() {
+fn canonical_texts_are_not_copied() {
     let mut rewriter = Rewriter::new();
     for members in [0, 1, 31, 32, 1000] {
         let members: Vec<_> = (0..members).map(|index| format!("\"k{index}\":[{index},\"\",0.5]")).collect();

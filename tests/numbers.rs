@@ -2,7 +2,7 @@
 //! the smallest normal double on, then the SHA-256 chain of 32 zero bytes), through the rewriter in both forms.
 //!
 //! Each double is fed in two spellings of which neither is ever canonical for both forms: with 17 significant digits and
-//! an exponent (`1.5000000000000000e0`), and with the fewest and an exponent (`1.5e0`). What is printed is then fed
+//! an exponent (`1.5000000000000000e0`), and with the fewest and an exponent (`1.5e0`). The output is then fed
 //! again and must come back. And spellings of up to 19 digits without an exponent, in which most are printed as they
 //! stand, against the same with an exponent, and as zmij prints their double. The checksum is that of the lines
 //! `<bits in hex>,<number>\n`.

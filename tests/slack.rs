@@ -26,7 +26,7 @@ fn fields(message: &Value) -> Vec<&str> {
     message["blocks"][1]["fields"].as_array().unwrap().iter().map(|field| field["text"].as_str().unwrap()).collect()
 }
 
-/// What is shown for a customer's id.
+/// The text that is shown for a customer's id.
 fn shown(id: &Value) -> String {
     let message = message(&json!({"topic": "pdf.parsed", "data": {"end_user_id": id}}));
     fields(&message)[0].strip_prefix("*End user id*\n").unwrap().to_owned()
@@ -79,7 +79,7 @@ fn every_published_topic_has_a_headline_and_any_other_topic_its_words() {
 }
 
 #[test]
-fn what_is_not_shown() {
+fn values_that_are_not_shown() {
     let ids = json!({"heron_id": "", "end_user_id": null, "status": {"a": 1}, "a_id": ["b"], "paid": 1, "id": "seen", "transactions": 3});
     let message = message(&json!({"topic": "", "created": null, "data": ids}));
     assert_eq!(message["text"], "Heron event: : `seen`");
@@ -179,7 +179,7 @@ fn times() {
 }
 
 #[test]
-fn what_is_no_event_says_so() {
+fn a_text_that_is_not_an_event_says_so() {
     for event in ["[]", "1", "{}", r#"{"topic":1}"#, r#"["topic","a"]"#] {
         assert!(matches!(slack_message(event), Err(Error::Event(_))), "{event}");
     }

@@ -2,20 +2,24 @@
 
 use core::fmt;
 
-use super::redact::Redactor;
-use super::tokens::{Kind, Token, push_hex, tokens};
-use super::words::is_hidden;
-use crate::json::{BYTE_ORDER_MARK, Form, Rewriter};
+use serde::Serialize;
 
-/// So many characters of a text are shown in front of the place, and from it on.
+use super::encodings::push_hex;
+use super::redact::Redactor;
+use super::tokens::{Kind, Token, tokens};
+use super::words::is_hidden;
+use crate::json::{BYTE_ORDER_MARK, Form, Rewriter, unescape};
+
+/// The characters of a text that are shown in front of the place, and from it on.
 const SHOWN_BEFORE: usize = 24;
 const SHOWN_BEHIND: usize = 48;
 
-/// Of a number that is written in another way, so many bytes are quoted.
+/// The most bytes of a number that are quoted.
 const QUOTED: usize = 30;
 
 /// The first place where two forms of the body differ.
-#[derive(Clone)]
+#[derive(Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Difference {
     pub(super) between: [Form; 2],
     pub(super) offset: usize,
@@ -114,7 +118,7 @@ fn characters(text: &[u8]) -> usize {
     (0..text.len()).filter(|&at| starts_character(text, at)).count()
 }
 
-/// Where the last so many characters of a text begin.
+/// Where the last `count` characters of a text begin.
 fn character_offset(text: &[u8], count: usize) -> usize {
     (0..text.len()).rev().filter(|&at| starts_character(text, at)).take(count).last().unwrap_or(text.len())
 }
@@ -186,21 +190,17 @@ fn unit_start(text: &[u8], start: usize, at: usize) -> usize {
 
 /// Where the character or escape that begins here ends; a pair of surrogates is one.
 fn unit_end(text: &[u8], at: usize) -> usize {
-    let escape = |at: usize| match text.get(at..) {
-        Some([b'\\', b'u', digits @ ..]) if digits.len() >= 4 => Some(&digits[..4]),
-        _ => None,
-    };
-    let is_surrogate = |digits: Option<&[u8]>, fourths: &[u8]| {
-        digits.is_some_and(|digits| {
-            digits[0].eq_ignore_ascii_case(&b'd') && fourths.contains(&digits[1].to_ascii_lowercase())
-        })
-    };
-    let len = match text[at] {
-        b'\\' if is_surrogate(escape(at), b"89ab") && is_surrogate(escape(at + 6), b"cdef") => 12,
-        b'\\' if escape(at).is_some() => 6,
+    let rest = &text[at..];
+    let len = match rest[0] {
+        b'\\' => match unescape(rest) {
+            Some((_, len)) => len,
+            // A lone surrogate.
+            None if rest.starts_with(b"\\u") => 6,
+            None => 2,
+        },
         0xf0.. => 4,
         0xe0.. => 3,
-        b'\\' | 0xc0.. => 2,
+        0xc0.. => 2,
         _ => 1,
     };
     (at + len).min(text.len())

@@ -1,67 +1,122 @@
-//! Which causes were tried in full, and which only in part: in some of the ways that they can have for this input.
+//! Which causes were tried in full, and which only in part: in some of the ways that they can have with this input.
 
-use super::body::{bytes_of_list, bytes_of_literal, can_sort, has_all_floats, keys, printed};
-use super::cause::Cause;
+use super::Input;
+use super::body::{from_byte_list, from_bytes_literal, integers};
+use super::encodings::{from_base64, from_base64_lines, from_hex_lines, from_percent, from_utf16, without_white_space};
+use super::keys::{can_sort, keys};
+use super::limits::{MAX_FLOATS, MAX_FLOATS_LEN, MAX_JSON_VALUES};
 use super::search::FORMS;
-use super::secret::{MAX_VALUES, core, json_values, without_prefix};
-use super::tokens::{from_base64, from_hex, from_percent, from_utf16, unquote, without_white_space};
-use crate::json::{Form, Text, rewrite};
+use super::secret::{core, json_values, without_prefix};
+use super::spelling::indented_by_4;
+use super::tokens::unquote;
+use crate::json::{Form, rewrite};
 
-/// Whether a cause was tried in every way that it can have, with these secrets and this body, once it was tried at all.
-pub(super) fn is_full(cause: Cause, secrets: &[&[u8]], body: Text<'_>) -> bool {
-    let all = |is_full: fn(&[u8]) -> bool| secrets.iter().all(|secret| is_full(core(secret)));
-    let text = body.as_bytes();
-    match cause {
-        Cause::SecretUtf16 => secrets.iter().all(|secret| from_utf16(secret).is_some() || !secret.contains(&0)),
-        Cause::SecretBom
-        | Cause::SecretNewline
-        | Cause::SecretNewlineEscaped
-        | Cause::SecretSpace
-        | Cause::SecretQuotes
-        | Cause::SecretNamed => all(is_bare),
-        Cause::SecretJson => {
-            all(|secret| !secret.starts_with(b"{") || (1..=MAX_VALUES).contains(&json_values(secret).count()))
-        }
-        Cause::SecretPercentEncoded => {
-            all(|secret| from_percent(secret).is_none_or(|decoded| from_percent(&decoded).is_none()))
-        }
-        Cause::SecretBase64Encoded => all(is_base64_or_not),
-        Cause::SecretHexEncoded => all(is_hex_or_not),
-        // Decoders differ in what they skip and drop; but the dashboard's own prefix is not decoded.
-        Cause::SecretBase64Decoded | Cause::SecretHexDecoded => all(|secret| secret.starts_with(b"sec_")),
-        Cause::SecretPrefixDecoded => {
-            all(|secret| without_prefix(secret).is_none_or(|rest| from_base64(rest).is_some()))
-        }
-        Cause::BodyUtf16 => from_utf16(text).is_some() || !text.contains(&0),
-        Cause::BodyLatin1 => !has(text, "\u{fffd}") && !has(text, "\\u"),
-        Cause::BodyJsonString => unquote(text.trim_ascii()).is_some() || !text.trim_ascii().starts_with(b"\""),
-        Cause::BodyBase64 => is_base64_or_not(text),
-        Cause::BodyByteList => bytes_of_list(text).is_some() || rewrite(body, Form::Python).is_ok(),
-        Cause::BodyBytesLiteral => bytes_of_literal(text).is_some() || !text.trim_ascii().starts_with(b"b"),
-        // Each character beyond ASCII is one byte too few.
-        Cause::BodyCutShort => text.is_ascii(),
-        Cause::BodyFloatsLost => has_all_floats(text),
-        // Which order they had is not known.
-        Cause::BodyKeysSorted => keys(text).nth(1).is_none(),
-        Cause::SignedSorted => can_sort(text),
-        Cause::SignedHtml => !["\u{2028}", "\u{2029}", "\\u2028", "\\u2029"].iter().any(|escaped| has(text, escaped)),
-        Cause::SignedCompact
-        | Cause::SignedSpaced
-        | Cause::SignedIndent2
-        | Cause::SignedIndent4
-        | Cause::SignedIndentTab => can_indent(body),
-        Cause::SignedLatin1 => {
-            !has(text, "\\u") && str::from_utf8(text).is_ok_and(|text| text.chars().all(|char| char <= '\u{ff}'))
-        }
-        Cause::SignedJsonString => text.is_ascii() && !has(text, "\\u"),
-        Cause::SignedCutShort => str::from_utf8(text).is_ok(),
-        _ => true,
-    }
+pub(super) fn secret_utf16(input: &Input<'_>) -> bool {
+    !input.any_secret(|secret| from_utf16(secret).is_none() && secret.contains(&0))
 }
 
-/// Whether there is nothing around a secret: all of it is letters, digits, and the other characters of base64.
-fn is_bare(secret: &[u8]) -> bool {
-    secret.iter().all(|&byte| is_base64(byte))
+/// There is nothing around a secret: all of it is letters, digits, and the other characters of base64.
+pub(super) fn around_secret(input: &Input<'_>) -> bool {
+    each_core(input, |secret| secret.iter().all(|&byte| is_base64(byte)))
+}
+
+pub(super) fn secret_json(input: &Input<'_>) -> bool {
+    each_core(input, |secret| !secret.starts_with(b"{") || (1..=MAX_JSON_VALUES).contains(&json_values(secret).count()))
+}
+
+pub(super) fn secret_percent(input: &Input<'_>) -> bool {
+    each_core(input, |secret| from_percent(secret).is_none_or(|decoded| from_percent(&decoded).is_none()))
+}
+
+pub(super) fn secret_base64(input: &Input<'_>) -> bool {
+    each_core(input, is_base64_or_not)
+}
+
+pub(super) fn secret_hex(input: &Input<'_>) -> bool {
+    each_core(input, is_hex_or_not)
+}
+
+/// Decoders differ in what they skip and drop; but the dashboard's own prefix is not decoded.
+pub(super) fn secret_decoded(input: &Input<'_>) -> bool {
+    each_core(input, |secret| secret.starts_with(b"sec_"))
+}
+
+pub(super) fn secret_prefix(input: &Input<'_>) -> bool {
+    each_core(input, |secret| without_prefix(secret).is_none_or(|rest| from_base64(&rest).is_some()))
+}
+
+pub(super) fn body_utf16(input: &Input<'_>) -> bool {
+    from_utf16(input.body()).is_some() || !input.body().contains(&0)
+}
+
+pub(super) fn body_latin1(input: &Input<'_>) -> bool {
+    !has(input, "\u{fffd}") && !has(input, "\\u")
+}
+
+pub(super) fn body_json_string(input: &Input<'_>) -> bool {
+    let body = input.body().trim_ascii();
+    unquote(body).is_some() || !body.starts_with(b"\"")
+}
+
+pub(super) fn body_base64(input: &Input<'_>) -> bool {
+    is_base64_or_not(input.body())
+}
+
+pub(super) fn body_byte_list(input: &Input<'_>) -> bool {
+    from_byte_list(input.body()).is_some() || rewrite(input.text, Form::Python).is_ok()
+}
+
+pub(super) fn body_bytes_literal(input: &Input<'_>) -> bool {
+    from_bytes_literal(input.body()).is_some() || !input.body().trim_ascii().starts_with(b"b")
+}
+
+/// Each character beyond ASCII is one byte too few.
+pub(super) fn body_cut_short(input: &Input<'_>) -> bool {
+    input.body().is_ascii()
+}
+
+/// `0` may have been `-0.0`.
+pub(super) fn body_floats_lost(input: &Input<'_>) -> bool {
+    let body = input.body();
+    let is_few = integers(body).count() <= MAX_FLOATS && body.len() <= MAX_FLOATS_LEN;
+    is_few && integers(body).all(|integer| integer.text(body) != b"0")
+}
+
+/// Which order they had is not known.
+pub(super) fn body_keys_sorted(input: &Input<'_>) -> bool {
+    keys(input.body()).nth(1).is_none()
+}
+
+pub(super) fn signed_sorted(input: &Input<'_>) -> bool {
+    can_sort(input.body())
+}
+
+pub(super) fn signed_html(input: &Input<'_>) -> bool {
+    !["\u{2028}", "\u{2029}", "\\u2028", "\\u2029"].iter().any(|escaped| has(input, escaped))
+}
+
+/// Each form can be printed with the widest indentation: a deep one would fill the memory.
+pub(super) fn printed(input: &Input<'_>) -> bool {
+    let mut forms = FORMS.iter().filter_map(|&form| rewrite(input.text, form).ok());
+    forms.all(|form| indented_by_4(&form).is_some())
+}
+
+pub(super) fn signed_latin1(input: &Input<'_>) -> bool {
+    let is_latin1 = |text: &str| text.chars().all(|char| char <= '\u{ff}');
+    !has(input, "\\u") && str::from_utf8(input.body()).is_ok_and(is_latin1)
+}
+
+pub(super) fn signed_json_string(input: &Input<'_>) -> bool {
+    input.body().is_ascii() && !has(input, "\\u")
+}
+
+pub(super) fn signed_cut_short(input: &Input<'_>) -> bool {
+    str::from_utf8(input.body()).is_ok()
+}
+
+/// Whether this holds of each secret, without what is around it.
+fn each_core(input: &Input<'_>, holds: fn(&[u8]) -> bool) -> bool {
+    !input.any_secret(|secret| !holds(core(secret)))
 }
 
 const fn is_base64(byte: u8) -> bool {
@@ -70,22 +125,15 @@ const fn is_base64(byte: u8) -> bool {
 
 /// Not for what looks like base64 but cannot be decoded.
 fn is_base64_or_not(text: &[u8]) -> bool {
-    let compact = without_white_space(text);
-    from_base64(&compact).is_some() || !compact.iter().all(|&byte| is_base64(byte))
+    from_base64_lines(text).is_some() || !without_white_space(text).iter().all(|&byte| is_base64(byte))
 }
 
 /// Not for hexadecimal digits of an odd number, or with signs between them.
 fn is_hex_or_not(text: &[u8]) -> bool {
-    let compact = without_white_space(text);
-    from_hex(&compact).is_some() || !compact.iter().all(|byte| byte.is_ascii_hexdigit() || b"xX:-,\\".contains(byte))
+    let is_hex = |byte: &u8| byte.is_ascii_hexdigit() || b"xX:-,\\".contains(byte);
+    from_hex_lines(text).is_some() || !without_white_space(text).iter().all(is_hex)
 }
 
-/// Whether each form can be printed with the widest indentation: a deep one would fill the memory.
-fn can_indent(body: Text<'_>) -> bool {
-    let mut forms = FORMS.iter().filter_map(|&form| rewrite(body, form).ok());
-    forms.all(|form| printed(&form, [b",", b": "], Some(b"    ")).is_some())
-}
-
-fn has(text: &[u8], part: &str) -> bool {
-    text.windows(part.len()).any(|window| window == part.as_bytes())
+fn has(input: &Input<'_>, part: &str) -> bool {
+    input.body().windows(part.len()).any(|window| window == part.as_bytes())
 }

@@ -1,7 +1,8 @@
 //! The digests that a header's value may stand for.
 
 use super::cause::Cause;
-use super::tokens::{from_base64, from_hex, from_percent, unquoted};
+use super::encodings::{from_base64, from_hex, from_percent, unquoted};
+use super::limits::{MAX_HEADER_LEN, MAX_HEADER_VALUES};
 use crate::signature::Signature;
 
 /// A digest, and what has to be wrong with the header for it to be the signer's.
@@ -10,12 +11,6 @@ pub(super) struct Candidate {
     pub(super) causes: Vec<Cause>,
 }
 
-/// Of a header that is joined of more values, only the first ones are looked at.
-const MAX_VALUES: usize = 4;
-
-/// A longer header is no signature, however it was written.
-const MAX_LEN: usize = 4096;
-
 /// The header as it is; otherwise without what is around its values, and these decoded. And whether every value of it
 /// is understood.
 pub(super) fn candidates(header: &[u8]) -> (Vec<Candidate>, bool) {
@@ -23,7 +18,7 @@ pub(super) fn candidates(header: &[u8]) -> (Vec<Candidate>, bool) {
         return (vec![Candidate { digest: signature.as_bytes().to_vec(), causes: Vec::new() }], true);
     }
     let mut found = Vec::new();
-    if header.len() > MAX_LEN {
+    if header.len() > MAX_HEADER_LEN {
         return (found, false);
     }
     let mut causes = Vec::new();
@@ -45,7 +40,7 @@ pub(super) fn candidates(header: &[u8]) -> (Vec<Candidate>, bool) {
     let mut is_understood = true;
     for (index, part) in value.split(|&byte| byte == b',').enumerate() {
         let before = found.len();
-        if index < MAX_VALUES {
+        if index < MAX_HEADER_VALUES {
             digests(part.trim_ascii(), &causes, &mut found);
         }
         is_understood &= found.len() > before;
@@ -61,7 +56,7 @@ fn trimmed<'a>(header: &'a [u8], causes: &mut Vec<Cause>) -> &'a [u8] {
     value
 }
 
-/// What one value may stand for.
+/// The digests that one value may stand for.
 fn digests(part: &[u8], causes: &[Cause], found: &mut Vec<Candidate>) {
     let mut causes = causes.to_vec();
     let mut value = part;
@@ -100,10 +95,4 @@ fn digests(part: &[u8], causes: &[Cause], found: &mut Vec<Candidate>) {
     add(decoded, &spelling);
     spelling.push(Cause::SignatureBase64OfHex);
     add(hex, &spelling);
-}
-
-/// Whether a header holds a secret, in the wrong place.
-pub(super) fn looks_like_a_secret(header: &[u8], secrets: &[&[u8]]) -> bool {
-    let header = header.trim_ascii();
-    header.starts_with(b"sec_") || secrets.iter().any(|secret| !secret.is_empty() && *secret == header)
 }

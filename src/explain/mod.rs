@@ -1,39 +1,46 @@
-//! Why a signature does not match.
+//! Why a signature does not match. Built on what the crate's users can import, and on nothing else of it.
+//!
+//! `cause` is the table of causes, and says how to add one; `search` tries them.
+
+#![allow(clippy::unnecessary_wraps, reason = "the changes in a cause's row have one shape: a text, or none")]
 
 mod body;
 mod cause;
 mod difference;
 mod digest;
+mod encodings;
+mod explanation;
 mod extent;
 mod header;
-mod json;
+mod keys;
+mod limits;
+mod looks;
 mod redact;
+mod report;
+mod row;
 mod search;
 mod secret;
+mod spelling;
 mod tokens;
 mod words;
 
-use core::fmt;
-
 pub use cause::Cause;
 pub use difference::Difference;
+pub use explanation::{Explanation, Finding, FormText, Verdict};
 
 use crate::{
-    Error,
-    json::{Error as JsonError, Form, Rewriter, Text},
+    Webhook,
+    json::{Error as JsonError, Text, rewrite},
     signature::{Key, Signature},
-    webhook::Candidates,
 };
+use cause::CAUSES;
+use limits::{MAX_SECRETS, MAX_TEXT};
 use redact::Redactor;
-use search::{FORMS, Outcome, diagnosed, search};
-use tokens::from_utf16;
-
-/// Of each form the report has so many bytes at most.
-const MAX_TEXT: usize = 1 << 16;
+use search::{FORMS, Outcome, search};
 
 /// Says why a signature does not match: which mistake with the secret, the header or the body would make it match, and
-/// where the forms of the body differ. The report is [in words](Explanation#impl-Display-for-Explanation) and
-/// [in JSON](Explanation::to_json).
+/// where the forms of the body differ. The report can be had [in words](Explanation#impl-Display-for-Explanation) and,
+/// by `serde`, [as JSON](Explanation#impl-Serialize-for-Explanation).
 ///
 /// It is for people at a desk, never for the path of a request: it takes thousands of times as long as verifying, and
 /// its report holds the payload and signatures that are valid for it. It never holds a secret: where one stands in the
@@ -56,13 +63,13 @@ const MAX_TEXT: usize = 1 << 16;
 /// # Ok::<(), heron_webhooks::Error>(())
 /// ```
 ///
-/// # What is tried
+/// # Causes that are tried
 ///
 /// Every [`Cause`] alone, with every form and secret. If none is it, two together: one of the secret, of the digest, of
 /// what happened to the body or of how the signed text is written, with one of another of these four; what is around a
 /// secret with what was done to it; `ensure_ascii=False` with another spelling. (Of the floats that a body may have
-/// had, only all at once.) What is wrong with the header is put right each time. The first that match end the search.
-/// A match is proof: that text was signed. Only if nothing matches are secret, header and body judged by their looks.
+/// had, only all at once.) The header is put right each time. The first that match end the search.
+/// A match is proof: that text was signed. If nothing matches, causes are suspected by the look of the input.
 ///
 /// [`ruled_out`](Explanation::ruled_out) has the causes that were tried alone in every way that they can have;
 /// [`tried_in_part`](Explanation::tried_in_part) those of which some ways remain, such as the place where a body was
@@ -73,8 +80,8 @@ const MAX_TEXT: usize = 1 << 16;
 /// The verdict takes any body and any number of secrets, in linear time. The rest is bounded: the first 8 secrets;
 /// 128 MiB of text made and hashed, which covers every cause alone up to some 700 KiB of body and the pairs up to some
 /// 100 KiB ([`is_exhaustive`](Explanation::is_exhaustive) says whether it did); 64 values of a secret that is a JSON
-/// object; 4 values of a joined header of up to 4096 bytes; the combinations of 8 floats that lost their `.0`; objects
-/// of 4096 keys and 64 levels for the order of keys. The report holds 64 KiB of each form, and excerpts of some 70 characters.
+/// object; 4 values of a joined header of up to 4096 bytes; the combinations of 8 floats that lost their `.0`; 64
+/// levels of nesting for the order of keys. The report holds 64 KiB of each form, and excerpts of some 70 characters.
 #[must_use]
 pub fn explain<'a, S: AsRef<[u8]>>(
     secrets: impl IntoIterator<Item = S>,
@@ -86,50 +93,79 @@ pub fn explain<'a, S: AsRef<[u8]>>(
     explained(&secrets, body.into(), signature.as_ref())
 }
 
-fn explained(secrets: &[&[u8]], body: Text<'_>, header: &[u8]) -> Explanation {
-    let (indices, keys): (Vec<usize>, Vec<Key>) =
-        secrets.iter().enumerate().filter_map(|(index, secret)| Some((index, Key::new(secret).ok()?))).unzip();
-    let signature = Signature::parse(header);
-    let matched = signature.as_ref().ok().and_then(|expected| {
-        let secret_of = |message: &[u8]| keys.iter().position(|key| key.sign(message) == *expected);
-        Candidates { text: body, forms: [true; 3], likely: Form::Raw }.find(&mut Rewriter::new(), secret_of)
-    });
-    let verdict =
-        matched.map_or(Verdict::Mismatch, |found| Verdict::Match { form: found.form, secret: indices[found.secret] });
+/// The input of a diagnosis.
+struct Input<'a> {
+    /// The first of the secrets.
+    secrets: &'a [&'a [u8]],
+    text: Text<'a>,
+    header: &'a [u8],
+}
 
-    let diagnosed = diagnosed(secrets);
-    let redactor = Redactor::new(secrets);
-    let texts = FORMS.map(|form| crate::json::rewrite(body, form));
-    let form_texts = [0, 1, 2].map(|form| form_text(&texts, form, diagnosed, &redactor));
-    let differences = [[0, 1], [0, 2], [1, 2]]
-        .into_iter()
-        .filter(|pair| pair.iter().all(|&form| form_texts[form].identical_to.is_none()));
-    let differences = differences.filter_map(|pair| {
-        let [Ok(left), Ok(right)] = pair.map(|form| &texts[form]) else {
-            return None;
-        };
-        Difference::of(pair.map(|form| FORMS[form]), [left, right], &redactor)
-    });
-
-    let mut outcome = Outcome::default();
-    if verdict == Verdict::Mismatch {
-        outcome = search(secrets, body, header);
-        if outcome.findings.is_empty() {
-            outcome.findings = looks(diagnosed, body.as_bytes(), header);
-            let is_suspected = |cause: &Cause| outcome.findings.iter().any(|finding| finding.causes.contains(cause));
-            outcome.ruled_out.retain(|cause| !is_suspected(cause));
-            outcome.tried_in_part.retain(|cause| !is_suspected(cause));
-        }
+impl Input<'_> {
+    fn body(&self) -> &[u8] {
+        self.text.as_bytes()
     }
+
+    fn any_secret(&self, holds: impl Fn(&[u8]) -> bool) -> bool {
+        self.secrets.iter().any(|secret| holds(secret))
+    }
+}
+
+fn explained(secrets: &[&[u8]], text: Text<'_>, header: &[u8]) -> Explanation {
+    let input = Input { secrets: &secrets[..secrets.len().min(MAX_SECRETS)], text, header };
+    let verdict = verdict(secrets, text, header);
+    let redactor = Redactor::new(secrets);
+    let texts = FORMS.map(|form| rewrite(text, form));
+    let forms = [0, 1, 2].map(|form| form_text(&texts, form, input.secrets, &redactor));
+    let outcome = match verdict {
+        Verdict::Match { .. } => Outcome::default(),
+        Verdict::Mismatch => diagnosed(&input, secrets.len()),
+    };
     Explanation {
         verdict,
-        signature_error: signature.err(),
-        differences: differences.collect(),
-        forms: form_texts,
+        signature_error: Signature::parse(header).err(),
+        differences: differences(&texts, &forms, &redactor),
+        forms,
         secrets: secrets.len(),
         known_prefix: secrets.iter().any(|secret| secret::core(secret).starts_with(b"sec_")),
         outcome,
     }
+}
+
+fn verdict(secrets: &[&[u8]], text: Text<'_>, header: &[u8]) -> Verdict {
+    // An empty secret keeps its number, and signs nothing.
+    let given = secrets.iter().enumerate().filter(|(_, secret)| !secret.is_empty());
+    let (numbers, given): (Vec<usize>, Vec<&[u8]>) = given.unzip();
+    let verified = Webhook::new(given).and_then(|webhook| webhook.with_max_body_len(usize::MAX).verify(text, header));
+    verified.map_or(Verdict::Mismatch, |verified| Verdict::Match {
+        form: verified.form(),
+        secret: numbers[verified.secret()],
+    })
+}
+
+/// The result of the search; if it found nothing, the causes that are suspected.
+fn diagnosed(input: &Input<'_>, secrets: usize) -> Outcome {
+    let mut outcome = search(input, input.secrets.len() == secrets);
+    if outcome.findings.is_empty() {
+        let suspected: Vec<Cause> = CAUSES.iter().filter(|row| (row.suspected)(input)).map(|row| row.cause).collect();
+        outcome.ruled_out.retain(|cause| !suspected.contains(cause));
+        outcome.tried_in_part.retain(|cause| !suspected.contains(cause));
+        outcome.findings = suspected.into_iter().map(Finding::suspected).collect();
+    }
+    outcome
+}
+
+/// Where the distinct forms differ.
+fn differences(texts: &[Result<Vec<u8>, JsonError>; 3], forms: &[FormText; 3], redactor: &Redactor) -> Vec<Difference> {
+    let pairs = [[0, 1], [0, 2], [1, 2]].into_iter();
+    let distinct = pairs.filter(|pair| pair.iter().all(|&form| forms[form].identical_to.is_none()));
+    let differences = distinct.filter_map(|pair| {
+        let [Ok(left), Ok(right)] = pair.map(|form| &texts[form]) else {
+            return None;
+        };
+        Difference::of(pair.map(|form| FORMS[form]), [left, right], redactor)
+    });
+    differences.collect()
 }
 
 fn form_text(texts: &[Result<Vec<u8>, JsonError>; 3], form: usize, secrets: &[&[u8]], redactor: &Redactor) -> FormText {
@@ -142,217 +178,9 @@ fn form_text(texts: &[Result<Vec<u8>, JsonError>; 3], form: usize, secrets: &[&[
         form: FORMS[form],
         len: text.len(),
         text: redactor.show(text, 0..cut.unwrap_or_default()),
+        truncated: text.len() > MAX_TEXT,
         signatures: if texts[form].is_ok() { signatures.collect() } else { Vec::new() },
         identical_to: same.map(|other| FORMS[other]),
         error: texts[form].as_ref().err().copied(),
-    }
-}
-
-/// What is suspicious without any signature that would prove it.
-fn looks(secrets: &[&[u8]], body: &[u8], header: &[u8]) -> Vec<Finding> {
-    let any = |look: fn(&[u8]) -> bool| secrets.iter().any(|secret| look(secret));
-    let suspicions = [
-        (Cause::SecretEmpty, secrets.is_empty() || any(|secret| secret::core(secret).is_empty())),
-        (Cause::SecretUtf16, any(|secret| from_utf16(secret).is_some())),
-        (Cause::SecretJson, any(|secret| secret::is_json_object(secret::core(secret)))),
-        (Cause::ApiCredentials, any(secret::looks_like_api_credentials)),
-        (Cause::SignatureIsSecret, header::looks_like_a_secret(header, secrets)),
-        (Cause::BodyEmpty, body.is_empty()),
-        (Cause::BodyUtf16, from_utf16(body).is_some()),
-        // The latter is left where bytes that are no UTF-8 were replaced.
-        (Cause::BodyGzip, body.starts_with(b"\x1f\x8b\x08") || body.starts_with("\u{1f}\u{fffd}\u{8}".as_bytes())),
-        (Cause::BodyObjectObject, body.trim_ascii() == b"[object Object]"),
-        (Cause::BodyReplacement, body.windows(3).any(|bytes| bytes == "\u{fffd}".as_bytes())),
-    ];
-    let suspected = suspicions.into_iter().filter(|suspicion| suspicion.1);
-    suspected.map(|(cause, _)| Finding { causes: vec![cause], form: None, secret: None }).collect()
-}
-
-/// Whether a signature matches, as [`Webhook::verify`](crate::Webhook::verify) says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Verdict {
-    /// It does.
-    Match {
-        /// The form of the body that was signed.
-        form: Form,
-        /// Which secret signed it, counted from 0.
-        secret: usize,
-    },
-    /// It does not.
-    Mismatch,
-}
-
-/// What would make the signature match, or is suspicious.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    causes: Vec<Cause>,
-    form: Option<Form>,
-    secret: Option<usize>,
-}
-
-impl Finding {
-    /// What is wrong, all of it together: at least one cause.
-    #[must_use]
-    pub fn causes(&self) -> &[Cause] {
-        &self.causes
-    }
-
-    /// Whether the signature matches once the causes are put right; otherwise they are only suspected by their looks.
-    #[must_use]
-    pub const fn is_proven(&self) -> bool {
-        self.form.is_some()
-    }
-
-    /// The form of the body that was signed, if that is proven.
-    #[must_use]
-    pub const fn form(&self) -> Option<Form> {
-        self.form
-    }
-
-    /// The secret that it was signed with, counted from 0, if that is proven.
-    #[must_use]
-    pub const fn secret(&self) -> Option<usize> {
-        self.secret
-    }
-}
-
-/// One form of the body, and its signatures.
-#[derive(Clone)]
-pub struct FormText {
-    form: Form,
-    len: usize,
-    text: String,
-    signatures: Vec<Option<Signature>>,
-    identical_to: Option<Form>,
-    error: Option<JsonError>,
-}
-
-impl FormText {
-    /// The form.
-    #[must_use]
-    pub const fn form(&self) -> Form {
-        self.form
-    }
-
-    /// Its length in bytes.
-    #[must_use]
-    pub const fn len(&self) -> usize {
-        self.len
-    }
-
-    /// Whether it has no bytes.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
-    /// The text: payload. Of a long one the first 64 KiB; what is not UTF-8 is replaced.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Whether [`text`](Self::text) is only the beginning.
-    #[must_use]
-    pub const fn is_truncated(&self) -> bool {
-        self.len > MAX_TEXT
-    }
-
-    /// Its signature with each of the first 8 secrets; none for an empty secret. Empty if there is no such form.
-    #[must_use]
-    pub fn signatures(&self) -> &[Option<Signature>] {
-        &self.signatures
-    }
-
-    /// An earlier form that has the same text.
-    #[must_use]
-    pub const fn identical_to(&self) -> Option<Form> {
-        self.identical_to
-    }
-
-    /// Why the body does not have this form.
-    #[must_use]
-    pub const fn error(&self) -> Option<JsonError> {
-        self.error
-    }
-}
-
-/// Without the text.
-impl fmt::Debug for FormText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FormText").field("form", &self.form).field("len", &self.len).finish_non_exhaustive()
-    }
-}
-
-/// What [`explain`] found.
-#[derive(Clone)]
-pub struct Explanation {
-    verdict: Verdict,
-    signature_error: Option<Error>,
-    forms: [FormText; 3],
-    differences: Vec<Difference>,
-    secrets: usize,
-    known_prefix: bool,
-    outcome: Outcome,
-}
-
-impl Explanation {
-    /// Whether the signature matches.
-    #[must_use]
-    pub const fn verdict(&self) -> Verdict {
-        self.verdict
-    }
-
-    /// What is wrong with the header itself: [`Error::SignatureMissing`], [`Error::SignatureMalformed`].
-    #[must_use]
-    pub const fn signature_error(&self) -> Option<&Error> {
-        self.signature_error.as_ref()
-    }
-
-    /// The raw, the Python and the JavaScript form.
-    #[must_use]
-    pub const fn forms(&self) -> &[FormText; 3] {
-        &self.forms
-    }
-
-    /// Where the forms that are not the same first differ: raw and Python, raw and JavaScript, Python and JavaScript.
-    #[must_use]
-    pub fn differences(&self) -> &[Difference] {
-        &self.differences
-    }
-
-    /// On a mismatch, what would make the signature match, the most specific first; or what is suspicious.
-    #[must_use]
-    pub fn findings(&self) -> &[Finding] {
-        &self.outcome.findings
-    }
-
-    /// If nothing matched, the causes that were tried in full: none of them, put right alone, makes the signature
-    /// match.
-    #[must_use]
-    pub fn ruled_out(&self) -> &[Cause] {
-        &self.outcome.ruled_out
-    }
-
-    /// If nothing matched, the causes that were tried, but not in every way that they can have: each may still be it.
-    #[must_use]
-    pub fn tried_in_part(&self) -> &[Cause] {
-        &self.outcome.tried_in_part
-    }
-
-    /// Whether the search came to its end: for a large body it stops after 128 MiB of text.
-    #[must_use]
-    pub const fn is_exhaustive(&self) -> bool {
-        self.outcome.exhaustive
-    }
-}
-
-/// Without the texts.
-impl fmt::Debug for Explanation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Explanation")
-            .field("verdict", &self.verdict)
-            .field("findings", &self.outcome.findings)
-            .finish_non_exhaustive()
     }
 }

@@ -5,25 +5,22 @@ use std::collections::HashMap;
 
 use base64::{Engine as _, engine::general_purpose};
 
-use super::secret::{candidates, to_hex};
-use super::tokens::{from_hex, unescaped};
-use crate::signature::wipe;
+use zeroize::Zeroizing;
 
-/// What is shown instead of a secret.
+use super::encodings::{from_hex, to_hex};
+use super::limits::{MAX_ENCODED_LEN, MIN_HIDDEN_LEN};
+use super::secret::candidates;
+use super::tokens::unescaped;
+
+/// Shown instead of a secret.
 const REDACTED: &str = "[secret]";
-
-/// A shorter secret is not looked for: any text holds its characters.
-const MIN_LEN: usize = 4;
-
-/// A longer secret is looked for as it is, not encoded: that would take many times its memory.
-const MAX_ENCODED_LEN: usize = 4096;
 
 /// No escape of one byte is longer.
 const LONGEST_ESCAPE: usize = 6;
 
-/// Knows the secrets that are not to be shown: all that a secret may stand for, as it is and encoded, by its beginning.
+/// The secrets that are not shown, by their first bytes: every key that a secret may stand for, as it is and encoded.
 pub(super) struct Redactor {
-    hidden: HashMap<[u8; MIN_LEN], Vec<Vec<u8>>>,
+    hidden: HashMap<[u8; MIN_HIDDEN_LEN], Vec<Zeroizing<Vec<u8>>>>,
     longest: usize,
 }
 
@@ -31,11 +28,11 @@ impl Redactor {
     pub(super) fn new(secrets: &[&[u8]]) -> Self {
         let mut redactor = Self { hidden: HashMap::new(), longest: 0 };
         for secret in secrets {
-            for candidate in candidates(secret, 0).iter().filter(|candidate| candidate.key.len() >= MIN_LEN) {
+            for candidate in candidates(secret, 0).iter().filter(|candidate| candidate.key.len() >= MIN_HIDDEN_LEN) {
                 redactor.hide(candidate.key.clone());
                 if candidate.key.len() <= MAX_ENCODED_LEN {
                     for encoded in encodings(&candidate.key) {
-                        redactor.hide(encoded);
+                        redactor.hide(encoded.into());
                     }
                 }
             }
@@ -43,7 +40,7 @@ impl Redactor {
         redactor
     }
 
-    fn hide(&mut self, secret: Vec<u8>) {
+    fn hide(&mut self, secret: Zeroizing<Vec<u8>>) {
         if let Some(start) = secret.first_chunk() {
             self.longest = self.longest.max(secret.len());
             let others = self.hidden.entry(*start).or_default();
@@ -90,17 +87,11 @@ impl Redactor {
     }
 
     fn found_in<'a>(&'a self, reading: &'a Reading) -> impl Iterator<Item = Range<usize>> {
-        reading.bytes.windows(MIN_LEN).enumerate().filter_map(|(at, start)| {
+        reading.bytes.windows(MIN_HIDDEN_LEN).enumerate().filter_map(|(at, start)| {
             let known = self.hidden.get(start)?.iter().filter(|secret| reading.bytes[at..].starts_with(secret));
-            let len = known.map(Vec::len).max()?;
+            let len = known.map(|secret| secret.len()).max()?;
             Some(reading.places[at]..reading.places[at + len])
         })
-    }
-}
-
-impl Drop for Redactor {
-    fn drop(&mut self) {
-        self.hidden.values_mut().flatten().for_each(|secret| wipe(secret));
     }
 }
 
@@ -109,14 +100,15 @@ type Unescape = fn(&[u8]) -> Option<(Vec<u8>, usize)>;
 
 /// A stretch of a text with its escapes undone.
 struct Reading {
-    bytes: Vec<u8>,
+    bytes: Zeroizing<Vec<u8>>,
     /// Where in the text each byte begins, and the last one ends.
     places: Vec<usize>,
 }
 
 impl Reading {
     fn new(text: &[u8], range: Range<usize>, unit: Unescape) -> Self {
-        let mut reading = Self { bytes: Vec::with_capacity(range.len()), places: Vec::with_capacity(range.len() + 1) };
+        let mut reading =
+            Self { bytes: Vec::with_capacity(range.len()).into(), places: Vec::with_capacity(range.len() + 1) };
         let mut at = range.start;
         while at < range.end {
             let (bytes, len) = unit(&text[at..]).unwrap_or_else(|| (vec![text[at]], 1));
@@ -126,12 +118,6 @@ impl Reading {
         }
         reading.places.push(at);
         reading
-    }
-}
-
-impl Drop for Reading {
-    fn drop(&mut self) {
-        wipe(&mut self.bytes);
     }
 }
 

@@ -1,30 +1,17 @@
 //! The search for what would make the signature match: keys, texts and digests, in few changes before many.
 
-use super::body::{Change, REPAIRS, SPELLINGS, floats};
-use super::cause::Cause;
-use super::digest::{DIGESTS, Digest};
-use super::{Finding, extent, header, secret};
+use super::body::floats;
+use super::cause::{CAUSES, Cause};
+use super::digest::{Digest, HMAC_SHA256};
+use super::limits::{MAX_CHANGES, MAX_FINDINGS, OVERHEAD, WORK};
+use super::row::{Change, Row};
+use super::{Finding, Input, header, secret};
 use crate::json::{Form, Rewriter, Text};
 
 /// Heron signs one of these.
 pub(super) const FORMS: [Form; 3] = [Form::Raw, Form::Python, Form::JavaScript];
 
-/// So many bytes are made and hashed at most.
-const WORK: usize = 128 << 20;
-
-/// What one text costs apart from its length.
-const OVERHEAD: usize = 256;
-
-/// Changes of key, text and digest that are tried together.
-const MAX_CHANGES: usize = 2;
-
-/// Only the first secrets are diagnosed; more are verified with, no less than by [`Webhook`](crate::Webhook).
-pub(super) const MAX_SECRETS: usize = 8;
-
-/// So many ways to make the signature match are told.
-const MAX_FINDINGS: usize = 3;
-
-/// What the search came to.
+/// The result of a search.
 #[derive(Clone)]
 pub(super) struct Outcome {
     pub(super) findings: Vec<Finding>,
@@ -50,7 +37,7 @@ impl Default for Outcome {
     }
 }
 
-/// Whether there were a secret and a signature to compare.
+/// Whether a secret and a signature could be compared.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Compared {
     Yes,
@@ -75,19 +62,18 @@ struct Message<'a> {
     causes: &'a [Cause],
 }
 
-/// Of all the secrets, the first ones are tried.
-pub(super) fn search(all_secrets: &[&[u8]], body: Text<'_>, header: &[u8]) -> Outcome {
-    let secrets = diagnosed(all_secrets);
-    let (signatures, is_understood) = header::candidates(header);
+/// Looks for what makes the signature match. `all_given`: no secret was left out of the input.
+pub(super) fn search(input: &Input<'_>, all_given: bool) -> Outcome {
+    let (signatures, is_understood) = header::candidates(input.header);
     let mut search = Search {
-        keys: secrets.iter().enumerate().flat_map(|(index, secret)| secret::candidates(secret, index)).collect(),
+        keys: input.secrets.iter().enumerate().flat_map(|(index, secret)| secret::candidates(secret, index)).collect(),
         signatures,
         work: WORK,
         findings: Vec::new(),
     };
     let compared = match (search.keys.is_empty(), search.signatures.is_empty()) {
         (true, _) => Compared::NoSecret,
-        (_, true) if header.is_empty() => Compared::NoSignature,
+        (_, true) if input.header.is_empty() => Compared::NoSignature,
         (_, true) => Compared::Unreadable,
         _ => Compared::Yes,
     };
@@ -96,30 +82,42 @@ pub(super) fn search(all_secrets: &[&[u8]], body: Text<'_>, header: &[u8]) -> Ou
     }
     let mut each_was_tried = false;
     for changes in 0..=MAX_CHANGES {
-        search.messages(body, changes);
+        search.messages(input.text, changes);
         if !search.findings.is_empty() {
             return Outcome { exhaustive: search.work > 0, findings: search.findings, ..Outcome::default() };
         }
         each_was_tried |= changes == 1 && search.work > 0;
     }
-    let is_full = each_was_tried && is_understood && secrets.len() == all_secrets.len();
-    let (ruled_out, tried_in_part) =
-        Cause::tried().partition(|&cause| is_full && extent::is_full(cause, secrets, body));
-    Outcome { exhaustive: search.work > 0, ruled_out, tried_in_part, ..Outcome::default() }
+    let all_tried = each_was_tried && is_understood && all_given;
+    let tried = CAUSES.iter().filter(|row| row.tried);
+    let (ruled_out, in_part): (Vec<&Row>, Vec<&Row>) = tried.partition(|row| all_tried && (row.in_full)(input));
+    Outcome {
+        exhaustive: search.work > 0,
+        ruled_out: ruled_out.iter().map(|row| row.cause).collect(),
+        tried_in_part: in_part.iter().map(|row| row.cause).collect(),
+        ..Outcome::default()
+    }
 }
 
-/// The secrets that are diagnosed.
-pub(super) fn diagnosed<'a, 'b>(secrets: &'a [&'b [u8]]) -> &'a [&'b [u8]] {
-    &secrets[..secrets.len().min(MAX_SECRETS)]
+/// How other signers write a form.
+fn spellings() -> impl Iterator<Item = (Cause, &'static Change)> {
+    CAUSES.iter().flat_map(|row| row.spell.iter().map(|spell| (row.cause, spell)))
+}
+
+/// The functions that make signatures, with the cause that each stands for: Heron's first.
+fn digests() -> impl Iterator<Item = (Option<Cause>, &'static Digest)> {
+    let others = CAUSES.iter().flat_map(|row| row.digests.iter().map(|digest| (Some(row.cause), digest)));
+    [(None, &HMAC_SHA256)].into_iter().chain(others)
 }
 
 impl Search {
-    /// Tries every combination of exactly so many changes.
+    /// Tries every combination of exactly this number of changes.
     fn messages(&mut self, body: Text<'_>, changes: usize) {
         let mut rewriter = Rewriter::new();
         if changes > 0 {
             let combined = changes > 1;
-            let repaired = REPAIRS.iter().filter_map(|repair| Some((repair.cause, (repair.apply)(body.as_bytes())?)));
+            let repairs = CAUSES.iter().flat_map(|row| row.repair.iter().map(|repair| (row.cause, repair)));
+            let repaired = repairs.filter_map(|(cause, repair)| Some((cause, repair(body.as_bytes())?)));
             let floats = floats(body.as_bytes()).take(if combined { 1 } else { usize::MAX });
             for (cause, text) in repaired.chain(floats.map(|text| (Cause::BodyFloatsLost, text))) {
                 if text != body.as_bytes() {
@@ -145,7 +143,7 @@ impl Search {
             }
             self.message(&Message { text: message, form, causes: repair.as_slice() }, changes);
             if changes > repair.as_slice().len() {
-                for spelling in &SPELLINGS {
+                for spelling in spellings() {
                     self.spelling(spelling, message, form, repair, changes);
                 }
             }
@@ -153,17 +151,24 @@ impl Search {
         }
     }
 
-    fn spelling(&mut self, spelling: &Change, text: &[u8], form: Form, repair: Option<Cause>, changes: usize) {
-        let both = [repair.unwrap_or(spelling.cause), spelling.cause];
+    fn spelling(
+        &mut self,
+        (cause, spell): (Cause, &Change),
+        text: &[u8],
+        form: Form,
+        repair: Option<Cause>,
+        changes: usize,
+    ) {
+        let both = [repair.unwrap_or(cause), cause];
         let causes = &both[usize::from(repair.is_none())..];
         if self.spend(text.len())
-            && let Some(spelt) = (spelling.apply)(text)
+            && let Some(spelt) = spell(text)
             && spelt != text
         {
             self.message(&Message { text: &spelt, form, causes }, changes);
-            // Who leaves one argument of `json.dumps` at its default may well do so with another.
-            if spelling.cause == Cause::SignedUnicode && changes > causes.len() {
-                for other in &SPELLINGS {
+            // A signer that leaves one argument of `json.dumps` at its default may leave another.
+            if cause == Cause::SignedUnicode && changes > causes.len() {
+                for other in spellings() {
                     self.spelling(other, &spelt, form, Some(Cause::SignedUnicode), changes);
                 }
             }
@@ -175,36 +180,36 @@ impl Search {
         let Some(left) = changes.checked_sub(message.causes.len()) else {
             return;
         };
-        for digest in &DIGESTS {
-            let Some(left) = left.checked_sub(usize::from(digest.cause.is_some())) else {
+        for (cause, digest) in digests() {
+            let Some(left) = left.checked_sub(usize::from(cause.is_some())) else {
                 continue;
             };
             if self.signatures.iter().any(|signature| signature.digest.len() == digest.len) {
                 for key in 0..self.keys.len() {
                     if self.keys[key].changes == left {
-                        self.attempt(message, digest, key);
+                        self.attempt(message, cause, digest, key);
                     }
                 }
             }
         }
     }
 
-    fn attempt(&mut self, message: &Message<'_>, digest: &Digest, key: usize) {
-        let causes = [&self.keys[key].causes[..], digest.cause.as_slice(), message.causes].concat();
+    fn attempt(&mut self, message: &Message<'_>, cause: Option<Cause>, digest: &Digest, key: usize) {
         if self.findings.len() == MAX_FINDINGS || !self.spend(message.text.len()) {
             return;
         }
-        let made = (digest.make)(&self.keys[key].key, message.text);
+        let key = &self.keys[key];
+        let made = (digest.make)(&key.key, message.text);
         let Some(signature) = self.signatures.iter().find(|signature| signature.digest == made) else {
             return;
         };
-        let causes = [&causes[..], &signature.causes].concat();
+        let causes = [&key.causes[..], cause.as_slice(), message.causes, &signature.causes].concat();
         if self.findings.iter().all(|finding| finding.causes != causes) {
-            self.findings.push(Finding { causes, form: Some(message.form), secret: Some(self.keys[key].index) });
+            self.findings.push(Finding::proven(causes, message.form, key.index));
         }
     }
 
-    /// Whether there is work left for a text of so many bytes; once there is not, there is none for a shorter one.
+    /// Whether there is work left for a text of `len` bytes. Once there is none, there is none for shorter texts either.
     fn spend(&mut self, len: usize) -> bool {
         self.work = self.work.saturating_sub(len + OVERHEAD);
         self.work > 0

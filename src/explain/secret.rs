@@ -1,37 +1,33 @@
 //! The keys that a given secret may stand for.
 
-use base64::{Engine as _, engine::general_purpose};
-
-use super::cause::Cause;
-use super::tokens::{
-    Kind, from_base64, from_hex, from_percent, from_utf16, push_hex, tokens, unquote, unquoted, without_white_space,
+use base64::{
+    Engine as _,
+    engine::{
+        GeneralPurpose,
+        general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD},
+    },
 };
+use zeroize::Zeroizing;
+
+use super::cause::{CAUSES, Cause};
+use super::encodings::{from_base64, from_utf16, to_hex, unquoted};
+use super::limits::MAX_JSON_VALUES;
+use super::row::Change;
+use super::tokens::{Kind, tokens, unquote};
 use super::words::is_hidden;
-use crate::{
-    json::{BYTE_ORDER_MARK, Form, rewrite},
-    signature::wipe,
-};
+use crate::json::{BYTE_ORDER_MARK, Form, rewrite};
 
-/// A key, and what has to be wrong with the given secret for it to be the signer's.
+/// A key, and the causes with which it is the signer's.
 pub(super) struct Candidate {
-    pub(super) key: Vec<u8>,
+    pub(super) key: Zeroizing<Vec<u8>>,
     pub(super) index: usize,
     pub(super) causes: Vec<Cause>,
-    /// What is around a secret is one change, however many layers it has; what was done to it is another.
+    /// All layers around a secret count as one change; what was done to the secret itself is another.
     pub(super) changes: usize,
 }
 
-impl Drop for Candidate {
-    fn drop(&mut self) {
-        wipe(&mut self.key);
-    }
-}
-
-/// Of a JSON object that holds the secret, so many values are tried.
-pub(super) const MAX_VALUES: usize = 64;
-
-/// The secret as given; without what is around it; that decoded, and again without what is around it; and that encoded,
-/// and with or without its prefix. None for an empty secret.
+/// The secret as given; without the layers around it; decoded, and again without layers; encoded, and with or without
+/// its prefix. None for an empty secret.
 pub(super) fn candidates(secret: &[u8], index: usize) -> Vec<Candidate> {
     let mut found = Vec::new();
     if secret.is_empty() {
@@ -42,50 +38,32 @@ pub(super) fn candidates(secret: &[u8], index: usize) -> Vec<Candidate> {
         layers(&mut found, &text, index, &[], Some(Cause::SecretUtf16));
     }
     let core = core(secret);
-    let compact = without_white_space(core);
-    let decoded = [
-        (Cause::SecretNamed, without_name(core).map(<[u8]>::to_vec)),
-        (Cause::SecretPercentEncoded, from_percent(core)),
-        (Cause::SecretBase64Encoded, from_base64(&compact)),
-        (Cause::SecretHexEncoded, from_hex(&compact)),
-    ];
-    let values = json_values(core).take(MAX_VALUES).map(|value| (Cause::SecretJson, Some(value)));
-    for (cause, text) in decoded.into_iter().chain(values) {
-        layers(&mut found, &text.unwrap_or_default(), index, &around, Some(cause));
+    for row in CAUSES {
+        for text in row.decode.iter().filter_map(|change| change(core)) {
+            layers(&mut found, &text, index, &around, Some(row.cause));
+        }
     }
-    let encoded: [(Cause, Option<Vec<u8>>); 12] = [
-        (Cause::SecretBase64Decoded, Some(general_purpose::STANDARD.encode(core).into_bytes())),
-        (Cause::SecretBase64Decoded, Some(general_purpose::STANDARD_NO_PAD.encode(core).into_bytes())),
-        (Cause::SecretBase64Decoded, Some(general_purpose::URL_SAFE.encode(core).into_bytes())),
-        (Cause::SecretBase64Decoded, Some(general_purpose::URL_SAFE_NO_PAD.encode(core).into_bytes())),
-        (Cause::SecretHexDecoded, Some(to_hex(core))),
-        (Cause::SecretHexDecoded, Some(to_hex(core).to_ascii_uppercase())),
-        (Cause::SecretPrefixMissing, Some([b"sec_", core].concat())),
-        (
-            Cause::SecretPrefixTwice,
-            core.strip_prefix(b"sec_").filter(|rest| rest.starts_with(b"sec_")).map(<[u8]>::to_vec),
-        ),
-        (Cause::SecretPrefixDecoded, without_prefix(core).map(<[u8]>::to_vec)),
-        (Cause::SecretPrefixDecoded, without_prefix(core).and_then(from_base64)),
-        (Cause::SecretNewlineSigned, Some([core, b"\n"].concat())),
-        (Cause::SecretNewlineSigned, Some([core, b"\r\n"].concat())),
-    ];
-    for (cause, key) in encoded {
-        let changes = usize::from(!around.is_empty()) + 1;
-        let causes = around.iter().copied().chain([cause]).collect();
-        push(&mut found, Candidate { key: key.unwrap_or_default(), index, causes, changes });
+    for value in json_values(core).take(MAX_JSON_VALUES) {
+        layers(&mut found, &value, index, &around, Some(Cause::SecretJson));
+    }
+    let changes = usize::from(!around.is_empty()) + 1;
+    for row in CAUSES {
+        for key in row.encode.iter().filter_map(|change| change(core)) {
+            let causes = around.iter().copied().chain([row.cause]).collect();
+            push(&mut found, Candidate { key: key.into(), index, causes, changes });
+        }
     }
     found
 }
 
-/// A text as it is, and with one layer less after the other; gives back what was around it.
+/// A text as it is, and with one layer less after the other; gives back the causes of its layers.
 fn layers(found: &mut Vec<Candidate>, text: &[u8], index: usize, around: &[Cause], cause: Option<Cause>) -> Vec<Cause> {
     let mut causes: Vec<Cause> = around.iter().copied().chain(cause).collect();
     let mut rest = text;
     loop {
         let is_peeled = causes.len() > usize::from(cause.is_some());
         let changes = usize::from(is_peeled) + usize::from(cause.is_some());
-        push(found, Candidate { key: rest.to_vec(), index, causes: causes.clone(), changes });
+        push(found, Candidate { key: rest.to_vec().into(), index, causes: causes.clone(), changes });
         let Some((inside, layer)) = peeled(rest) else {
             return causes;
         };
@@ -102,7 +80,7 @@ fn push(found: &mut Vec<Candidate>, candidate: Candidate) {
     }
 }
 
-/// The secret itself, with nothing around it.
+/// The secret itself, without layers.
 pub(super) fn core(mut secret: &[u8]) -> &[u8] {
     while let Some((inside, _)) = peeled(secret) {
         secret = inside;
@@ -110,7 +88,7 @@ pub(super) fn core(mut secret: &[u8]) -> &[u8] {
     secret
 }
 
-/// One layer less, and what it was.
+/// The secret without its outermost layer, and the cause of that layer.
 fn peeled(secret: &[u8]) -> Option<(&[u8], Cause)> {
     if let Some(inside) = secret.strip_prefix(BYTE_ORDER_MARK) {
         return Some((inside, Cause::SecretBom));
@@ -139,12 +117,12 @@ fn trimmed(secret: &[u8], is_stray: fn(char) -> bool) -> &[u8] {
     &secret[start..end]
 }
 
-/// What follows `KEY=`, `export KEY=` or `key: `.
-pub(super) fn without_name(secret: &[u8]) -> Option<&[u8]> {
+/// The value behind `KEY=`, `export KEY=` or `key: `.
+pub(super) fn without_name(secret: &[u8]) -> Option<Vec<u8>> {
     let sign = secret.iter().position(|byte| b"=:".contains(byte)).filter(|&at| at > 0)?;
     let is_name = secret[..sign].iter().all(|byte| byte.is_ascii_alphanumeric() || b"_-. ".contains(byte));
     let value = secret[sign + 1..].trim_ascii_start();
-    (is_name && value.iter().any(u8::is_ascii_alphanumeric)).then_some(value)
+    (is_name && value.iter().any(u8::is_ascii_alphanumeric)).then(|| value.to_vec())
 }
 
 /// Whether a secret is a JSON object.
@@ -167,34 +145,35 @@ pub(super) fn json_values(secret: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     })
 }
 
-/// What follows `sec_`, `whsec_` or the like.
-pub(super) fn without_prefix(secret: &[u8]) -> Option<&[u8]> {
+/// The secret in base64, with either alphabet, padded or not.
+pub(super) const BASE64: [Change; 4] = [
+    |secret| Some(encoded(&STANDARD, secret)),
+    |secret| Some(encoded(&STANDARD_NO_PAD, secret)),
+    |secret| Some(encoded(&URL_SAFE, secret)),
+    |secret| Some(encoded(&URL_SAFE_NO_PAD, secret)),
+];
+
+fn encoded(engine: &GeneralPurpose, secret: &[u8]) -> Vec<u8> {
+    engine.encode(secret).into_bytes()
+}
+
+/// The secret in hexadecimal digits, in either case.
+pub(super) const HEX: [Change; 2] = [|secret| Some(to_hex(secret)), |secret| Some(to_hex(secret).to_ascii_uppercase())];
+
+pub(super) fn with_prefix(secret: &[u8]) -> Option<Vec<u8>> {
+    Some([b"sec_", secret].concat())
+}
+
+pub(super) fn without_second_prefix(secret: &[u8]) -> Option<Vec<u8>> {
+    secret.strip_prefix(b"sec_").filter(|rest| rest.starts_with(b"sec_")).map(<[u8]>::to_vec)
+}
+
+/// The rest behind `sec_`, `whsec_` or the like.
+pub(super) fn without_prefix(secret: &[u8]) -> Option<Vec<u8>> {
     let end = secret.iter().take(8).position(|&byte| byte == b'_')?;
-    Some(&secret[end + 1..])
+    Some(secret[end + 1..].to_vec())
 }
 
-pub(super) fn to_hex(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(2 * bytes.len());
-    for &byte in bytes {
-        push_hex(byte, &mut out);
-    }
-    out
-}
-
-/// Whether a secret looks like what the API takes: a user and a password, or an `Authorization` header.
-pub(super) fn looks_like_api_credentials(secret: &[u8]) -> bool {
-    let secret = core(secret);
-    let begins = |word: &[u8]| secret.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    let pair = |text: &[u8]| {
-        let colon = text.iter().position(|&byte| byte == b':');
-        colon.is_some_and(|at| at > 0 && at + 1 < text.len()) && text.iter().all(u8::is_ascii_graphic)
-    };
-    let is_webhooks = begins(b"sec_") || without_name(secret).is_some_and(|value| core(value).starts_with(b"sec_"));
-    !(is_webhooks || is_json_object(secret))
-        && (begins(b"basic ")
-            || begins(b"bearer ")
-            || begins(b"authorization:")
-            || secret.starts_with(b"eyJ")
-            || pair(secret)
-            || from_base64(secret).is_some_and(|text| pair(&text)))
+pub(super) fn from_base64_behind_prefix(secret: &[u8]) -> Option<Vec<u8>> {
+    from_base64(&without_prefix(secret)?)
 }

@@ -2,23 +2,16 @@
 
 use core::fmt;
 
-use super::search::{Compared, MAX_SECRETS};
+use super::limits::MAX_SECRETS;
+use super::search::Compared;
 use super::{Cause, Difference, Explanation, Finding, FormText, Verdict};
 use crate::json::Form;
 
 /// No line is longer, in characters.
 const WIDTH: usize = 80;
 
-/// So many characters of a form are shown.
+/// The most characters of a form that are shown.
 const SHOWN: usize = 74;
-
-pub(super) const fn name(form: Form) -> &'static str {
-    match form {
-        Form::Raw => "raw",
-        Form::Python => "python",
-        Form::JavaScript => "javascript",
-    }
-}
 
 const fn described(form: Form) -> &'static str {
     match form {
@@ -59,7 +52,7 @@ impl fmt::Display for Explanation {
 }
 
 impl Explanation {
-    /// What is left to suspect when nothing was found.
+    /// Suspicions that are left when nothing was found, as sentences.
     pub(super) fn remains(&self) -> Vec<&'static str> {
         let mut remains = Vec::new();
         if self.verdict != Verdict::Mismatch || self.findings().iter().any(Finding::is_proven) {
@@ -131,7 +124,7 @@ impl Explanation {
         let remains = self.remains();
         if !remains.is_empty() {
             words.0.push('\n');
-            words.paragraph("  ", &["What remains: ", &remains.join(" ")]);
+            words.paragraph("  ", &["Still possible: ", &remains.join(" ")]);
         }
     }
 }
@@ -139,14 +132,14 @@ impl Explanation {
 impl FormText {
     fn write(&self, words: &mut Words) {
         if let Some(error) = self.error {
-            words.paragraph("  ", &[name(self.form), ": cannot be had, ", &error.to_string()]);
+            words.paragraph("  ", &[self.form.name(), ": not available, ", &error.to_string()]);
             return;
         }
         if let Some(other) = self.identical_to {
-            words.paragraph("  ", &[name(self.form), ": the same text as ", name(other)]);
+            words.paragraph("  ", &[self.form.name(), ": the same text as ", other.name()]);
             return;
         }
-        words.paragraph("  ", &[name(self.form), ": ", &self.len.to_string(), " bytes"]);
+        words.paragraph("  ", &[self.form.name(), ": ", &self.len.to_string(), " bytes"]);
         for (index, signature) in self.signatures.iter().enumerate() {
             let secret = if self.signatures.len() > 1 {
                 ["secret ", &(index + 1).to_string(), ": "].concat()
@@ -162,7 +155,7 @@ impl FormText {
 
 impl Difference {
     fn write(&self, words: &mut Words) {
-        let [first, second] = self.between.map(name);
+        let [first, second] = self.between.map(Form::name);
         let [offset, line, column] = [self.offset, self.line, self.column].map(|number| number.to_string());
         words.paragraph("  ", &[first, " and ", second, ": byte ", &offset, ", line ", &line, ", column ", &column]);
         words.quoted(&self.reason, "");
@@ -224,7 +217,7 @@ impl Words {
     }
 }
 
-/// What stands for a character that would move the others, or cannot be seen.
+/// The character that is shown for one that would move the others, or cannot be seen.
 fn visible(character: char) -> char {
     match character {
         '\0'..'\u{20}' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('·'),

@@ -23,8 +23,9 @@ mod scan;
 mod string;
 mod text;
 pub(crate) mod utf16;
+pub(crate) mod value;
 
 pub use error::{Error, ErrorKind};
 pub use rewriter::{Rewriter, rewrite};
-pub(crate) use text::BYTE_ORDER_MARK;
-pub use text::{Form, MAX_DEPTH, MAX_LEN, Text};
+pub use string::unescape;
+pub use text::{BYTE_ORDER_MARK, Form, MAX_DEPTH, MAX_LEN, Text};

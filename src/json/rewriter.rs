@@ -30,7 +30,7 @@ impl Rewriter {
         Self::default()
     }
 
-    /// The text in another form: its own bytes where it has that form already, unless that was hard to tell.
+    /// The text in another form: its own bytes where it has that form already, if that was noticed.
     ///
     /// # Errors
     ///

@@ -103,7 +103,7 @@ impl Reader<'_, '_> {
         };
         let mut end = at + 6;
         let (new, len) = match unit {
-            0x7f.. if JS => match self.character(unit, end) {
+            0x7f.. if JS => match character(self.text, unit, end) {
                 Some(character) => {
                     let mut new = [0; 8];
                     let len = character.encode_utf8(&mut new).len();
@@ -130,18 +130,48 @@ impl Reader<'_, '_> {
         }
         Ok(end)
     }
+}
 
-    /// The character of a unit whose escape ends at `at`, where a low surrogate may follow; none for a lone surrogate.
-    #[inline]
-    fn character(&self, unit: u32, at: usize) -> Option<char> {
-        char::from_u32(match unit {
-            0xd800..0xdc00 if self.text[at..].starts_with(b"\\u") => match hex4(self.text, at + 2)? {
-                low @ 0xdc00..0xe000 => 0x1_0000 + ((unit & 0x3ff) << 10 | low & 0x3ff),
-                _ => return None,
-            },
-            _ => unit,
-        })
-    }
+/// The character that an escape of a JSON string stands for, and the escape's length in bytes: 2, 6, or 12 where two
+/// surrogates make one character. The text begins with the escape.
+///
+/// None if it does not begin with an escape of RFC 8259, or if that is a lone surrogate, which is not a character.
+///
+/// ```
+/// use heron_webhooks::json::unescape;
+///
+/// assert_eq!(unescape(br"\u00eb!"), Some(('ë', 6)));
+/// assert_eq!(unescape(br"\ud83d\ude00"), Some(('😀', 12)));
+/// assert_eq!(unescape(br"\ud83d"), None);
+/// ```
+#[must_use]
+pub fn unescape(text: &[u8]) -> Option<(char, usize)> {
+    let character = match *text.strip_prefix(b"\\")?.first()? {
+        b'u' => {
+            let character = character(text, hex4(text, 2)?, 6)?;
+            return Some((character, if character.len_utf16() > 1 { 12 } else { 6 }));
+        }
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        byte @ (b'"' | b'\\' | b'/') => char::from(byte),
+        _ => return None,
+    };
+    Some((character, 2))
+}
+
+/// The character of a unit whose escape ends at `at`, where a low surrogate may follow; none for a lone surrogate.
+#[inline]
+fn character(text: &[u8], unit: u32, at: usize) -> Option<char> {
+    char::from_u32(match unit {
+        0xd800..0xdc00 if text[at..].starts_with(b"\\u") => match hex4(text, at + 2)? {
+            low @ 0xdc00..0xe000 => 0x1_0000 + ((unit & 0x3ff) << 10 | low & 0x3ff),
+            _ => return None,
+        },
+        _ => unit,
+    })
 }
 
 /// The same byte four times.

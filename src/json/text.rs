@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use serde::{Serialize, Serializer};
+
 /// The deepest nesting of arrays and objects that is read, in levels. No signer prints deeper texts by default, except
 /// for the newest engines: CPython 3.8 to 3.11 print 994 levels, 3.12 prints 1,497, 3.13 prints 9,998; Node 20 prints
 /// 4,175.
@@ -10,8 +12,9 @@ pub const MAX_DEPTH: usize = 10_000;
 /// The longest text that is read, in bytes: offsets into its longest rewriting fit 32 bits.
 pub const MAX_LEN: usize = 1 << 29;
 
-/// U+FEFF in UTF-8.
-pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// U+FEFF in UTF-8, as bytes off the wire may begin with it: a rewrite drops it, and
+/// [`Verified::message`](crate::Verified::message) keeps it where it was signed.
+pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Which serialisation of a payload is meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -23,6 +26,29 @@ pub enum Form {
     Python,
     /// `JSON.stringify(JSON.parse(text))`, as ECMA-262 25.5.1 and 25.5.2 define it.
     JavaScript,
+}
+
+impl Form {
+    /// Its name in reports and in the npm package: `raw`, `python` or `javascript`.
+    ///
+    /// ```
+    /// assert_eq!(heron_webhooks::json::Form::JavaScript.name(), "javascript");
+    /// ```
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Raw => "raw",
+            Self::Python => "python",
+            Self::JavaScript => "javascript",
+        }
+    }
+}
+
+/// As its [name](Form::name).
+impl Serialize for Form {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 /// A JSON text as it was received.

@@ -1,9 +1,9 @@
-//! What holds of every explanation: it says what `verify` says, its reports are bounded, and hold no secret.
+//! Properties of every explanation: it says what `verify` says, its reports are bounded, and hold no secret.
 
 use heron_webhooks::{Verdict, Webhook, explain};
 use serde_json::Value;
 
-/// So long a secret is in no report by chance.
+/// A secret of this length is in no report by chance.
 const TELLING: usize = 12;
 
 /// Secret, header and body, with a byte between them that is in no UTF-8; in the header and the body another such byte
@@ -27,7 +27,7 @@ pub fn explanation(data: &[u8]) {
         (verdict, verified) => panic!("{verdict:?}, and verify: {verified:?}"),
     }
 
-    let (words, json) = (explanation.to_string(), explanation.to_json());
+    let (words, json) = (explanation.to_string(), serde_json::to_string(&explanation).unwrap());
     assert!(words.len() < 1 << 15 && json.len() < 1 << 20, "{} and {} bytes", words.len(), json.len());
     for line in words.lines() {
         assert!(line.starts_with("  |") || !line.ends_with(' '), "{line:?}");

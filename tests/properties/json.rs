@@ -1,4 +1,4 @@
-//! What holds of every text: the reader, both serialisers, and a rewriter that is used again.
+//! Properties of every text: the reader, both serialisers, and a rewriter that is used again.
 
 use heron_webhooks::json::{self, Error, ErrorKind, Form, Rewriter, Text};
 use serde::de::IgnoredAny;
@@ -13,7 +13,7 @@ fn texts(data: &[u8]) -> impl Iterator<Item = Text<'_>> {
     [Text::Bytes(data)].into_iter().chain(string)
 }
 
-/// What is accepted, another parser accepts; an error points at the first place that is wrong.
+/// Another parser accepts every text that is accepted; an error points at the first place that is wrong.
 pub fn reader(data: &[u8]) {
     for text in texts(data) {
         let [python, javascript] = FORMS.map(|form| json::rewrite(text, form));

@@ -1,4 +1,4 @@
-//! What must hold of whatever comes, on random texts and on the inputs that fuzzing found (`fuzz/corpus`). The fuzz
+//! Properties of any input, on random texts and on the inputs that fuzzing found (`fuzz/corpus`). The fuzz
 //! targets check the same, guided by coverage.
 
 #![allow(unreachable_pub, reason = "these modules are also the fuzz targets'")]
@@ -64,7 +64,7 @@ fn check(property: &Property, input: &[u8]) {
 }
 
 #[test]
-fn hold_for_what_fuzzing_found() {
+fn hold_for_inputs_that_fuzzing_found() {
     for property in PROPERTIES {
         let mut count = 0;
         for input in inputs(property.corpus) {

@@ -17,7 +17,7 @@ pub enum Value {
     Object(Vec<(Vec<u16>, Value)>),
 }
 
-/// What a form makes of a text; `None`: it refuses it.
+/// A text in a form; `None`: the form refuses it.
 pub fn rewrite(text: Text<'_>, form: Form) -> Option<Vec<u8>> {
     match form {
         Form::Raw => Some(text.as_bytes().to_vec()),

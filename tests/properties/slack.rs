@@ -1,4 +1,4 @@
-//! What holds of every Slack message: no limit of Slack's is broken, and nothing in it is more than text.
+//! Properties of every Slack message: no limit of Slack's is broken, and nothing in it is more than text.
 
 use heron_webhooks::{
     Error,
@@ -16,7 +16,7 @@ pub struct Seen {
     pub blocks: usize,
 }
 
-/// A message for whatever has a topic that is a string; and one that keeps to the rules.
+/// Every object with a topic that is a string has a message, and the message keeps to the rules.
 pub fn slack(data: &[u8]) {
     let topic = match oracle::read(Text::Bytes(data), Form::Python) {
         None => None,

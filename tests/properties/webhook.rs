@@ -1,4 +1,4 @@
-//! What holds of every header, message and body: the signature's base64, the envelope, and verifying in several forms.
+//! Properties of every header, message and body: the signature's base64, the envelope, and verifying in several forms.
 
 use heron_webhooks::{
     Error, Event, Webhook,
@@ -93,7 +93,7 @@ pub fn event(data: &[u8]) {
         (Ok(event), Some((topic, created, data, meta))) => {
             assert_eq!(event.topic.as_str(), topic);
             assert_eq!(event.created.as_deref(), created.as_deref());
-            // A huge integer is no less one for being refused by Python.
+            // Python refuses huge integers, which are JSON all the same.
             let printable = |value: &Option<Value>| value.as_ref().is_none_or(|value| show(value).len() < 4300);
             if printable(&data) && printable(&meta) {
                 assert_eq!(rewritten(event.data.get()), Ok(data.as_ref().map_or("null".to_owned(), show)));

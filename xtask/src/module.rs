@@ -11,7 +11,7 @@ use std::{
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Who runs the module.
+/// The program that runs the module.
 #[derive(Clone, Copy)]
 pub(crate) enum Target {
     /// WebAssembly engines, which all have SIMD.
@@ -43,7 +43,8 @@ pub(crate) fn compile(root: &Path, name: &str, target: Target) -> Result<PathBuf
     Ok(target_dir.join(TARGET).join("wasm").join(package.replace('-', "_") + ".wasm"))
 }
 
-/// What the engines have, and no path of this machine in the module: the same sources give the same bytes anywhere.
+/// The features of the engines; and no path of this machine in the module, so that the same sources give the same bytes
+/// anywhere.
 fn rustflags(root: &Path, target: Target) -> Result<OsString, Box<dyn Error>> {
     // Numbers need no references: without them wasm2js takes the module, and the glue is the same for both.
     let mut flags = OsString::from("-Ctarget-feature=-reference-types,-multivalue");
@@ -81,7 +82,7 @@ fn rustflags(root: &Path, target: Target) -> Result<OsString, Box<dyn Error>> {
     let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: ")).unwrap_or("unknown");
     let sysroot = Path::new(sysroot.trim_end());
     remap(sysroot, "/rust");
-    // What the standard library's paths are where its sources are not installed.
+    // The standard library's paths where its sources are not installed.
     remap(&sysroot.join("lib/rustlib/src/rust"), &format!("/rustc/{commit}"));
     Ok(flags)
 }

@@ -78,7 +78,7 @@ fn sonic(text: &[u8]) -> Vec<u8> {
     sonic_rs::to_vec(&value).expect("JSON")
 }
 
-/// What is printed has to be the same value, whoever prints it: only JavaScript's order of keys and numbers differ.
+/// Every printer has to print the same value: only JavaScript's order of keys and numbers differ.
 fn check(text: &[u8]) {
     let value = |text: &[u8]| serde_json::from_slice::<serde_json::Value>(text).expect("JSON");
     let expected = value(text);

@@ -1,111 +1,45 @@
-//! Keys: which of them may be equal, found out by hashes; which are array indexes.
+//! Which keys are equal, by their bytes.
 
-use core::{mem, ops::Range};
-
+use super::rank::{Entry, sort_by_rank};
 use crate::json::error::ErrorKind;
 use crate::json::output::shrink;
-use crate::json::scan::{block, plain};
+use crate::json::scan::plain;
 
-/// Up to this many entries are sorted by inserting each in its place.
-const INSERTED_TO: usize = 32;
-
-/// A member of an object, and the number by which it is sorted.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Entry {
-    pub(super) rank: u32,
-    pub(super) member: u32,
-}
-
-/// One-probe Bloom filter, eight bits per key: a hash whose bit no other sets is unlike all others.
+/// For the first member with a key the number of the last one with it; for the others that of the first.
 #[derive(Default)]
-pub(super) struct Filter {
-    /// The bits met once, and those met again.
-    words: Vec<(u64, u64)>,
-    /// By how much a hash is shifted to give its bit.
-    shift: u32,
+pub(super) struct EqualKeys {
+    others: Vec<u32>,
 }
 
-impl Filter {
-    /// Takes these hashes in, instead of those before.
-    pub(super) fn mark(&mut self, hashes: impl ExactSizeIterator<Item = u64>) -> Result<(), ErrorKind> {
-        let bits = (8 * hashes.len()).next_power_of_two().max(64);
-        self.words.clear();
-        self.words.try_reserve(bits / 64).map_err(|_| ErrorKind::TooLarge)?;
-        self.words.resize(bits / 64, (0, 0));
-        self.shift = u64::BITS - bits.ilog2();
-        for hash in hashes {
-            let (word, bit) = self.bit(hash);
-            let (once, again) = &mut self.words[word];
-            *again |= *once & bit;
-            *once |= bit;
-        }
+impl EqualKeys {
+    /// The keys of `count` members, all different so far.
+    pub(super) fn begin(&mut self, count: usize) -> Result<(), ErrorKind> {
+        self.others.clear();
+        self.others.try_reserve(count).map_err(|_| ErrorKind::TooLarge)?;
+        self.others.extend(0..count as u32);
         Ok(())
     }
 
-    /// Whether another hash has the same bit.
-    pub(super) fn shared(&self, hash: u64) -> bool {
-        let (word, bit) = self.bit(hash);
-        self.words[word].1 & bit != 0
+    /// These members, in their order, have equal keys.
+    pub(super) fn mark(&mut self, equal: &[Entry]) {
+        if let [first, .., last] = equal {
+            for entry in equal {
+                self.others[entry.member as usize] = first.member;
+            }
+            self.others[first.member as usize] = last.member;
+        }
     }
 
     /// Gives the memory back if it grew large.
     pub(super) fn shrink(&mut self) {
-        shrink(&mut self.words);
+        shrink(&mut self.others);
     }
 
-    fn bit(&self, hash: u64) -> (usize, u64) {
-        let index = (hash >> self.shift) as usize;
-        (index / 64, 1 << (index % 64))
+    /// The member that is printed in a member's place: none where an earlier one has its key.
+    pub(super) fn printed(&self, member: u32) -> Option<u32> {
+        let other = self.others[member as usize];
+        (other >= member).then_some(other)
     }
-}
-
-/// Sorts entries by their ranks, and keeps the order of those of equal rank: a byte at a time from the lowest, which is
-/// linear, whatever the ranks are.
-pub(super) fn sort_by_rank(entries: &mut [Entry], spare: &mut Vec<Entry>) -> Result<(), ErrorKind> {
-    if entries.len() <= INSERTED_TO {
-        for end in 1..entries.len() {
-            for place in (0..end).rev() {
-                if entries[place].rank <= entries[place + 1].rank {
-                    break;
-                }
-                entries.swap(place, place + 1);
-            }
-        }
-        return Ok(());
-    }
-    let more = entries.len().saturating_sub(spare.len());
-    spare.try_reserve_exact(more).map_err(|_| ErrorKind::TooLarge)?;
-    spare.resize(spare.len() + more, Entry::default());
-    let differing = entries.iter().fold(0, |bits, entry| bits | (entry.rank ^ entries[0].rank));
-    let mut to = &mut spare[..entries.len()];
-    let mut from = entries;
-    let mut swapped = false;
-    for shift in [0, 8, 16, 24] {
-        let byte = |rank: u32| usize::from((rank >> shift) as u8);
-        if byte(differing) == 0 {
-            continue;
-        }
-        let mut ends = [0; 256];
-        for entry in &*from {
-            ends[byte(entry.rank)] += 1;
-        }
-        let mut end = 0;
-        for count in &mut ends {
-            end += *count;
-            *count = end;
-        }
-        for &entry in from.iter().rev() {
-            let end = &mut ends[byte(entry.rank)];
-            *end -= 1;
-            to[*end] = entry;
-        }
-        mem::swap(&mut from, &mut to);
-        swapped = !swapped;
-    }
-    if swapped {
-        to.copy_from_slice(from);
-    }
-    Ok(())
 }
 
 /// Calls `found` with the members, in their order and two or more at a time, whose keys are equal. Linear in the keys'
@@ -196,75 +130,9 @@ pub(super) fn are_equal(one: &[u8], other: &[u8]) -> bool {
     other.starts_with(&one[..in_quotes(one).len() + 2])
 }
 
-/// An array index (ECMA-262 6.1.7): a canonical decimal from 0 to 2^32 - 2.
-#[inline]
-pub(super) fn array_index(key: &[u8]) -> Option<u32> {
-    match key {
-        b"0" => Some(0),
-        [b'1'..=b'9', rest @ ..] if rest.len() < 10 && rest.iter().all(u8::is_ascii_digit) => {
-            let value = key.iter().fold(0, |value, &digit| value * 10 + u64::from(digit - b'0'));
-            u32::try_from(value).ok().filter(|&index| index != u32::MAX)
-        }
-        _ => None,
-    }
-}
-
-/// A quick hash of a key that is followed by its closing quote. Keys made to collide cost a sort by their bytes,
-/// nothing worse.
-#[inline]
-pub(super) fn hash(text: &[u8], key: Range<usize>) -> u64 {
-    // Most keys are short: one block with what is behind them, which is shifted out.
-    let Some(block) = block::<16>(text, key.start) else {
-        return hash(&padded(&text[key.start..]), 0..key.len());
-    };
-    let (words, _) = block.as_chunks::<8>();
-    let len = key.len() + 1;
-    let low = u64::from_le_bytes(words[0]) << (64 - 8 * len.min(8));
-    let high = if len > 8 { u64::from_le_bytes(words[1]) << (64 - 8 * (len - 8).min(8)) } else { 0 };
-    let hash = mix(low, high);
-    if len > 16 { hash_more(hash, &text[key.start + 8..key.end]) } else { hash }
-}
-
-/// Mixes all but the first 8 of a long key's bytes in, and how many they are: the last word overlaps the one before.
-#[inline(never)]
-fn hash_more(hash: u64, bytes: &[u8]) -> u64 {
-    let (words, _) = bytes.as_chunks::<8>();
-    let words = words.iter().chain(bytes.last_chunk::<8>());
-    words.fold(hash ^ bytes.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)))
-}
-
-#[inline]
-const fn mix(low: u64, high: u64) -> u64 {
-    let product = low.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ high.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
-    (product ^ product >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-/// Up to 16 bytes at the end of a text.
-#[cold]
-fn padded(bytes: &[u8]) -> [u8; 16] {
-    let mut block = [0; 16];
-    block[..bytes.len()].copy_from_slice(bytes);
-    block
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
-
-    use super::{Entry, are_equal, group_equal, hash};
-
-    #[test]
-    fn long_keys_that_are_a_run_of_one_letter_have_different_hashes() {
-        for letter in ["a", "é"] {
-            let hashes: HashSet<_> = (0..500)
-                .map(|count| {
-                    let key = letter.repeat(count);
-                    hash(format!("{key}\": a value behind it").as_bytes(), 0..key.len())
-                })
-                .collect();
-            assert_eq!(hashes.len(), 500);
-        }
-    }
+    use super::{Entry, are_equal, group_equal};
 
     #[test]
     fn a_key_that_another_begins_with_is_not_equal_to_it() {

@@ -5,14 +5,18 @@
 //! they come. Only where an object turns out to want another order, when it closes, they are put in that: see `order`.
 
 mod equal;
+mod hash;
 mod order;
+mod rank;
 
 use core::ops::Range;
 
 use super::error::{Error, ErrorKind};
 use super::output::{Output, shrink};
-use equal::{Entry, Filter, are_equal, array_index, group_equal, hash, in_quotes, sort_by_rank};
+use equal::{EqualKeys, are_equal, group_equal, in_quotes};
+use hash::{Filter, array_index, hash};
 use order::{Orders, Span};
+use rank::{Entry, sort_by_rank};
 
 /// From this many members on, equal hashes are looked for when the object closes.
 const FILTERED_FROM: usize = 16;
@@ -71,38 +75,6 @@ pub(super) struct Objects {
     filter: Filter,
 }
 
-/// For the first member with a key the number of the last one with it; for the others that of the first.
-#[derive(Default)]
-struct EqualKeys {
-    others: Vec<u32>,
-}
-
-impl EqualKeys {
-    /// The keys of `count` members, all different so far.
-    fn begin(&mut self, count: usize) -> Result<(), ErrorKind> {
-        self.others.clear();
-        self.others.try_reserve(count).map_err(|_| ErrorKind::TooLarge)?;
-        self.others.extend(0..count as u32);
-        Ok(())
-    }
-
-    /// These members, in their order, have equal keys.
-    fn mark(&mut self, equal: &[Entry]) {
-        if let [first, .., last] = equal {
-            for entry in equal {
-                self.others[entry.member as usize] = first.member;
-            }
-            self.others[first.member as usize] = last.member;
-        }
-    }
-
-    /// The member that is printed in a member's place: none where an earlier one has its key.
-    fn printed(&self, member: u32) -> Option<u32> {
-        let other = self.others[member as usize];
-        (other >= member).then_some(other)
-    }
-}
-
 impl Objects {
     /// Forgets the text before.
     pub(super) fn begin(&mut self) {
@@ -115,7 +87,7 @@ impl Objects {
         self.orders.clear();
         shrink(&mut self.members);
         shrink(&mut self.alike);
-        shrink(&mut self.equal.others);
+        self.equal.shrink();
         shrink(&mut self.order);
         shrink(&mut self.spare);
         self.filter.shrink();
@@ -318,44 +290,3 @@ fn span(members: &[Member], number: usize, whole: &Span) -> Span {
 
 /// The rank of all named keys: no array index is as large.
 const NAMED: u32 = u32::MAX;
-
-#[cfg(test)]
-mod tests {
-    use std::collections::HashMap;
-
-    use super::hash;
-    use crate::json::{Form, rewrite};
-
-    /// Two keys whose hashes differ in their lower halves only.
-    fn half_alike() -> [String; 2] {
-        let mut met = HashMap::new();
-        for number in 0.. {
-            let text = format!("key{number}\"");
-            let hash = hash(text.as_bytes(), 0..text.len() - 1);
-            if let Some((other, before)) = met.insert(hash >> 32, (hash, number))
-                && other != hash
-            {
-                return [before, number].map(|number: u32| format!("key{number}"));
-            }
-        }
-        unreachable!("there are more keys than upper halves")
-    }
-
-    #[test]
-    fn keys_with_half_a_hash_in_common() {
-        let [one, other] = half_alike();
-        for more in 0..40 {
-            let more = (0..more).fold(String::new(), |more, number| format!("{more},\"k{number}\":0"));
-            for (keys, expected) in [
-                ([&one, &other, &one], format!(r#"{{"{one}":2,"{other}":1{more}}}"#)),
-                ([&one, &one, &other], format!(r#"{{"{one}":1,"{other}":2{more}}}"#)),
-                ([&one, &other, &other], format!(r#"{{"{one}":0,"{other}":2{more}}}"#)),
-            ] {
-                let text = format!(r#"{{"{}":0,"{}":1,"{}":2{more}}}"#, keys[0], keys[1], keys[2]);
-                for form in [Form::Python, Form::JavaScript] {
-                    assert_eq!(rewrite(&text, form).unwrap(), expected.as_bytes(), "{form:?} of {text}");
-                }
-            }
-        }
-    }
-}

@@ -2,6 +2,7 @@
 
 mod big;
 mod digits;
+mod power;
 mod shortest;
 
 use core::ops::Range;

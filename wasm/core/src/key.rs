@@ -10,7 +10,7 @@ use crate::memory::wipe;
 /// The block of SHA-256 in bytes, which RFC 2104 calls B.
 const BLOCK: usize = 64;
 
-/// What RFC 2104 changes each byte of a key by, for the inner and for the outer hash.
+/// RFC 2104 combines each byte of a key with these, for the inner and for the outer hash.
 const INNER_PAD: u8 = 0x36;
 const OUTER_PAD: u8 = 0x5c;
 
@@ -41,9 +41,9 @@ extern "C" {
 /// A secret made ready to sign with, by this module and by the host.
 pub(crate) struct Key {
     hmac: signature::Key,
-    /// What is hashed before the message: the key, changed by the inner padding.
+    /// Hashed before the message: the key, combined with the inner padding.
     block: [u8; BLOCK],
-    /// What completes the host's hash of the block and a message: SHA-256 after the outer padding.
+    /// Completes the host's hash of the block and a message: SHA-256 after the outer padding.
     outer: Sha256,
 }
 

@@ -2,7 +2,7 @@
 //! the module small and fast.
 //!
 //! The host writes a body to [`input`], a header's value to [`header`] and a secret to [`secret`], each a buffer with
-//! that one meaning. A call answers with a [`Status`]; what else it found stands in the report, a number for each
+//! that one meaning. A call answers with a [`Status`]; its other results stand in the report, a number for each
 //! [`Field`]. Prepared keys stay in numbered slots until [`forget`]; everything else is gone after [`release`].
 
 #![allow(unreachable_pub, reason = "exports have to be `pub`, and nothing in Rust reaches them")]
@@ -34,7 +34,7 @@ const SECRET_LEN: usize = 1 << 20;
 /// More of the stack than any call takes while it holds a key, in bytes.
 const STACK: usize = 2 << 10;
 
-/// What a call came to. Each code means the same from every call.
+/// The result of a call. Each code means the same from every call.
 #[wasm_bindgen]
 #[derive(Clone, Copy)]
 pub enum Status {
@@ -81,7 +81,7 @@ struct Signer {
     likely: Form,
 }
 
-/// What lasts from call to call: buffers, keys, and the result until it is read.
+/// State that lasts from call to call: buffers, keys, and the result until it is read.
 #[derive(Default)]
 struct Workspace {
     input: Vec<u8>,
@@ -138,9 +138,9 @@ pub fn secret(len: usize) -> *mut u8 {
     with(|workspace| room(&mut workspace.secret, len, SECRET_LEN))
 }
 
-/// Adds the key of the secret that was written to a slot, as its key number `index`; the first one replaces
-/// whatever the slot had. The host refuses empty secrets. The output is what HMAC hashes before a message, 64 bytes: with the inner
-/// padding (0x36) taken off, they are a secret with the same key.
+/// Adds the key of the secret that was written to a slot, as its key number `index`; the first key replaces those that
+/// the slot had. The host refuses empty secrets. The output is the 64 bytes that HMAC hashes before a message: with the
+/// inner padding (0x36) taken off, they are a secret with the same key.
 #[wasm_bindgen]
 pub fn prepare(slot: usize, index: usize, len: usize) {
     with(|workspace| {

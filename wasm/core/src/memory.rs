@@ -1,4 +1,4 @@
-//! The module's allocator: freed memory is overwritten, whoever frees it and whatever it held.
+//! The module's allocator: all freed memory is overwritten.
 //!
 //! Buffers that grow leave copies behind, and libraries keep strings: those copies cannot be found and wiped one by
 //! one.

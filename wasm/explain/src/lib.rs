@@ -1,7 +1,7 @@
 //! The npm package's `heron-webhooks/explain`: why a signature does not match, for people at a desk.
 //!
 //! Nobody waits for it, so it is written to be read: JavaScript's values come in, the report goes out as JSON. The
-//! package gives every call an instance of its own and overwrites that instance's memory afterwards; nothing is wiped
+//! package gives every call its own instance and overwrites the instance's memory afterwards; nothing is wiped
 //! here.
 
 #![allow(unreachable_pub, reason = "exports have to be `pub`, and nothing in Rust reaches them")]
@@ -12,13 +12,17 @@ use wasm_bindgen::prelude::*;
 
 /// Explains why `signature` does not match `body`: the report, as JSON. `is_text`: whether the body was a string, which
 /// decides what a byte order mark means.
+///
+/// # Errors
+///
+/// A report holds nothing that JSON lacks, so none is expected.
 #[wasm_bindgen]
-#[must_use]
 #[allow(clippy::needless_pass_by_value, reason = "wasm-bindgen hands over owned values")]
-pub fn explain(secrets: Vec<Uint8Array>, body: &[u8], is_text: bool, signature: &str) -> String {
+pub fn explain(secrets: Vec<Uint8Array>, body: &[u8], is_text: bool, signature: &str) -> Result<String, JsError> {
     let secrets: Vec<Vec<u8>> = secrets.iter().map(Uint8Array::to_vec).collect();
     let text = if is_text { core::str::from_utf8(body).ok() } else { None };
-    heron_webhooks::explain(&secrets, text.map_or(Text::Bytes(body), Text::Str), signature).to_json()
+    let report = heron_webhooks::explain(&secrets, text.map_or(Text::Bytes(body), Text::Str), signature);
+    Ok(serde_json::to_string(&report)?)
 }
 
 /// Empty, but required: the glue calls it on every new instance.
