@@ -1,12 +1,10 @@
 // Why a signature does not match: for people at a desk.
 import { lengthOf, plainBytes, secretBytes, textOrBytes, wrong } from "./lib/arguments.js";
+import { LARGEST_BODY } from "./lib/constants.js";
 import { WebhookError } from "./lib/errors.js";
 import { reported } from "./lib/explain-module.js";
 
 const { parse } = JSON;
-
-/** As large as any body that can be received. */
-const LARGEST_BODY = 512 * 1024 * 1024;
 
 const encoder = new TextEncoder();
 

@@ -29,7 +29,7 @@ export function createNodeHandler(webhook, onEvent, options) {
       // A time limit of the server, or other code, may have answered by now.
       if (!response.headersSent && !response.destroyed) response.writeHead(status, headers).end(body);
     } catch (cause) {
-      log(failure(500, "internal", "the answer could not be sent", cause));
+      log(failure("internal", "the answer could not be sent", cause));
     }
   };
 }

@@ -1,13 +1,12 @@
 // Events as Slack messages, and posting them to an Incoming Webhook. Its URL is the credential: no error has it, nor a cause that might.
 import { WEBHOOK_START, WORKFLOW, isWorkflow, parsedUrl, takesMessages } from "./lib/addresses.js";
 import { own, textOrBytes, wrong } from "./lib/arguments.js";
+import { LARGEST_BODY, LONGEST_TIMER, SLACK_DEFAULTS } from "./lib/constants.js";
 import * as core from "./lib/core.js";
-import { WebhookError } from "./lib/errors.js";
+import { WebhookError, named } from "./lib/errors.js";
 import { ownOptions } from "./lib/options.js";
 
 const { parse, stringify } = JSON;
-/** No more than a timer can wait for. */
-const LONGEST_S = 2_147_483;
 
 /** Slack's reasons are like `invalid_payload` and `No service`. Anything else might repeat the URL. */
 const REASON = /^[a-z][a-z_ ]{0,79}$/i;
@@ -15,11 +14,8 @@ const REASON = /^[a-z][a-z_ ]{0,79}$/i;
 /** In characters. */
 const LONGEST_ANSWER = 1000;
 
-/** No event is larger: it would not have been received. */
-const LARGEST_EVENT = 512 * 1024 * 1024;
-
 export function slackMessage(event) {
-  const written = core.write(textOrBytes(event, "event"), LARGEST_EVENT);
+  const written = core.write(textOrBytes(event, "event"), LARGEST_BODY);
   try {
     if (core.slackMessage(written)) return parse(core.text());
   } finally {
@@ -38,15 +34,11 @@ export class SlackError extends Error {
     if (retryAfter !== undefined) this.retryAfter = retryAfter;
   }
 }
-Object.defineProperty(SlackError.prototype, "name", {
-  __proto__: null,
-  value: "SlackError",
-  configurable: true,
-  writable: true,
-});
+named(SlackError, "SlackError");
 
 export async function postToSlack(url, event, options) {
-  const { allowedHosts = [], timeout = 10, maxWait = 30, signal } = ownOptions(options);
+  const given = ownOptions(options);
+  const { allowedHosts = [], signal, timeout = SLACK_DEFAULTS.timeout, maxWait = SLACK_DEFAULTS.maxWait } = given;
   const target = slackUrl(url, allowedHosts);
   checkSeconds("timeout", timeout);
   checkSeconds("maxWait", maxWait);
@@ -86,7 +78,7 @@ async function post(target, body, timeout, signal) {
 function secondsUntil(header) {
   const isDate = /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/.test(header);
   const seconds = isDate ? Math.ceil((Date.parse(header) - Date.now()) / 1000) : Number.parseInt(header, 10);
-  return Math.min(Math.max(1, seconds || 1), LONGEST_S);
+  return Math.min(Math.max(1, seconds || 1), LONGEST_TIMER);
 }
 
 async function exchange(target, body, timeout, signal) {
@@ -138,8 +130,8 @@ function slackUrl(text, allowedHosts) {
 }
 
 function checkSeconds(option, seconds) {
-  if (typeof seconds === "number" && seconds >= 0 && seconds <= LONGEST_S) return;
-  throw new TypeError(`options.${option} must be a number of seconds from 0 to ${LONGEST_S}`);
+  if (typeof seconds === "number" && seconds >= 0 && seconds <= LONGEST_TIMER) return;
+  throw new TypeError(`options.${option} must be a number of seconds from 0 to ${LONGEST_TIMER}`);
 }
 
 function pause(seconds, signal) {

@@ -1,5 +1,6 @@
 // Where a command gets its payload and its secrets from, and the options for that.
 import { isatty } from "node:tty";
+import { FORMS } from "../lib/constants.js";
 import { readFile, readStandardInput } from "./read.js";
 import { askHidden, note } from "./terminal.js";
 import { UsageError } from "./usage.js";
@@ -23,15 +24,12 @@ export const secretOptions = {
 export const SECRETS =
   "The secret comes from --secret-file, else from the environment variable HERON_WEBHOOK_SECRET, else you are asked for it.";
 
-/** In bytes: at a desk, any payload that the library can sign is accepted. */
-export const LARGEST_PAYLOAD = 512 * 1024 * 1024;
-
 export const jsonOption = { json: { type: "boolean", help: "prints JSON, for programs" } };
 
 /** The names of the forms, as the values of an option. */
 export function checkForms(forms) {
   for (const form of forms) {
-    if (!["raw", "python", "javascript"].includes(form)) {
+    if (!FORMS.includes(form)) {
       throw new UsageError(`--form is raw, python or javascript, not ${JSON.stringify(form)}`);
     }
   }

@@ -28,7 +28,7 @@ function checked(bytes, name) {
   throw new UsageError(`${name} is UTF-16, as PowerShell's > writes it: save it as UTF-8`);
 }
 
-/** No payload may be larger, which is how large a body the library takes. Devices such as /dev/zero have no end. */
+/** In bytes: far more than any webhook. Devices such as /dev/zero have no end. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /** Not `readFileSync`, which has no limit, and fails if a pipe has nothing yet. */

@@ -1,6 +1,7 @@
 import { SlackError, postToSlack, sign, stringify } from "heron-webhooks";
+import { LARGEST_BODY } from "../lib/constants.js";
 import { deliver, isDelivered, receiver, slackFromEnvironment, slackHostOption, slackTarget } from "./http.js";
-import { LARGEST_PAYLOAD, SECRETS, checkForms, jsonOption, readPayload, readSecret, secretOptions } from "./input.js";
+import { SECRETS, checkForms, jsonOption, readPayload, readSecret, secretOptions } from "./input.js";
 import { sampleEvent, topics } from "./samples.js";
 import { countDown, note, plural, print, printJson, printable, style } from "./terminal.js";
 import { UsageError } from "./usage.js";
@@ -51,7 +52,7 @@ export async function run({ topic, data, json, slack, ...values }, positionals) 
   const url = toSlack ? undefined : receiver(positionals[0], "URL");
   if (topic !== undefined && !topics.includes(topic)) note(`Note: Heron does not publish the topic ${topic}.`);
   const event = data === undefined ? Buffer.from(sampleEvent(topic)) : await readPayload(data);
-  if (toSlack) return sendToSlack(toSlack, event, values, json);
+  if (toSlack) return sendToSlack(toSlack, event, values, settings.timeout, json);
   const secret = await readSecret(values);
   return sendSigned(url, event, secret, settings, json);
 }
@@ -106,7 +107,7 @@ async function sendSigned(url, event, secret, { form, wire, timeout, waits }, js
   const signed = form === "raw" ? event : Buffer.from(stringify(event, { form }));
   // The other two change a JSON text: of bytes that are none, they would make something else without a word.
   if (wire === "spaced" || wire === "utf8") stringify(event, { form: "python" });
-  const signature = sign(secret, signed, { maxBodyBytes: LARGEST_PAYLOAD });
+  const signature = sign(secret, signed, { maxBodyBytes: LARGEST_BODY });
   const body = wires[wire](signed, event);
   if (!json) {
     print(`${style("bold", "POST")} ${printable(url)}`);
@@ -138,11 +139,11 @@ function show(attempt) {
 /** The options that say how an event is signed and delivered: a Slack message has nothing of it. */
 const FOR_RECEIVERS = ["form", "wire", "retry", "schedule"];
 
-async function sendToSlack({ url, shown, allowedHosts }, event, values, json) {
+async function sendToSlack({ url, shown, allowedHosts }, event, values, timeout, json) {
   const option = FOR_RECEIVERS.find((name) => values[name] !== undefined);
   if (option) throw new UsageError(`--${option} is for receivers: Slack gets a message, once, without a signature`);
   try {
-    await postToSlack(url, event, { allowedHosts, timeout: Number(values.timeout ?? 10) });
+    await postToSlack(url, event, { allowedHosts, timeout });
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     const { code, message } = error;

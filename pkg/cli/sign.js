@@ -1,5 +1,6 @@
 import { sign } from "heron-webhooks";
-import { LARGEST_PAYLOAD, SECRETS, checkForms, jsonOption, payloadFile, readPayload, readSecret, secretOptions } from "./input.js";
+import { LARGEST_BODY } from "../lib/constants.js";
+import { SECRETS, checkForms, jsonOption, payloadFile, readPayload, readSecret, secretOptions } from "./input.js";
 import { note, print, printJson } from "./terminal.js";
 
 export const summary = "prints the signature of a payload";
@@ -25,7 +26,7 @@ export const examples = [
 export async function run({ form = "raw", json, ...values }, positionals) {
   checkForms([form]);
   const payload = await readPayload(payloadFile(positionals));
-  const signature = sign(await readSecret(values), payload, { form, maxBodyBytes: LARGEST_PAYLOAD });
+  const signature = sign(await readSecret(values), payload, { form, maxBodyBytes: LARGEST_BODY });
   if (form === "raw" && payload.at(-1) === 0x0a) note("Note: the payload ends with a newline, which was signed too.");
   if (json) printJson({ signature, form });
   else print(signature);

@@ -1,5 +1,6 @@
 import { Webhook, WebhookError } from "heron-webhooks";
-import { LARGEST_PAYLOAD, SECRETS, checkForms, jsonOption, payloadFile, readPayload, readSecrets, secretOptions } from "./input.js";
+import { LARGEST_BODY } from "../lib/constants.js";
+import { SECRETS, checkForms, jsonOption, payloadFile, readPayload, readSecrets, secretOptions } from "./input.js";
 import { print, printJson, printable, style } from "./terminal.js";
 import { UsageError } from "./usage.js";
 
@@ -35,7 +36,7 @@ export async function run({ signature, form: forms, json, ...values }, positiona
   const payload = await readPayload(payloadFile(positionals));
   const secrets = await readSecrets(values);
   // Whatever was signed may be verified here, an event or not.
-  const webhook = new Webhook(secrets, { forms, parse: () => undefined, maxBodyBytes: LARGEST_PAYLOAD });
+  const webhook = new Webhook(secrets, { forms, parse: () => undefined, maxBodyBytes: LARGEST_BODY });
   try {
     const { form, secretIndex } = webhook.receive(payload, signature);
     const secret = secrets.length > 1 ? `, secret ${secretIndex + 1} of ${secrets.length}` : "";

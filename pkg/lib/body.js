@@ -1,7 +1,7 @@
 // Reading a body whose sender is a stranger: bounded in bytes, in memory a byte, and in time, however it is cut.
 import { isUint8Array } from "./arguments.js";
 import { failure } from "./delivery-error.js";
-import { WebhookError } from "./errors.js";
+import { tooLarge } from "./errors.js";
 
 /** The first room in bytes: most bodies fit. */
 const FIRST_ROOM = 4096;
@@ -46,7 +46,7 @@ export async function inReadTime(reading, seconds, stop) {
   let timer;
   const limit = new Promise((_, reject) => {
     timer = setTimeout(() => {
-      reject(failure(408, "body_timeout", `the body did not arrive within ${seconds} seconds: raise readTimeout if you expect that`));
+      reject(failure("body_timeout", `the body did not arrive within ${seconds} seconds: raise readTimeout if you expect that`));
       stop();
     }, seconds * 1000);
   });
@@ -57,22 +57,18 @@ export async function inReadTime(reading, seconds, stop) {
   }
 }
 
-export function tooLarge(limit) {
-  return new WebhookError("body_too_large", `the body has more than ${limit} bytes: raise maxBodyBytes if you expect that`);
-}
-
 /** The sender, or a proxy in front, closed the connection. */
 export function incomplete(cause) {
-  return failure(400, "body_incomplete", "the connection closed before the body was complete", cause);
+  return failure("body_incomplete", "the connection closed before the body was complete", cause);
 }
 
 /** Something has read the body, and kept nothing of it. */
 export function consumed(remedy) {
-  return failure(500, "body_consumed", `the body was read before heron-webhooks could: ${remedy}`);
+  return failure("body_consumed", `the body was read before heron-webhooks could: ${remedy}`);
 }
 
 /** A stream of strings or objects has lost the bytes. */
 export function decoded() {
   const remedy = "remove the call of setEncoding(), or of whatever decodes the stream, in front of heron-webhooks";
-  return failure(500, "body_consumed", `the body arrives decoded, so its bytes are lost: ${remedy}`);
+  return failure("body_consumed", `the body arrives decoded, so its bytes are lost: ${remedy}`);
 }

@@ -3,8 +3,8 @@
 import * as door from "../wasm/core.js";
 import { Field, Status } from "../wasm/core.js";
 import { gone, lengthOf } from "./arguments.js";
-import { WebhookError } from "./errors.js";
-import { HEADER_BYTES, bodyRoom, call, output, reduce, reported, room } from "./instance.js";
+import { WebhookError, tooLarge } from "./errors.js";
+import { HEADER_BYTES, bodyRoom, call, output, reduce, report, room } from "./instance.js";
 
 export { output };
 
@@ -49,7 +49,8 @@ export function check(slot, signature, body, forms) {
 /** The form and the key that give a signature of the body that was written; the output is what was signed. */
 export function verify(slot, signature, body, forms) {
   done(verdict(door.verify, slot, signature, body, forms));
-  return { form: reported(Field.Form), secretIndex: reported(Field.Key) };
+  const { [Field.Form]: form, [Field.Key]: secretIndex } = report();
+  return { form, secretIndex };
 }
 
 function verdict(exported, slot, signature, body, forms) {
@@ -64,7 +65,7 @@ function writeHeader(signature) {
 /** Rewrites the body that was written: whether that left it as it was. */
 export function rewrite(body, form) {
   done(call(door.rewrite, body.length, body.isText, form));
-  return reported(Field.IsBody) === 1;
+  return report()[Field.IsBody] === 1;
 }
 
 /** Makes a Slack message of the event that was written: whether it is one. */
@@ -78,7 +79,7 @@ export function slackMessage(body) {
 /** Throws what the module refused. */
 function done(status) {
   if (status === Status.Done) return;
-  const offset = status === Status.InvalidJson ? reported(Field.Offset) : undefined;
+  const offset = status === Status.InvalidJson ? report()[Field.Offset] : undefined;
   call(door.message);
   throw new WebhookError(CODES[status], text(), { offset });
 }
@@ -148,8 +149,3 @@ function writeText(body, limit, input) {
 }
 
 const inputOf = (length) => room("input", length, "the body does not fit in memory", "body_too_large");
-
-function tooLarge(limit) {
-  const remedy = "raise maxBodyBytes if you expect that";
-  return new WebhookError("body_too_large", `the body has more than ${limit} bytes: ${remedy}`);
-}

@@ -1,12 +1,27 @@
 // What goes wrong in an adapter, and telling it from what other code throws.
 
+/** The HTTP status of each code. */
+export const STATUS = {
+  __proto__: null,
+  method_not_allowed: 405,
+  body_timeout: 408,
+  body_incomplete: 400,
+  unsupported_encoding: 415,
+  delivery_in_progress: 409,
+  handler_failed: 500,
+  handler_timeout: 504,
+  store_failed: 500,
+  body_consumed: 500,
+  internal: 500,
+};
+
 /** The statuses that an answer to a delivery can have besides 204. */
 const isStatus = (status) => Number.isInteger(status) && status >= 400 && status <= 599;
 
 /** A `DeliveryError`: what is not about the signature. */
-export function failure(status, code, message, cause) {
+export function failure(code, message, cause) {
   const error = new Error(message, cause === undefined ? undefined : { cause });
-  return Object.assign(error, { name: "DeliveryError", status, code });
+  return Object.assign(error, { name: "DeliveryError", code, status: STATUS[code] });
 }
 
 /**
@@ -21,7 +36,7 @@ export function known(error) {
   } catch {
     // A getter that throws, or nothing to have properties.
   }
-  const wrapped = failure(500, "internal", "the delivery could not be handled", error);
+  const wrapped = failure("internal", "the delivery could not be handled", error);
   return { error: wrapped, status: 500, code: "internal" };
 }
 

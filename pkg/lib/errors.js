@@ -1,7 +1,8 @@
-// The one class of errors, and the HTTP status of each code.
+// `WebhookError`: whatever is wrong with a delivery itself.
 import { own } from "./arguments.js";
 
-const STATUS = {
+/** The HTTP status of each code. */
+export const STATUS = {
   signature_missing: 400,
   signature_malformed: 400,
   signature_mismatch: 401,
@@ -22,9 +23,14 @@ export class WebhookError extends Error {
     if (offset !== undefined) this.offset = offset;
   }
 }
-Object.defineProperty(WebhookError.prototype, "name", {
-  __proto__: null,
-  value: "WebhookError",
-  configurable: true,
-  writable: true,
-});
+named(WebhookError, "WebhookError");
+
+/** Gives a class of errors its name, which a minifier leaves alone. */
+export function named({ prototype }, value) {
+  Object.defineProperty(prototype, "name", { __proto__: null, value, configurable: true, writable: true });
+}
+
+export function tooLarge(limit) {
+  const remedy = "raise maxBodyBytes if you expect that";
+  return new WebhookError("body_too_large", `the body has more than ${limit} bytes: ${remedy}`);
+}

@@ -1,14 +1,9 @@
-// Options: which properties count as one, their limits and defaults.
+// Options: which properties count as one, and their values checked.
 import { own, wrong } from "./arguments.js";
+import { FORMS, LARGEST_BODY, VERIFY_DEFAULTS } from "./constants.js";
 
-/** The numbers that the module knows the forms by, which are the order in which it tries them. */
-export const FORMS = ["raw", "python", "javascript"];
+/** The number of the form that is the body itself. */
 export const RAW = 0;
-const ALL_FORMS = 0b111;
-
-/** Heron keeps its webhooks "purposefully minimal". */
-const MAX_BODY_BYTES = 1024 * 1024;
-export const LARGEST_MAX_BODY_BYTES = 512 * 1024 * 1024;
 
 const NO_OPTIONS = Object.freeze(own());
 
@@ -36,8 +31,8 @@ export function formNumber(form) {
   return number;
 }
 
-function formBits(forms) {
-  if (forms === undefined) return ALL_FORMS;
+/** A bit for each form that is tried. */
+function formBits(forms = FORMS) {
   const numbers = Array.isArray(forms) ? Array.from(forms, (form) => FORMS.indexOf(form)) : [];
   if (numbers.length === 0 || numbers.includes(-1)) {
     throw new TypeError('options.forms must be an array of "raw", "python" and "javascript"');
@@ -45,7 +40,7 @@ function formBits(forms) {
   return numbers.reduce((bits, number) => bits | (1 << number), 0);
 }
 
-export function byteLimit(limit = MAX_BODY_BYTES) {
-  if (Number.isInteger(limit) && limit > 0 && limit <= LARGEST_MAX_BODY_BYTES) return limit;
-  throw new TypeError(`options.maxBodyBytes must be an integer from 1 to ${LARGEST_MAX_BODY_BYTES}`);
+export function byteLimit(limit = VERIFY_DEFAULTS.maxBodyBytes) {
+  if (Number.isInteger(limit) && limit > 0 && limit <= LARGEST_BODY) return limit;
+  throw new TypeError(`options.maxBodyBytes must be an integer from 1 to ${LARGEST_BODY}`);
 }

@@ -1,11 +1,12 @@
 // A body and its header made into the event that was signed, with the text that was signed.
-import { checkTolerance } from "./tolerance.js";
 import { isMissing, isParsed, kind, textOrBytes } from "./arguments.js";
+import { FORMS, LARGEST_BODY } from "./constants.js";
 import * as core from "./core.js";
 import { WebhookError } from "./errors.js";
-import { FORMS, LARGEST_MAX_BODY_BYTES, RAW } from "./options.js";
+import { RAW } from "./options.js";
 import * as slots from "./slots.js";
 import { rewritten } from "./stringify.js";
+import { checkTolerance } from "./tolerance.js";
 
 const decoder = new TextDecoder("utf-8", { __proto__: null, fatal: true, ignoreBOM: true });
 const BYTE_ORDER_MARK = "\ufeff";
@@ -39,7 +40,7 @@ function delivery(event, message, form, secretIndex) {
 }
 
 function hexDigest(message) {
-  const written = core.write(message, LARGEST_MAX_BODY_BYTES);
+  const written = core.write(message, LARGEST_BODY);
   try {
     return Array.from(core.digest(written), (byte) => byte.toString(16).padStart(2, "0")).join("");
   } finally {

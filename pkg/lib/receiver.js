@@ -1,7 +1,9 @@
 // What every adapter does with a delivery, so that each framework gives the sender the same answers.
 import { tag, wrong } from "./arguments.js";
-import { inReadTime, tooLarge } from "./body.js";
+import { DELIVER_DEFAULTS as DEFAULTS, LONGEST_TIMER } from "./constants.js";
+import { inReadTime } from "./body.js";
 import { failure, known, log } from "./delivery-error.js";
+import { tooLarge } from "./errors.js";
 import { ownOptions } from "./options.js";
 
 const ACCEPTED = answer(204);
@@ -11,9 +13,6 @@ const COMPRESSED = /^(?:x-)?(?:gzip|compress|deflate|br|zstd|dcb|dcz)$/i;
 
 /** Without a store every delivery is a new one. */
 const NO_STORE = { claim: () => ({ state: "claimed" }), complete() {}, release() {} };
-
-/** Timers hold no more milliseconds than a signed 32-bit integer. */
-const LONGEST_SECONDS = 2_147_483;
 
 const WAIT_UNTIL = "pass `(promise) => ctx.waitUntil(promise)`, or `waitUntil` of \"cloudflare:workers\"";
 
@@ -54,7 +53,7 @@ export function createReceiver(webhook, onEvent, options) {
       const encoding = incoming.header("content-encoding");
       if (known(error).code !== "signature_mismatch" || !isCompressed(encoding)) throw error;
       const why = `the body arrived compressed (Content-Encoding: ${encoding}) and does not verify as it is`;
-      throw failure(415, "unsupported_encoding", `${why}: have it decompressed before heron-webhooks`, error);
+      throw failure("unsupported_encoding", `${why}: have it decompressed before heron-webhooks`, error);
     }
   }
 
@@ -66,7 +65,7 @@ export function createReceiver(webhook, onEvent, options) {
     let timer;
     const limit = new Promise((_, reject) => {
       timer = setTimeout(() => {
-        const error = failure(504, "handler_timeout", `onEvent took more than ${timeout} seconds`);
+        const error = failure("handler_timeout", `onEvent took more than ${timeout} seconds`);
         reject(error);
         later(work.catch((late) => report(known(late).error, delivery)));
         controller.abort(error);
@@ -85,7 +84,7 @@ export function createReceiver(webhook, onEvent, options) {
     if (state === "completed") return ACCEPTED;
     if (state === "busy") throw inProgress();
     if (state !== "claimed") {
-      throw failure(500, "store_failed", 'store.claim resolved to none of { state: "claimed" | "completed" | "busy" }');
+      throw failure("store_failed", 'store.claim resolved to none of { state: "claimed" | "completed" | "busy" }');
     }
     const settled = settle(delivery, claim);
     if (acknowledge === "before") later(settled.catch((error) => report(known(error).error, delivery)));
@@ -94,7 +93,7 @@ export function createReceiver(webhook, onEvent, options) {
   }
 
   function inProgress() {
-    const error = failure(409, "delivery_in_progress", "another worker is handling this delivery: Heron will send it again");
+    const error = failure("delivery_in_progress", "another worker is handling this delivery: Heron will send it again");
     return Object.assign(error, { headers: { "retry-after": String(Math.ceil(claimTtl)) } });
   }
 
@@ -103,7 +102,7 @@ export function createReceiver(webhook, onEvent, options) {
       checkResult(await onEvent(delivery.event, delivery));
     } catch (cause) {
       await asked("release", () => store.release(claim)).catch((error) => report(error, delivery));
-      throw failure(500, "handler_failed", "onEvent failed", cause);
+      throw failure("handler_failed", "onEvent failed", cause);
     }
     // If this fails, the sender has to deliver again: that the event is done must be on record before it is acknowledged.
     await asked("complete", () => store.complete(claim));
@@ -124,7 +123,7 @@ export function createReceiver(webhook, onEvent, options) {
     try {
       return await work();
     } catch (cause) {
-      throw failure(500, "store_failed", `store.${step} failed`, cause);
+      throw failure("store_failed", `store.${step} failed`, cause);
     }
   }
 
@@ -133,7 +132,7 @@ export function createReceiver(webhook, onEvent, options) {
     try {
       waitUntil(promise);
     } catch (cause) {
-      report(failure(500, "internal", `waitUntil failed: ${WAIT_UNTIL}`, cause));
+      report(failure("internal", `waitUntil failed: ${WAIT_UNTIL}`, cause));
     }
   }
 
@@ -142,13 +141,13 @@ export function createReceiver(webhook, onEvent, options) {
     try {
       await onError(error, delivery);
     } catch (cause) {
-      log(failure(500, "internal", "onError failed", cause));
+      log(failure("internal", "onError failed", cause));
     }
   }
 }
 
 function notAllowed() {
-  const error = failure(405, "method_not_allowed", "the method is not POST");
+  const error = failure("method_not_allowed", "the method is not POST");
   return Object.assign(error, { headers: { allow: "POST" } });
 }
 
@@ -157,8 +156,9 @@ function isCompressed(encoding) {
 }
 
 function checked(options) {
-  const { store = NO_STORE, timeout = 10, readTimeout = 10, claimTtl = 50, ...reporting } = ownOptions(options);
-  const { acknowledge = "after", waitUntil, onError = log } = reporting;
+  const given = ownOptions(options);
+  const { store = NO_STORE, acknowledge = DEFAULTS.acknowledge, waitUntil, onError = log } = given;
+  const { timeout = DEFAULTS.timeout, readTimeout = DEFAULTS.readTimeout, claimTtl = DEFAULTS.claimTtl } = given;
   for (const step of ["claim", "complete", "release"]) {
     if (typeof store?.[step] !== "function") throw wrong(`options.store.${step}`, "a function", store?.[step]);
   }
@@ -181,8 +181,8 @@ function checked(options) {
 }
 
 function checkSeconds(option, seconds) {
-  if (typeof seconds === "number" && seconds > 0 && seconds <= LONGEST_SECONDS) return;
-  throw new TypeError(`options.${option} must be a number of seconds, more than 0 and at most ${LONGEST_SECONDS}`);
+  if (typeof seconds === "number" && seconds > 0 && seconds <= LONGEST_TIMER) return;
+  throw new TypeError(`options.${option} must be a number of seconds, more than 0 and at most ${LONGEST_TIMER}`);
 }
 
 export const isWorker = () => globalThis.navigator?.userAgent === "Cloudflare-Workers";

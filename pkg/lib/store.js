@@ -1,5 +1,6 @@
 // What every store does, over a backend that keeps one record for each key: whose claim it is, or that it is completed.
 import { own, wrong } from "./arguments.js";
+import { STORE_DEFAULTS } from "./constants.js";
 
 /** What a record holds instead of a claim's token. */
 export const COMPLETED = "completed";
@@ -25,7 +26,7 @@ export function stateFor(holder, token) {
  * A store over a backend of two atomic steps: `put(key, token, holder, milliseconds)` writes the record if `stateFor`
  * allows it, and resolves to that state; `remove(key, token)` removes the record if it holds the token.
  */
-export function createStore({ put, remove }, completedTtl = 86_400) {
+export function createStore({ put, remove }, completedTtl = STORE_DEFAULTS.completedTtl) {
   const completedMs = milliseconds(completedTtl, "options.completedTtl");
 
   return {

@@ -1,7 +1,8 @@
 // A JSON text as another implementation prints it.
 import { isUint8Array, wellFormed, wrong } from "./arguments.js";
+import { LARGEST_BODY } from "./constants.js";
 import * as core from "./core.js";
-import { LARGEST_MAX_BODY_BYTES, RAW, formNumber, ownOptions } from "./options.js";
+import { RAW, formNumber, ownOptions } from "./options.js";
 
 export function stringify(text, options) {
   if (typeof text === "string") wellFormed(text, "text");
@@ -13,7 +14,7 @@ export function stringify(text, options) {
 
 /** A text or bytes as a form prints them. */
 export function rewritten(text, form) {
-  const written = core.write(text, LARGEST_MAX_BODY_BYTES);
+  const written = core.write(text, LARGEST_BODY);
   try {
     const isBody = core.rewrite(written, form);
     return written.isText && isBody ? text : core.text();

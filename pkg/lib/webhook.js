@@ -1,7 +1,8 @@
 // Signing and verifying: with keys prepared once, or for one call.
 import { isMissing, secretBytes, textOrBytes } from "./arguments.js";
+import { FORMS } from "./constants.js";
 import * as core from "./core.js";
-import { FORMS, byteLimit, formNumber, ownOptions, receiving } from "./options.js";
+import { byteLimit, formNumber, ownOptions, receiving } from "./options.js";
 import { headerOf, received } from "./received.js";
 import * as slots from "./slots.js";
 

@@ -1,6 +1,7 @@
 // Claims that all Workers of a Durable Object namespace share: one object for each delivery, which keeps its record.
 import { DurableObject } from "cloudflare:workers";
 import { wrong } from "../lib/arguments.js";
+import { DURABLE_OBJECT_STORE_DEFAULTS } from "../lib/constants.js";
 import { ownOptions } from "../lib/options.js";
 import { checkedPrefix, createStore, stateFor } from "../lib/store.js";
 
@@ -37,7 +38,7 @@ export class HeronDelivery extends DurableObject {
 }
 
 export function durableObjectStore(namespace, options) {
-  const { completedTtl, prefix = "" } = ownOptions(options);
+  const { completedTtl, prefix = DURABLE_OBJECT_STORE_DEFAULTS.prefix } = ownOptions(options);
   checkedPrefix(prefix);
   if (typeof namespace?.idFromName !== "function") throw wrong("namespace", "a Durable Object namespace", namespace);
   const object = (key) => namespace.get(namespace.idFromName(prefix + key));

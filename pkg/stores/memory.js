@@ -1,10 +1,11 @@
 // The claims of one process, in its memory.
 import { wrong } from "../lib/arguments.js";
+import { MEMORY_STORE_DEFAULTS } from "../lib/constants.js";
 import { ownOptions } from "../lib/options.js";
 import { COMPLETED, createStore, stateFor } from "../lib/store.js";
 
 export function memoryStore(options) {
-  const { capacity = 100_000, completedTtl, now = Date.now } = ownOptions(options);
+  const { capacity = MEMORY_STORE_DEFAULTS.capacity, completedTtl, now = Date.now } = ownOptions(options);
   if (!Number.isSafeInteger(capacity) || capacity < 1) throw wrong("options.capacity", "a positive integer", capacity);
   if (typeof now !== "function") throw wrong("options.now", "a function", now);
   /** In the order in which they were written, so that the oldest come first. */

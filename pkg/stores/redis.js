@@ -1,5 +1,6 @@
 // Claims that all processes with one Redis share. Redis's own clock ends them: no clock of a process matters.
 import { wrong } from "../lib/arguments.js";
+import { REDIS_STORE_DEFAULTS } from "../lib/constants.js";
 import { ownOptions } from "../lib/options.js";
 import { COMPLETED, checkedPrefix, createStore } from "../lib/store.js";
 
@@ -16,7 +17,7 @@ const REMOVE = `
 if redis.call("GET", KEYS[1]) == ARGV[1] then redis.call("DEL", KEYS[1]) end`;
 
 export function redisStore(client, options) {
-  const { completedTtl, prefix = "heron-webhooks:" } = ownOptions(options);
+  const { completedTtl, prefix = REDIS_STORE_DEFAULTS.prefix } = ownOptions(options);
   checkedPrefix(prefix);
   const run = runner(client);
   return createStore(
