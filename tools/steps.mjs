@@ -45,6 +45,7 @@ function all() {
       ...rust("Rust tests, exhaustive", ["rest"], cargo("test", "--locked", "--", "--ignored"), cargo("test", "--test", "numbers")),
       env: { HERON_NUMBERS: "10000000" },
     },
+    { name: "types of the sources", loops: ["check", "test"], after: [BUILD], commands: [node("tools/types.mjs")] },
     { name: "types", loops: ["test"], after: [BUILD, PACKAGES], commands: [node("node_modules/typescript/bin/tsc", "-p", "tests/types")] },
     ...suites(),
     matrix("runtimes of npm", "test", "npm"),

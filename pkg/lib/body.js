@@ -12,11 +12,16 @@ export class BodyBuffer {
   #length = 0;
   #limit;
 
+  /** @param {number} limit in bytes */
   constructor(limit) {
     this.#limit = limit;
   }
 
-  /** Throws for what is no bytes, and beyond the limit. */
+  /**
+   * Throws for what is no bytes, and beyond the limit.
+   *
+   * @param {unknown} chunk
+   */
   add(chunk) {
     if (!isUint8Array(chunk)) throw decoded();
     const length = this.#length + chunk.length;
@@ -34,6 +39,7 @@ export class BodyBuffer {
     return this.#bytes.subarray(0, this.#length);
   }
 
+  /** @param {number} length */
   #grow(length) {
     const larger = new Uint8Array(Math.min(Math.max(length, 2 * this.#bytes.length), this.#limit));
     larger.set(this.bytes);
@@ -41,9 +47,18 @@ export class BodyBuffer {
   }
 }
 
-/** What `reading` resolves to; a 408 if that takes more than `seconds`, and then `stop` is called. */
+/**
+ * What `reading` resolves to; a 408 if that takes more than `seconds`, and then `stop` is called.
+ *
+ * @template T
+ * @param {Promise<T> | T} reading
+ * @param {number} seconds
+ * @param {() => void} stop
+ */
 export async function inReadTime(reading, seconds, stop) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  /** @type {Promise<never>} */
   const limit = new Promise((_, reject) => {
     timer = setTimeout(() => {
       reject(failure("body_timeout", `the body did not arrive within ${seconds} seconds: raise readTimeout if you expect that`));
@@ -57,12 +72,20 @@ export async function inReadTime(reading, seconds, stop) {
   }
 }
 
-/** The sender, or a proxy in front, closed the connection. */
+/**
+ * The sender, or a proxy in front, closed the connection.
+ *
+ * @param {unknown} [cause]
+ */
 export function incomplete(cause) {
   return failure("body_incomplete", "the connection closed before the body was complete", cause);
 }
 
-/** Something has read the body, and kept nothing of it. */
+/**
+ * Something has read the body, and kept nothing of it.
+ *
+ * @param {string} remedy
+ */
 export function consumed(remedy) {
   return failure("body_consumed", `the body was read before heron-webhooks could: ${remedy}`);
 }

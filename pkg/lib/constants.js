@@ -1,6 +1,10 @@
 // Limits and defaults, each once: in bytes or in seconds, unless the name says otherwise.
 
-/** The forms of a body. Their numbers are the module's, and the order in which it tries them. */
+/**
+ * The forms of a body. Their numbers are the module's, and the order in which it tries them.
+ *
+ * @type {readonly import("../index.js").Form[]}
+ */
 export const FORMS = ["raw", "python", "javascript"];
 
 /** The longest body of all, whatever `maxBodyBytes` is. */
@@ -15,7 +19,8 @@ export const CLOCK_SKEW = 60;
 /** Heron keeps its webhooks "purposefully minimal". */
 export const VERIFY_DEFAULTS = { maxBodyBytes: 1024 * 1024 };
 
-export const DELIVER_DEFAULTS = { claimTtl: 50, timeout: 10, readTimeout: 10, acknowledge: "after" };
+/** @satisfies {import("./delivery.js").DeliverOptions} */
+export const DELIVER_DEFAULTS = { claimTtl: 50, timeout: 10, readTimeout: 10, acknowledge: /** @type {const} */ ("after") };
 
 export const STORE_DEFAULTS = { completedTtl: 86_400 };
 

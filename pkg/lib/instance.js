@@ -20,14 +20,16 @@ const NOTHING = new Uint8Array(0);
  * view of it. Views are stale once `memory.buffer` is another one: the memory grew, or the instance was replaced.
  */
 const buffers = {
-  __proto__: null,
   input: { make: door.input, first: 64 * 1024, view: NOTHING },
   header: { make: door.header, first: HEADER_BYTES, view: NOTHING },
   secret: { make: door.secret, first: 256, view: NOTHING },
 };
 
 const instance = {
-  memory: undefined,
+  /** @type {WebAssembly.Module | undefined} */
+  module: undefined,
+  /** There since `start`, before which no call gets through. */
+  memory: /** @type {WebAssembly.Memory} */ (/** @type {unknown} */ (undefined)),
   /** False from a failure until a new instance is there. */
   sound: false,
   /** How many instances there were: what one was given, the next does not have. */
@@ -39,10 +41,15 @@ const instance = {
   room: 0,
 };
 
-/** Starts the module. Entries call it once, with a compiled `WebAssembly.Module`. */
+/**
+ * Starts the module. Entries call it once, with a compiled `WebAssembly.Module`.
+ *
+ * @param {WebAssembly.Module} module
+ */
 export function start(module) {
   const { memory } = door.initSync({ module });
   attach(memory);
+  instance.module = module;
   instance.memory = memory;
   instance.reportAt = door.attach(host);
   instance.room = 0;
@@ -52,23 +59,28 @@ export function start(module) {
 
 /** Puts a new instance in place. The old one's memory is overwritten: it has keys, and what failed wiped nothing. */
 function restart() {
-  if (instance.memory === undefined) {
+  if (instance.module === undefined) {
     throw new Error('heron-webhooks was not started: call `init`, or import "heron-webhooks"');
   }
   instance.sound = false;
   new Uint8Array(instance.memory.buffer).fill(0);
   door.__wbg_reset_state();
-  start();
+  start(instance.module);
 }
 
 /**
  * Calls a function of the module. They never throw: if one does (a trap, the end of the host's stack), the instance
  * cannot be trusted any more, and is replaced: now, or if that fails too, before the next call.
+ *
+ * @template {unknown[]} A
+ * @template R
+ * @param {(...args: A) => R} exported
+ * @param {A} args
  */
-export function call(exported, a, b, c, d, e) {
+export function call(exported, ...args) {
   if (!instance.sound) restart();
   try {
-    return exported(a, b, c, d, e);
+    return exported(...args);
   } catch (cause) {
     // First of all: at the end of the stack even `restart` may not be entered.
     instance.sound = false;
@@ -96,7 +108,14 @@ export function output() {
   return new Uint8Array(buffer, start, length);
 }
 
-/** The module's buffer for a body, a header or a secret, with room for `length` bytes. A view: good until the next call. */
+/**
+ * The module's buffer for a body, a header or a secret, with room for `length` bytes. A view: good until the next call.
+ *
+ * @param {"input" | "header" | "secret"} name
+ * @param {number} length
+ * @param {string} refusal
+ * @param {import("../index.js").WebhookErrorCode} [code]
+ */
 export function room(name, length, refusal, code = "internal") {
   const target = buffers[name];
   const isGood = instance.sound && target.view.buffer === instance.memory.buffer;

@@ -5,7 +5,13 @@ import { WebhookError } from "./errors.js";
 /** ISO 8601 as Python's `isoformat()` writes it; more than milliseconds do not matter. */
 const TIMESTAMP = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1,3})?\d*(Z|[+-]\d\d:?\d\d)?$/;
 
-/** Throws unless `created` is at most `tolerance` seconds before `now`, which is in milliseconds, and not after it. */
+/**
+ * Throws unless `created` is at most `tolerance` seconds before `now`, which is in milliseconds, and not after it.
+ *
+ * @param {unknown} created
+ * @param {number} tolerance in seconds
+ * @param {number} now in milliseconds
+ */
 export function checkTolerance(created, tolerance, now) {
   const age = (now - milliseconds(created)) / 1000;
   if (age <= tolerance && age >= -CLOCK_SKEW) return;
@@ -16,7 +22,11 @@ export function checkTolerance(created, tolerance, now) {
   throw new WebhookError("timestamp_out_of_tolerance", `the signature is genuine, but the event ${what}`);
 }
 
-/** Since 1970; NaN for what is no timestamp. */
+/**
+ * Since 1970; NaN for what is no timestamp.
+ *
+ * @param {unknown} created
+ */
 function milliseconds(created) {
   const parts = typeof created === "string" ? TIMESTAMP.exec(created) : null;
   if (parts === null) return NaN;
