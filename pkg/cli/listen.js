@@ -73,7 +73,7 @@ export async function run({ port = "3000", host = "127.0.0.1", json, body: showB
       records.delete(request.socket);
       report(record, showBody);
     });
-    createNodeHandler(webhook, onEvent, { onError })(request, response);
+    void createNodeHandler(webhook, onEvent, { onError })(request, response);
   });
   server.on("clientError", (/** @type {NodeJS.ErrnoException} */ error, socket) => {
     const problem = notHttp(error);

@@ -188,7 +188,7 @@ export function createReceiver(webhook, onEvent, options) {
     try {
       waitUntil(promise);
     } catch (cause) {
-      report(failure("internal", `waitUntil failed: ${WAIT_UNTIL}`, cause));
+      void report(failure("internal", `waitUntil failed: ${WAIT_UNTIL}`, cause));
     }
   }
 

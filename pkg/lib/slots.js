@@ -66,7 +66,7 @@ function occupy(signer, secrets) {
   const slot = free.pop() ?? table.taken++ % SLOTS;
   owners[slot] = undefined;
   try {
-    secrets.forEach((secret, index) => signer.blocks.set(addKey(slot, index, secret), BLOCK_BYTES * index));
+    for (const [index, secret] of secrets.entries()) signer.blocks.set(addKey(slot, index, secret), BLOCK_BYTES * index);
   } catch (error) {
     dropKeys(slot);
     free.push(slot);
@@ -91,11 +91,12 @@ export function forget(signer) {
   free.push(slot);
 }
 
-const { FinalizationRegistry } = globalThis;
 /** Some hosts have none (workerd, by the date of a Worker): there, keys stay until another signer needs their slot. */
+const Registry = globalThis.FinalizationRegistry;
+
 const registry =
-  FinalizationRegistry &&
-  new FinalizationRegistry((/** @type {Signer} */ signer) => {
+  Registry &&
+  new Registry((/** @type {Signer} */ signer) => {
     try {
       forget(signer);
     } catch {
