@@ -42,7 +42,7 @@ export function showGoals(results) {
 }
 
 const goalRows = (results) =>
-  goals(results).map(({ what, goal, measured, shown, met }) => {
+  goals(results).map(({ what, goal, shown, met }) => {
     const before = baseline.goals[what];
     return [what, goal, before === undefined ? "" : digits(before), shown, met ? "met" : "missed"];
   });

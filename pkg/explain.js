@@ -1,18 +1,18 @@
 // Why a signature does not match: for people at a desk.
 import { lengthOf, plainBytes, secretBytes, textOrBytes, wrong } from "./lib/arguments.js";
+import { LARGEST_BODY } from "./lib/constants.js";
 import { WebhookError } from "./lib/errors.js";
 import { reported } from "./lib/explain-module.js";
 
 const { parse } = JSON;
 
-/** As large as any body that can be received. */
-const LARGEST_BODY = 512 * 1024 * 1024;
-
 const encoder = new TextEncoder();
 
+/** @type {typeof import("./explain.js").explain} */
 export function explain(secrets, body, signature) {
   const header = signature ?? "";
   if (typeof header !== "string") throw wrong("signature", "the one value of the Heron-Signature header", signature);
+  /** @type {Uint8Array[]} */
   const copies = [];
   try {
     for (const secret of Array.isArray(secrets) ? [...secrets] : [secrets]) copies.push(secretBytes(secret));
@@ -21,7 +21,7 @@ export function explain(secrets, body, signature) {
     if ((isText ? source.length : lengthOf(source)) > LARGEST_BODY) throw tooLarge();
     const bytes = isText ? encoder.encode(source) : plainBytes(source, "body");
     if (bytes.length > LARGEST_BODY) throw tooLarge();
-    return parse(reported(copies, bytes, isText, header));
+    return /** @type {import("./explain.js").Explanation} */ (parse(reported(copies, bytes, isText, header)));
   } finally {
     for (const copy of copies) copy.fill(0);
   }

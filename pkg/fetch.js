@@ -2,11 +2,14 @@
 import { BodyBuffer, consumed, incomplete } from "./lib/body.js";
 import { createReceiver, isWorker } from "./lib/receiver.js";
 
+/** @import { Reading } from "./lib/receiver.js" */
+
 /** How much is read at once, in bytes. */
 const ROOM = 64 * 1024;
 
 const REMEDY = "give it the request before that, or a request.clone() from before that";
 
+/** @type {typeof import("./fetch.js").createFetchHandler} */
 export function createFetchHandler(webhook, onEvent, options) {
   const receive = createReceiver(webhook, onEvent, options);
   return async (request) => {
@@ -21,6 +24,11 @@ export function createFetchHandler(webhook, onEvent, options) {
   };
 }
 
+/**
+ * @param {Request} request
+ * @param {number} limit
+ * @returns {Reading}
+ */
 function read(request, limit) {
   const stream = request.body;
   if (request.bodyUsed || stream?.locked) throw consumed(REMEDY);
@@ -32,7 +40,12 @@ function read(request, limit) {
   return { body: collect(reader, buffer, stop), stop };
 }
 
-/** Bytes come into one room again and again where a stream can do that: Deno and workerd make a new one for each chunk. */
+/**
+ * Bytes come into one room again and again where a stream can do that: Deno and workerd make a new one for each chunk.
+ *
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream
+ * @returns {Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | "cancel">}
+ */
 function readerOf(stream) {
   let reader;
   try {
@@ -51,6 +64,11 @@ function readerOf(stream) {
   return { read, cancel: () => reader.cancel() };
 }
 
+/**
+ * @param {Pick<ReadableStreamDefaultReader<Uint8Array>, "read">} reader
+ * @param {BodyBuffer} buffer
+ * @param {() => void} stop
+ */
 async function collect(reader, buffer, stop) {
   for (;;) {
     const { done, value } = await reader.read().catch((cause) => Promise.reject(incomplete(cause)));

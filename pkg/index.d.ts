@@ -1,3 +1,4 @@
+import type { WebhookErrorStatus } from "./lib/codes.js";
 import type { EndUserTopic, PublishedTopic } from "./lib/topics.js";
 
 export type { EndUserTopic, PublishedTopic };
@@ -78,7 +79,11 @@ type Parsed = (object & { then?: never }) | { [key: string]: unknown; then?: nev
 export interface SignOptions {
   /** Signs the body as this serialiser prints it. By default the body's own bytes are signed. */
   form?: Form | undefined;
-  /** The largest body that is signed, in bytes: 1,048,576 by default, 536,870,912 at most. */
+  /**
+   * The largest body that is signed, in bytes: 536,870,912 at most.
+   *
+   * @defaultValue 1048576
+   */
   maxBodyBytes?: number | undefined;
 }
 
@@ -86,7 +91,11 @@ export interface SignOptions {
 export interface VerifyOptions {
   /** The forms to try. By default all three, always in the order raw, python, javascript. */
   forms?: readonly Form[] | undefined;
-  /** The largest body that is accepted, in bytes: 1,048,576 by default, 536,870,912 at most. */
+  /**
+   * The largest body that is accepted, in bytes: 536,870,912 at most.
+   *
+   * @defaultValue 1048576
+   */
   maxBodyBytes?: number | undefined;
 }
 
@@ -105,30 +114,8 @@ export interface UnwrapOptions<Event = HeronEvent> extends VerifyOptions {
   now?: (() => number) | undefined;
 }
 
-/**
- * What went wrong. Answer the sender with `status`.
- *
- * - `signature_missing` (400): there is no signature.
- * - `signature_malformed` (400): it is not the padded base64 of 32 bytes.
- * - `signature_mismatch` (401): no secret and no form gives it.
- * - `body_missing` (400): the body is empty, `null` or `undefined`, and a well-formed signature does not match that.
- * - `body_too_large` (413): the body has more than `maxBodyBytes`.
- * - `invalid_json` (400): the text is not JSON, at byte `offset`; from `unwrap`: although its signature is genuine.
- * - `invalid_event` (400): the signature is genuine, but the message has no `topic`.
- * - `timestamp_out_of_tolerance` (400): the signature is genuine, but `created` is older than `tolerance`, more than 60
- *   seconds ahead, or no timestamp.
- * - `internal` (500): the WebAssembly module failed, and was started again.
- */
-export type WebhookErrorCode =
-  | "signature_missing"
-  | "signature_malformed"
-  | "signature_mismatch"
-  | "body_missing"
-  | "body_too_large"
-  | "invalid_json"
-  | "invalid_event"
-  | "timestamp_out_of_tolerance"
-  | "internal";
+/** What went wrong: {@link WebhookErrorStatus} says when each code is thrown. */
+export type WebhookErrorCode = keyof WebhookErrorStatus;
 
 /** Neither its message nor its fields ever hold a secret or a payload. */
 export class WebhookError extends Error {
@@ -136,7 +123,7 @@ export class WebhookError extends Error {
   readonly name: "WebhookError";
   readonly code: WebhookErrorCode;
   /** The HTTP status to answer with. */
-  readonly status: 400 | 401 | 413 | 500;
+  readonly status: WebhookErrorStatus[WebhookErrorCode];
   /** For `invalid_json`: the byte of the text, counted from 0, at which it is wrong. */
   readonly offset?: number;
 }

@@ -2,6 +2,7 @@
 import { tag, wrong } from "./lib/arguments.js";
 import { start } from "./lib/instance.js";
 
+/** @type {typeof import("./init.js").init} */
 export function init(module) {
   if (module === null || typeof module !== "object" || tag(module) !== "WebAssembly.Module") {
     throw wrong("module", "a WebAssembly.Module", module, "compile heron-webhooks/core.wasm first");

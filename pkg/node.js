@@ -4,6 +4,31 @@ import { BodyBuffer, consumed, decoded, incomplete } from "./lib/body.js";
 import { failure, log } from "./lib/delivery-error.js";
 import { createReceiver } from "./lib/receiver.js";
 
+/** @typedef {{ raw: NodeRequest, body?: NodeRequest, rawBody?: unknown }} FastifyRequest */
+/**
+ * @typedef {object} FastifyReply
+ * @property {(status: number) => FastifyReply} code
+ * @property {(headers: { [name: string]: string }) => FastifyReply} headers
+ * @property {(body: string | undefined) => FastifyReply} send
+ */
+/** @import { DeliverOptions, OnEvent } from "./lib/delivery.js" */
+/** @import { Reading } from "./lib/receiver.js" */
+/** @import { Webhook } from "./index.js" */
+/**
+ * A request or its body: what every server has, and some more that is only looked for.
+ *
+ * @typedef {Parameters<ReturnType<typeof import("./node.js").createNodeHandler>>[0] & Looked} NodeRequest
+ */
+/**
+ * @typedef {object} Looked
+ * @property {boolean} [aborted]
+ * @property {boolean} [readableEnded]
+ * @property {number} [httpVersionMajor]
+ * @property {unknown} [readableEncoding]
+ * @property {() => unknown} [destroy]
+ * @property {{ close: (code: number) => void, once: (event: string, listener: () => void) => unknown }} [stream] of HTTP/2
+ */
+
 /** Many senders look at the answer only after they have sent everything: the rest of a body is discarded for so long. */
 const LINGER_MS = 2000;
 
@@ -21,19 +46,21 @@ const FASTIFY = "a preParsing hook has to return a stream of the same bytes";
 /** Where koa-body keeps the text, if it is told to. */
 const UNPARSED = Symbol.for("unparsedBody");
 
+/** @type {typeof import("./node.js").createNodeHandler} */
 export function createNodeHandler(webhook, onEvent, options) {
   const receive = createNodeReceiver(webhook, onEvent, options, EXPRESS);
   return async (request, response) => {
     const { status, headers, body } = await receive(request, request, request);
     try {
       // A time limit of the server, or other code, may have answered by now.
-      if (!response.headersSent && !response.destroyed) response.writeHead(status, headers).end(body);
+      if (!response.headersSent && !property(response, "destroyed")) response.writeHead(status, headers).end(body);
     } catch (cause) {
-      log(failure(500, "internal", "the answer could not be sent", cause));
+      log(failure("internal", "the answer could not be sent", cause));
     }
   };
 }
 
+/** @type {typeof import("./node.js").createKoaMiddleware} */
 export function createKoaMiddleware(webhook, onEvent, options) {
   const receive = createNodeReceiver(webhook, onEvent, options, KOA);
   return async (context) => {
@@ -44,25 +71,51 @@ export function createKoaMiddleware(webhook, onEvent, options) {
   };
 }
 
+/** @type {typeof import("./node.js").createFastifyPlugin} */
 export function createFastifyPlugin(webhook, onEvent, options) {
   const receive = createNodeReceiver(webhook, onEvent, options, FASTIFY);
   return async (fastify) => {
     // In this plugin's own context: the application's parsers stay as they are, and here a body stays a stream.
     fastify.removeAllContentTypeParsers();
-    fastify.addContentTypeParser("*", (_request, stream, done) => done(null, stream));
-    fastify.all("/", async ({ raw, body: stream = raw, rawBody }, reply) => {
+    fastify.addContentTypeParser("*", passOn);
+    fastify.all("/", async (/** @type {FastifyRequest} */ { raw, body: stream = raw, rawBody }, /** @type {FastifyReply} */ reply) => {
       const { status, headers, body } = await receive(raw, stream, { rawBody });
       return reply.code(status).headers(headers).send(body);
     });
   };
 }
 
-/** `kept` is where the framework's parsers leave what they make of the stream. */
+/**
+ * A parser of Fastify's that parses nothing.
+ *
+ * @param {unknown} _request
+ * @param {unknown} stream
+ * @param {(error: null, body: unknown) => void} done
+ */
+const passOn = (_request, stream, done) => done(null, stream);
+
+/**
+ * `kept` is where the framework's parsers leave what they make of the stream.
+ *
+ * @template Event
+ * @param {Webhook<Event>} webhook
+ * @param {OnEvent<Event>} onEvent
+ * @param {DeliverOptions<Event> | undefined} options
+ * @param {string} remedy
+ */
 function createNodeReceiver(webhook, onEvent, options, remedy) {
   const receive = createReceiver(webhook, onEvent, options);
   let hasWarned = false;
 
-  /** The best that is left of a body. Any of `kept` may be a getter that throws: each is looked at when it is needed. */
+  /**
+   * The best that is left of a body. Any of `kept` may be a getter that throws: each is looked at when it is needed.
+   *
+   * @param {NodeRequest} request
+   * @param {NodeRequest} stream
+   * @param {unknown} kept
+   * @param {number} limit
+   * @returns {Reading}
+   */
   function read(request, stream, kept, limit) {
     const rawBody = property(kept, "rawBody");
     if (isRaw(rawBody)) return whole(rawBody);
@@ -83,7 +136,7 @@ function createNodeReceiver(webhook, onEvent, options, remedy) {
     process.emitWarning(`${lost}; ${remedy}`, { code: "HERON_WEBHOOKS_PARSED_BODY" });
   }
 
-  return async (request, stream, kept) => {
+  return async (/** @type {NodeRequest} */ request, /** @type {NodeRequest} */ stream, /** @type {unknown} */ kept) => {
     const answer = await receive({
       get method() {
         return request.method;
@@ -96,69 +149,96 @@ function createNodeReceiver(webhook, onEvent, options, remedy) {
   };
 }
 
+/**
+ * @param {unknown} body
+ * @returns {Reading}
+ */
 const whole = (body) => ({ body, stop() {} });
+/** @param {unknown} body */
 const isRaw = (body) => typeof body === "string" || isUint8Array(body);
 
+/**
+ * @param {unknown} object
+ * @param {string | symbol} name
+ */
 function property(object, name) {
   try {
-    return object[name];
+    return /** @type {{ [name: string | symbol]: unknown }} */ (object)[name];
   } catch {
     return undefined;
   }
 }
 
-/** Vercel's Node functions read the stream, then give its methods to a copy of it, which can be read. */
+/**
+ * Vercel's Node functions read the stream, then give its methods to a copy of it, which can be read.
+ *
+ * @param {object} stream
+ */
 const isReplayed = (stream) => Object.hasOwn(stream, "on") && Object.hasOwn(stream, "read");
 
-/** Reads a stream by its events: an iterator would cost several promises a chunk. */
+/**
+ * Reads a stream by its events: an iterator would cost several promises a chunk.
+ *
+ * @param {NodeRequest} request
+ * @param {NodeRequest} stream
+ * @param {number} limit
+ * @returns {Reading}
+ */
 function collect(request, stream, limit) {
   if (typeof stream.readableEncoding === "string") throw decoded();
   const buffer = new BodyBuffer(limit);
   const isReplay = isReplayed(stream);
-  let stop;
+  let stop = () => {};
   const body = new Promise((resolve, reject) => {
     stop = () => {
-      stream.off("data", onData).off("end", onEnd).off("close", onClose);
+      for (const [event, listener] of Object.entries(listeners)) stream.off(event, listener);
       // Without a listener, an error that comes later would end the process: that one stays.
       stream.pause();
     };
-    const fail = (error) => {
+    const fail = (/** @type {unknown} */ error) => {
       stop();
       reject(error);
     };
-    const onData = (chunk) => {
-      try {
-        buffer.add(chunk);
-      } catch (error) {
-        fail(error);
-      }
-    };
-    const onEnd = () => {
-      // A reset stream of HTTP/2 ends as if it were complete.
-      if (request.aborted === true && !isReplay) fail(incomplete());
-      else resolve(buffer.bytes);
-    };
-    const onClose = () => {
-      if (!isReplay) fail(incomplete());
+    const listeners = {
+      close() {
+        if (!isReplay) fail(incomplete());
+      },
+      end() {
+        // A reset stream of HTTP/2 ends as if it were complete.
+        if (request.aborted === true && !isReplay) fail(incomplete());
+        else resolve(buffer.bytes);
+      },
+      /** @param {unknown} chunk */
+      data(chunk) {
+        try {
+          buffer.add(chunk);
+        } catch (error) {
+          fail(error);
+        }
+      },
     };
     stream.on("error", (cause) => fail(incomplete(cause)));
-    stream.on("close", onClose).on("end", onEnd).on("data", onData);
+    for (const [event, listener] of Object.entries(listeners)) stream.on(event, listener);
     if (stream.destroyed && !isReplay) fail(incomplete());
   });
   return { body, stop };
 }
 
-/** What is left of a request's body after the answer. */
+/**
+ * What is left of a request's body after the answer.
+ *
+ * @param {NodeRequest} request
+ */
 function discard(request) {
   try {
     if (request.readableEnded || request.destroyed) return;
     const { stream } = request;
-    if (request.httpVersionMajor >= 2 && typeof stream?.close === "function") {
+    if (Number(request.httpVersionMajor) >= 2 && typeof stream?.close === "function") {
       // RFC 9113, 8.1: a complete answer, then RST_STREAM with NO_ERROR asks the sender to stop.
       stream.once("finish", () => stream.close(0));
       return;
     }
-    setTimeout(() => request.destroy(), LINGER_MS).unref();
+    setTimeout(() => request.destroy?.(), LINGER_MS).unref();
     request.resume();
   } catch {
     // The request is of a framework that cannot do this: its server has limits of its own.

@@ -24,11 +24,17 @@ export interface SlackOptions {
    * Those on this machine (`localhost:3000`, `127.0.0.1:3000`) may be reached by `http:` too; any other only by `https:`.
    */
   allowedHosts?: readonly string[] | undefined;
-  /** How many seconds Slack has for each answer: 10 by default. */
+  /**
+   * How many seconds Slack has for each answer.
+   *
+   * @defaultValue 10
+   */
   timeout?: number | undefined;
   /**
-   * How many seconds to wait in all when Slack says `429` and `Retry-After`, in seconds or as a date: 30 by default;
-   * 0 never tries again.
+   * How many seconds to wait in all when Slack says `429` and `Retry-After`, in seconds or as a date; 0 never tries
+   * again.
+   *
+   * @defaultValue 30
    */
   maxWait?: number | undefined;
   /** Gives up, also while it waits: `postToSlack` then rejects with the signal's reason. */

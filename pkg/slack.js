@@ -1,13 +1,14 @@
 // Events as Slack messages, and posting them to an Incoming Webhook. Its URL is the credential: no error has it, nor a cause that might.
 import { WEBHOOK_START, WORKFLOW, isWorkflow, parsedUrl, takesMessages } from "./lib/addresses.js";
 import { own, textOrBytes, wrong } from "./lib/arguments.js";
+import { LARGEST_BODY, LONGEST_TIMER, SLACK_DEFAULTS } from "./lib/constants.js";
 import * as core from "./lib/core.js";
-import { WebhookError } from "./lib/errors.js";
+import { WebhookError, named } from "./lib/errors.js";
 import { ownOptions } from "./lib/options.js";
 
+/** @import { SlackError as Public, SlackErrorCode, SlackMessage } from "./slack.js" */
+
 const { parse, stringify } = JSON;
-/** No more than a timer can wait for. */
-const LONGEST_S = 2_147_483;
 
 /** Slack's reasons are like `invalid_payload` and `No service`. Anything else might repeat the URL. */
 const REASON = /^[a-z][a-z_ ]{0,79}$/i;
@@ -15,20 +16,24 @@ const REASON = /^[a-z][a-z_ ]{0,79}$/i;
 /** In characters. */
 const LONGEST_ANSWER = 1000;
 
-/** No event is larger: it would not have been received. */
-const LARGEST_EVENT = 512 * 1024 * 1024;
-
+/** @type {typeof import("./slack.js").slackMessage} */
 export function slackMessage(event) {
-  const written = core.write(textOrBytes(event, "event"), LARGEST_EVENT);
+  const written = core.write(textOrBytes(event, "event"), LARGEST_BODY);
   try {
-    if (core.slackMessage(written)) return parse(core.text());
+    if (core.slackMessage(written)) return /** @type {SlackMessage} */ (parse(core.text()));
   } finally {
     core.release(written);
   }
   throw new WebhookError("invalid_event", "there is no Slack message for what is no event: it has no topic");
 }
 
+/** @implements {Pick<Public, "code" | "status" | "reason" | "retryAfter">} its name is the prototype's */
 export class SlackError extends Error {
+  /**
+   * @param {SlackErrorCode} code
+   * @param {string} message
+   * @param {{ status?: number, reason?: string | undefined, retryAfter?: number }} [details]
+   */
   constructor(code, message, details) {
     const { status, reason, retryAfter } = own(details);
     super(message);
@@ -38,15 +43,12 @@ export class SlackError extends Error {
     if (retryAfter !== undefined) this.retryAfter = retryAfter;
   }
 }
-Object.defineProperty(SlackError.prototype, "name", {
-  __proto__: null,
-  value: "SlackError",
-  configurable: true,
-  writable: true,
-});
+named(SlackError, "SlackError");
 
+/** @type {typeof import("./slack.js").postToSlack} */
 export async function postToSlack(url, event, options) {
-  const { allowedHosts = [], timeout = 10, maxWait = 30, signal } = ownOptions(options);
+  const given = ownOptions(options);
+  const { allowedHosts = [], signal, timeout = SLACK_DEFAULTS.timeout, maxWait = SLACK_DEFAULTS.maxWait } = given;
   const target = slackUrl(url, allowedHosts);
   checkSeconds("timeout", timeout);
   checkSeconds("maxWait", maxWait);
@@ -67,12 +69,19 @@ export async function postToSlack(url, event, options) {
   }
 }
 
-/** One attempt: nothing if the message was posted, or the seconds after which Slack takes the next one. */
+/**
+ * One attempt: nothing if the message was posted, or the seconds after which Slack takes the next one.
+ *
+ * @param {string} target
+ * @param {string} body
+ * @param {number} timeout in seconds
+ * @param {AbortSignal | undefined} signal
+ */
 async function post(target, body, timeout, signal) {
   const { response, answer } = await exchange(target, body, timeout, signal);
   const { status } = response;
   if (status === 200 && answer === "ok") return undefined;
-  if (status === 429) return secondsUntil(response.headers.get("retry-after"));
+  if (status === 429) return secondsUntil(response.headers.get("retry-after") ?? "");
   const reason = REASON.test(answer) ? answer : undefined;
   const said = `status ${status}${reason === undefined ? "" : `, ${reason}`}`;
   if (status === 200 || status >= 500) {
@@ -82,13 +91,23 @@ async function post(target, body, timeout, signal) {
   throw new SlackError("rejected", `Slack rejected the message: ${said}`, { status, reason });
 }
 
-/** `Retry-After`: seconds or a date. A second at least, which is Slack's usual rate, also if it is neither. */
+/**
+ * `Retry-After`: seconds or a date. A second at least, which is Slack's usual rate, also if it is neither.
+ *
+ * @param {string} header
+ */
 function secondsUntil(header) {
   const isDate = /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/.test(header);
   const seconds = isDate ? Math.ceil((Date.parse(header) - Date.now()) / 1000) : Number.parseInt(header, 10);
-  return Math.min(Math.max(1, seconds || 1), LONGEST_S);
+  return Math.min(Math.max(1, seconds || 1), LONGEST_TIMER);
 }
 
+/**
+ * @param {string} target
+ * @param {string} body
+ * @param {number} timeout in seconds
+ * @param {AbortSignal | undefined} signal
+ */
 async function exchange(target, body, timeout, signal) {
   const timer = AbortSignal.timeout(Math.ceil(timeout * 1000)); // it takes no fraction of a millisecond
   const either = signal === undefined ? timer : AbortSignal.any([signal, timer]);
@@ -109,7 +128,11 @@ async function exchange(target, body, timeout, signal) {
   }
 }
 
-/** An answer of a few words, as Slack's are. A longer one might never end: it reads as none. */
+/**
+ * An answer of a few words, as Slack's are. A longer one might never end: it reads as none.
+ *
+ * @param {Response} response
+ */
 async function shortText({ body }) {
   if (body === null) return "";
   const reader = body.getReader(); // browsers do not all iterate over a stream
@@ -123,12 +146,20 @@ async function shortText({ body }) {
   return "";
 }
 
-/** Node's code, such as ` (ENOTFOUND)`: the messages of some runtimes hold the URL. */
+/**
+ * Node's code, such as ` (ENOTFOUND)`: the messages of some runtimes hold the URL.
+ *
+ * @param {unknown} error
+ */
 function hint(error) {
-  const code = error?.cause?.code;
+  const code = String(/** @type {{ cause?: { code?: unknown } } | undefined} */ (error)?.cause?.code);
   return /^[A-Z_]+$/.test(code) ? ` (${code})` : "";
 }
 
+/**
+ * @param {string | URL} text
+ * @param {readonly string[]} allowedHosts
+ */
 function slackUrl(text, allowedHosts) {
   if (!Array.isArray(allowedHosts)) throw wrong("options.allowedHosts", "an array of hosts", allowedHosts);
   const url = parsedUrl(text);
@@ -137,11 +168,20 @@ function slackUrl(text, allowedHosts) {
   throw new TypeError(`url must be ${WEBHOOK_START}…, or https: on one of options.allowedHosts`);
 }
 
+/**
+ * @param {string} option
+ * @param {unknown} seconds
+ */
 function checkSeconds(option, seconds) {
-  if (typeof seconds === "number" && seconds >= 0 && seconds <= LONGEST_S) return;
-  throw new TypeError(`options.${option} must be a number of seconds from 0 to ${LONGEST_S}`);
+  if (typeof seconds === "number" && seconds >= 0 && seconds <= LONGEST_TIMER) return;
+  throw new TypeError(`options.${option} must be a number of seconds from 0 to ${LONGEST_TIMER}`);
 }
 
+/**
+ * @param {number} seconds
+ * @param {AbortSignal | undefined} signal
+ * @returns {Promise<void>}
+ */
 function pause(seconds, signal) {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
@@ -151,7 +191,7 @@ function pause(seconds, signal) {
     }, seconds * 1000);
     const abort = () => {
       clearTimeout(timer);
-      reject(signal.reason);
+      reject(signal?.reason);
     };
     signal?.addEventListener("abort", abort, { once: true });
   });

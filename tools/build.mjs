@@ -2,8 +2,8 @@
 //
 // 1. xtask (Rust) compiles wasm/core and wasm/explain and has wasm-bindgen write their glue, to target/modules/. It is
 //    a program because wasm-bindgen's generator is a library: Cargo.lock pins it, and nothing has to be installed.
-// 2. wasm-opt makes both modules smaller. They go to pkg/wasm/ with their glue, and once more as base64 inside
-//    JavaScript.
+// 2. wasm-opt makes both modules smaller. They go to pkg/wasm/ with their glue and its types, and once more as base64
+//    inside JavaScript.
 // 3. wasm2js makes JavaScript of the core, which esbuild bundles with the library: pkg/wasm/js.js.
 // 4. The page, in www/dist/; the bill of materials and the documents that every copy of the package carries.
 
@@ -47,7 +47,7 @@ const binaryen = (tool) => join(resolve("binaryen/package.json"), "../bin", tool
 async function optimised(name) {
   const file = join(generated, `${name}.wasm`);
   await run(process.execPath, [binaryen("wasm-opt"), join(modules, `${name}.wasm`), ...OPTIMISE, "-o", file]);
-  copyFileSync(join(modules, `${name}.js`), join(generated, `${name}.js`));
+  for (const kind of ["js", "d.ts"]) copyFileSync(join(modules, `${name}.${kind}`), join(generated, `${name}.${kind}`));
   writeFileSync(join(generated, `${name}-inline.js`), `export default "${readFileSync(file, "base64")}";\n`);
 }
 

@@ -43,7 +43,7 @@ function unpack(target) {
   const path = folder("corpus", target);
   const lines = readFileSync(join(CORPUS, `${target}.txt`), "utf8").split("\n").filter(Boolean);
   const bytes = (text) => Buffer.from(JSON.parse(text), "latin1");
-  lines.forEach((text, index) => writeFileSync(join(path, `committed-${index}`), bytes(text)));
+  for (const [index, text] of lines.entries()) writeFileSync(join(path, `committed-${index}`), bytes(text));
   return path;
 }
 

@@ -44,7 +44,7 @@ export async function setupAll(without = []) {
 
 function checkNode() {
   const wanted = JSON.parse(read("package.json")).engines.node; // such as "^20.19.0 || >=22.12.0"
-  const major = (version) => Number.parseInt(version);
+  const major = (version) => Number.parseInt(version, 10);
   const current = process.versions.node;
   const isWithin = wanted.split(" || ").some((range) => {
     const from = range.replace(/^(?:\^|>=)/, "");

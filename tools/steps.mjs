@@ -13,6 +13,8 @@ import { without } from "./programs.mjs";
 const BUILD = "WebAssembly build";
 const PACKAGES = "packages of the tests";
 
+const BIOME = "node_modules/@biomejs/biome/bin/biome";
+
 const cargo = (...args) => ["cargo", ...args];
 const node = (...args) => [process.execPath, ...args];
 const rust = (name, loops, ...commands) => ({ name, loops, commands, resource: "cargo" });
@@ -32,6 +34,7 @@ function all() {
       cargo("fmt", "--all", "--check"),
       cargo("fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"),
     ),
+    { name: "JavaScript lints", loops: ["check", "rest"], commands: [node(BIOME, "lint", "--error-on-warnings")] },
     rust(BUILD, ["check", "test", "rest"], node("tools/build.mjs")),
     rust(
       "Rust lints",
@@ -45,6 +48,7 @@ function all() {
       ...rust("Rust tests, exhaustive", ["rest"], cargo("test", "--locked", "--", "--ignored"), cargo("test", "--test", "numbers")),
       env: { HERON_NUMBERS: "10000000" },
     },
+    { name: "types of the sources", loops: ["check", "test"], after: [BUILD], commands: [node("tools/types.mjs")] },
     { name: "types", loops: ["test"], after: [BUILD, PACKAGES], commands: [node("node_modules/typescript/bin/tsc", "-p", "tests/types")] },
     ...suites(),
     matrix("runtimes of npm", "test", "npm"),

@@ -85,7 +85,11 @@ function samples() {
     return `  "${topic}": ${literal({ ...shapes[data].sample, ...sample })},`;
   });
   return `${HEAD}
-/** The topics that Heron publishes, and sample \`data\` of each, as JSON. */
+/**
+ * The topics that Heron publishes, and sample \`data\` of each, as JSON.
+ *
+ * @type {{ [topic: string]: string }}
+ */
 export const samples = {
 ${rows.join("\n")}
 };

@@ -10,13 +10,19 @@ export const about = [
   SECRETS,
   "The exit status is 0 for a match, 1 for none, 2 if the command was used wrongly.",
 ];
-export const options = {
+/** @import { Values } from "./usage.js" */
+
+export const options = /** @type {const} */ ({
   signature: { type: "string", value: "SIGNATURE", help: "the value of the Heron-Signature header" },
   ...secretOptions,
   ...jsonOption,
-};
+});
 export const examples = ['heron-webhooks explain body.json --signature "$SIGNATURE"'];
 
+/**
+ * @param {Values<typeof options>} values
+ * @param {string[]} positionals
+ */
 export async function run({ signature, json, ...values }, positionals) {
   if (signature === undefined) throw new UsageError("--signature is missing: give the value of the Heron-Signature header");
   const payload = await readPayload(payloadFile(positionals));

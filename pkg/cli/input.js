@@ -1,10 +1,13 @@
 // Where a command gets its payload and its secrets from, and the options for that.
 import { isatty } from "node:tty";
+import { FORMS } from "../lib/constants.js";
 import { readFile, readStandardInput } from "./read.js";
 import { askHidden, note } from "./terminal.js";
 import { UsageError } from "./usage.js";
 
-export const secretOptions = {
+/** @typedef {import("./usage.js").Values<typeof secretOptions>} SecretValues */
+
+export const secretOptions = /** @type {const} */ ({
   "secret-file": {
     type: "string",
     multiple: true,
@@ -17,33 +20,40 @@ export const secretOptions = {
     value: "SECRET",
     help: "the secret itself, for tests: others on this machine can see it, and your shell remembers it",
   },
-};
+});
 
 /** How a help text says where secrets come from. */
 export const SECRETS =
   "The secret comes from --secret-file, else from the environment variable HERON_WEBHOOK_SECRET, else you are asked for it.";
 
-/** In bytes: at a desk, any payload that the library can sign is accepted. */
-export const LARGEST_PAYLOAD = 512 * 1024 * 1024;
+export const jsonOption = /** @type {const} */ ({ json: { type: "boolean", help: "prints JSON, for programs" } });
 
-export const jsonOption = { json: { type: "boolean", help: "prints JSON, for programs" } };
-
-/** The names of the forms, as the values of an option. */
-export function checkForms(forms) {
-  for (const form of forms) {
-    if (!["raw", "python", "javascript"].includes(form)) {
-      throw new UsageError(`--form is raw, python or javascript, not ${JSON.stringify(form)}`);
-    }
-  }
+/**
+ * The form that an option names.
+ *
+ * @param {string} name
+ */
+export function formOf(name) {
+  const form = FORMS.find((known) => known === name);
+  if (form !== undefined) return form;
+  throw new UsageError(`--form is raw, python or javascript, not ${JSON.stringify(name)}`);
 }
 
-/** The one file that a command takes. */
+/**
+ * The one file that a command takes.
+ *
+ * @param {string[]} positionals
+ */
 export function payloadFile(positionals) {
   if (positionals.length > 1) throw new UsageError("it takes one FILE, or none for standard input");
   return positionals[0];
 }
 
-/** The bytes of a file, or of standard input. */
+/**
+ * The bytes of a file, or of standard input.
+ *
+ * @param {string} [file]
+ */
 export async function readPayload(file) {
   const isStandardInput = file === undefined || file === "-";
   const isTyped = isStandardInput && isatty(0);
@@ -61,9 +71,13 @@ export async function readPayload(file) {
 const WHITE_SPACE = Buffer.from(" \t\r\n");
 
 /** The longest line that a terminal hands on: it drops the rest, and does not say so. */
-const LONGEST_LINE = { linux: 4095, darwin: 1023 }[process.platform];
+const LONGEST_LINE = new Map([["linux", 4095], ["darwin", 1023]]).get(process.platform) ?? Infinity;
 
-/** What was typed, without the line break that ended it. */
+/**
+ * What was typed, without the line break that ended it.
+ *
+ * @param {Buffer} bytes
+ */
 function typed(bytes) {
   const lines = bytes.toString("latin1").split("\n");
   if (lines.some((line) => line.length >= LONGEST_LINE)) {
@@ -72,14 +86,23 @@ function typed(bytes) {
   return withoutNewline(bytes);
 }
 
-/** One secret, to sign with. */
+/**
+ * One secret, to sign with.
+ *
+ * @param {SecretValues} values
+ */
 export async function readSecret(values) {
   const [secret, ...more] = await readSecrets(values);
   if (more.length > 0) throw new UsageError("it signs with one secret: give only one");
   return secret;
 }
 
-/** The secrets, the current one first: text, or bytes if they come from a file. */
+/**
+ * The secrets, the current one first: text, or bytes if they come from a file.
+ *
+ * @param {SecretValues} values
+ * @returns {Promise<(string | Buffer)[]>}
+ */
 export async function readSecrets({ "secret-file": files = [], secret: given = [] }) {
   if (files.length > 0 && given.length > 0) throw new UsageError("give either --secret-file or --secret");
   if (given.length > 0) {
@@ -92,10 +115,16 @@ export async function readSecrets({ "secret-file": files = [], secret: given = [
   return [present(await askHidden("Webhook secret (it is not shown): "), "the secret")];
 }
 
+/** @param {string} file */
 async function readSecretFile(file) {
   return present(withoutNewline(withoutMark(await readFile(file))), file);
 }
 
+/**
+ * @template {string | Buffer} T
+ * @param {T} secret
+ * @param {string} where
+ */
 function present(secret, where) {
   if (secret.length === 0) throw new UsageError(`${where} is empty`);
   // What Node makes of bytes that are not UTF-8: they would be another secret.
@@ -107,13 +136,21 @@ function present(secret, where) {
 
 const MARK = Buffer.from("\ufeff");
 
-/** Some editors, and PowerShell, begin a UTF-8 file with a byte order mark. */
+/**
+ * Some editors, and PowerShell, begin a UTF-8 file with a byte order mark.
+ *
+ * @param {Buffer} bytes
+ */
 function withoutMark(bytes) {
   return bytes.subarray(0, MARK.length).equals(MARK) ? bytes.subarray(MARK.length) : bytes;
 }
 
-/** Editors and `echo` end a file with a newline. */
+/**
+ * Editors and `echo` end a file with a newline.
+ *
+ * @param {Buffer} bytes
+ */
 function withoutNewline(bytes) {
   const text = bytes.toString("latin1");
-  return bytes.subarray(0, text.length - text.match(/(?:\r?\n)?$/)[0].length);
+  return bytes.subarray(0, text.replace(/\r?\n$/, "").length);
 }

@@ -14,7 +14,14 @@ export const about = [
   SECRETS,
   "A Slack URL is a secret too: it comes from the environment variable SLACK_WEBHOOK_URL.",
 ];
-export const options = {
+/** @import { Server } from "node:http" */
+/** @import { HeronEvent } from "heron-webhooks" */
+/** @import { DeliverOptions, Delivery, OnEvent } from "heron-webhooks/node" */
+/** @import { Record } from "./report.js" */
+/** @import { Values } from "./usage.js" */
+/** @typedef {(event: HeronEvent, delivery: Delivery, signature: string) => Promise<string>} Relay resolves to where it went */
+
+export const options = /** @type {const} */ ({
   port: { type: "string", value: "PORT", help: "3000 by default; 0 takes a free one" },
   host: { type: "string", value: "ADDRESS", help: "127.0.0.1 by default, which only this machine reaches" },
   body: { type: "boolean", help: "prints the text that was signed, too" },
@@ -24,7 +31,7 @@ export const options = {
   ...slackHostOption,
   ...secretOptions,
   ...jsonOption,
-};
+});
 export const examples = [
   "heron-webhooks listen --secret-file secret.txt",
   "heron-webhooks listen --forward http://localhost:8080/heron",
@@ -34,6 +41,10 @@ export const examples = [
 /** A receiver must have answered within 10 seconds: the one behind this one has a little less. */
 const FORWARD_TIMEOUT_S = 9;
 
+/**
+ * @param {Values<typeof options>} values
+ * @param {string[]} positionals
+ */
 export async function run({ port = "3000", host = "127.0.0.1", json, body: showBody, ...values }, positionals) {
   if (positionals.length > 0) throw new UsageError("it takes options only");
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new UsageError("--port is a number from 0 to 65535");
@@ -42,14 +53,18 @@ export async function run({ port = "3000", host = "127.0.0.1", json, body: showB
   const webhook = new Webhook(await readSecrets(values));
   const report = json ? reportJson : reportLine;
 
+  /** @type {WeakMap<object, Record>} */
   const records = new WeakMap();
   const server = createServer((request, response) => {
+    /** @type {Record & { passedOn: string[] }} */
     const record = { time: new Date(), start: performance.now(), request, response, passedOn: [] };
     records.set(request.socket, record);
+    /** @type {OnEvent} */
     const onEvent = (event, delivery) => {
       record.delivery = delivery;
-      return passOn(event, delivery, record);
+      return passOn(event, delivery, String(request.headers["heron-signature"]), record.passedOn);
     };
+    /** @type {NonNullable<DeliverOptions["onError"]>} */
     const onError = (error) => {
       if (record.error || response.closed) report({ time: new Date(), request, error }, showBody);
       else record.error = error;
@@ -58,9 +73,9 @@ export async function run({ port = "3000", host = "127.0.0.1", json, body: showB
       records.delete(request.socket);
       report(record, showBody);
     });
-    createNodeHandler(webhook, onEvent, { onError })(request, response);
+    void createNodeHandler(webhook, onEvent, { onError })(request, response);
   });
-  server.on("clientError", (error, socket) => {
+  server.on("clientError", (/** @type {NodeJS.ErrnoException} */ error, socket) => {
     const problem = notHttp(error);
     const record = records.get(socket);
     if (record) record.error ??= problem;
@@ -78,17 +93,27 @@ export async function run({ port = "3000", host = "127.0.0.1", json, body: showB
   return 0;
 }
 
-/** Node answers itself where it finds no request that it can read, and tells no handler. */
+/**
+ * Node answers itself where it finds no request that it can read, and tells no handler.
+ *
+ * @param {NodeJS.ErrnoException & { rawPacket?: Buffer }} error
+ */
 function notHttp({ code, rawPacket }) {
-  const refusal = (status, name, message) => ({ status, code: name, message });
+  const refusal = (/** @type {number} */ status, /** @type {string} */ name, /** @type {string} */ message) => ({ status, code: name, message });
   if (code === "HPE_HEADER_OVERFLOW") return refusal(431, "headers_too_large", "the headers are too long");
   if (code === "ERR_HTTP_REQUEST_TIMEOUT") return refusal(408, "request_timeout", "the request took too long");
   const tls = "the sender began with TLS: the URL must start with http://, not https://";
   return refusal(400, "bad_request", rawPacket?.[0] === 0x16 ? tls : `the request is not HTTP (${code})`);
 }
 
-/** A function that passes an event on to wherever the user wants it, and notes where it went. */
+/**
+ * A function that passes an event on to wherever the user wants it, and notes where it went.
+ *
+ * @param {Values<typeof options>} values
+ * @param {{ port: string, host: string }} own
+ */
 function relays({ slack, forward, topic: topics, "slack-host": slackHost }, own) {
+  /** @type {Relay[]} */
   const targets = [];
   if (slackHost !== undefined && !slack) throw new UsageError("--slack-host is for --slack: give both");
   if (topics && !slack && forward === undefined) throw new UsageError("--topic is for --slack and --forward");
@@ -105,42 +130,56 @@ function relays({ slack, forward, topic: topics, "slack-host": slackHost }, own)
     }
     const url = receiver(forward, "--forward");
     if (isItself(new URL(url), own)) throw new UsageError("--forward leads back to this program: use another port");
-    targets.push(async (_event, { message }, { request }) => {
-      const attempt = await deliver(url, message, request.headers["heron-signature"], FORWARD_TIMEOUT_S);
+    targets.push(async (_event, { message }, signature) => {
+      const attempt = await deliver(url, message, signature, FORWARD_TIMEOUT_S);
       const result = attempt.failure ?? attempt.status;
       if (!isDelivered(attempt)) throw new Error(`not forwarded to ${url}: ${result}`);
       return `forwarded to ${url}: ${result} after ${attempt.milliseconds} ms`;
     });
   }
-  return async (event, delivery, record) => {
+  /** @type {(event: HeronEvent, delivery: Delivery, signature: string, passedOn: string[]) => Promise<void>} */
+  return async (event, delivery, signature, passedOn) => {
     if (topics && !topics.includes(event.topic)) return;
-    for (const pass of targets) record.passedOn.push(await pass(event, delivery, record));
+    for (const pass of targets) passedOn.push(await pass(event, delivery, signature));
   };
 }
 
-/** Each delivery would be forwarded again and again, until all of them had timed out. */
+/**
+ * Each delivery would be forwarded again and again, until all of them had timed out.
+ *
+ * @param {URL} url
+ * @param {{ port: string, host: string }} own
+ */
 function isItself({ protocol, hostname, port }, own) {
   const isLocal = /^(localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/.test(hostname);
   const isHere = isLocal || hostname === own.host.toLowerCase();
   return protocol === "http:" && Number(port || 80) === Number(own.port) && isHere;
 }
 
+/**
+ * @param {Server} server
+ * @param {number} port
+ * @param {string} host
+ * @returns {Promise<void>}
+ */
 function listening(server, port, host) {
   return new Promise((resolve, reject) => {
-    server.once("listening", resolve);
-    server.once("error", ({ code }) => {
-      const reasons = { EADDRINUSE: `port ${port} is in use: choose another one with --port` };
-      reject(new UsageError(reasons[code] ?? `cannot listen at ${host}, port ${port}: ${code}`));
+    server.once("listening", () => resolve());
+    server.once("error", (/** @type {NodeJS.ErrnoException} */ { code }) => {
+      const inUse = `port ${port} is in use: choose another one with --port`;
+      reject(new UsageError(code === "EADDRINUSE" ? inUse : `cannot listen at ${host}, port ${port}: ${code}`));
     });
     server.listen(port, host);
   });
 }
 
+/** @param {Server} server */
 function address(server) {
-  const { address: host, port, family } = server.address();
+  const { address: host, port, family } = /** @type {import("node:net").AddressInfo} It listens at a port. */ (server.address());
   return `http://${family === "IPv6" ? `[${host}]` : host}:${port}`;
 }
 
+/** @returns {Promise<unknown>} */
 function interrupted() {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, resolve);

@@ -11,49 +11,67 @@ import { note } from "./terminal.js";
 import { UsageError, help, overview } from "./usage.js";
 import * as verify from "./verify.js";
 
+/** @type {{ [name: string]: import("./usage.js").Command }} */
 const commands = { sign, verify, explain, send, listen };
 
-const everywhere = {
+const everywhere = /** @type {const} */ ({
   help: { type: "boolean", short: "h", help: "prints this help" },
   version: { type: "boolean", short: "v", help: "prints the version of the package" },
-};
+});
 
-/** Resolves to the exit status. */
+/**
+ * Resolves to the exit status.
+ *
+ * @param {string[]} args
+ */
 async function main([name, ...args]) {
   if (name === undefined) {
     process.stderr.write(overview(commands));
     return 2;
   }
   if (name.startsWith("-")) return overall([name, ...args]);
-  if (!Object.hasOwn(commands, name)) throw new UsageError(`there is no such command; the commands are ${Object.keys(commands).join(", ")}`);
-  const command = commands[name];
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) throw new UsageError(`there is no such command; the commands are ${Object.keys(commands).join(", ")}`);
   const options = { ...command.options, ...everywhere };
   const { values, positionals } = parsed({ args, options, allowPositionals: true });
   if (values.help) return written(help(name, { ...command, options }));
   if (values.version) return written(`${version()}\n`);
-  return command.run(values, positionals);
+  return command.run(/** @type {never} They are of its own options. */ (values), positionals);
 }
 
-/** Options without a command. */
+/**
+ * Options without a command.
+ *
+ * @param {string[]} args
+ */
 function overall(args) {
   const { values } = parsed({ args, options: everywhere });
   return written(values.version ? `${version()}\n` : overview(commands));
 }
 
+/**
+ * @template {import("node:util").ParseArgsConfig} T
+ * @param {T} config
+ */
 function parsed(config) {
   try {
     return parseArgs(config);
   } catch (error) {
-    const [problem, ...remedy] = error.message.split("\n");
-    const isAmbiguous = error.code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE" && remedy.length > 0;
+    const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+    const [problem, ...remedy] = message.split("\n");
+    const isAmbiguous = code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE" && remedy.length > 0;
     throw new UsageError(isAmbiguous ? `${problem} ${remedy.at(-1)}` : problem);
   }
 }
 
+/** @param {string} text */
 function written(text) {
   process.stdout.write(text);
   return 0;
 }
+
+/** @param {unknown} error whatever was thrown */
+const shown = (error) => (error instanceof Error ? error.stack : String(error));
 
 function version() {
   return JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version;
@@ -61,7 +79,7 @@ function version() {
 
 // A reader such as `head` may have seen enough.
 for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error) => {
+  stream.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {
     if (error.code !== "EPIPE") throw error;
   });
 }
@@ -72,8 +90,8 @@ try {
 } catch (error) {
   // What the user can put right has no stack; anything else is a fault of this program, and no verdict either.
   const isUsage = error instanceof UsageError || error instanceof WebhookError;
-  const command = Object.hasOwn(commands, args[0]) ? ` ${args[0]}` : "";
+  const command = Object.hasOwn(commands, args[0] ?? "") ? ` ${args[0]}` : "";
   const remedy = error instanceof UsageError ? `\n"heron-webhooks${command} --help" says how it is used.` : "";
-  note(`heron-webhooks${command}: ${isUsage ? error.message : error.stack}${remedy}`);
+  note(`heron-webhooks${command}: ${isUsage ? error.message : shown(error)}${remedy}`);
   process.exitCode = 2;
 }

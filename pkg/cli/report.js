@@ -1,37 +1,69 @@
 // What `listen` prints of each delivery, and of each error that it is told besides.
 import { STATUS_CODES } from "node:http";
+import { isDelivered } from "./http.js";
 import { plural, print, printJson, printable, style } from "./terminal.js";
 import { wrap } from "./usage.js";
 
-/** A JSON object a delivery. */
+/** @import { IncomingMessage, ServerResponse } from "node:http" */
+/** @import { HeronEvent } from "heron-webhooks" */
+/** @import { Delivery } from "heron-webhooks/node" */
+/**
+ * A delivery, or an error besides. An error that is told later, or for another reason, has no `response` beside it; where
+ * Node found no HTTP, there is no `request` either.
+ *
+ * @typedef {object} Record
+ * @property {Date} time
+ * @property {number} [start]
+ * @property {IncomingMessage} [request]
+ * @property {ServerResponse} [response]
+ * @property {number} [status]
+ * @property {Delivery<HeronEvent>} [delivery]
+ * @property {{ code: string, message: string, cause?: unknown }} [error]
+ * @property {string[]} [passedOn]
+ */
+
+/**
+ * A JSON object a delivery.
+ *
+ * @param {Record} record
+ * @param {boolean} [showBody]
+ */
 export function reportJson(record, showBody) {
   printJson({ ...described(record), body: showBody ? record.delivery?.message : undefined });
 }
 
-/** A line a delivery, and its details below. */
+/**
+ * A line a delivery, and its details below.
+ *
+ * @param {Record} record
+ * @param {boolean} [showBody]
+ */
 export function reportLine(record, showBody) {
-  const { method, path, status, milliseconds, topic, form, secretIndex, code, problem, passedOn } = described(record);
-  const { message } = record.delivery ?? {};
-  const colour = status >= 200 && status < 300 ? "green" : "red";
+  const { method, path, status, milliseconds, code, problem, passedOn } = described(record);
+  const { delivery } = record;
+  const colour = isDelivered({ status }) ? "green" : "red";
   const gone = record.response ? "gone" : "later";
-  const verdict = style(colour, `${status ?? gone} ${STATUS_CODES[status] ?? ""}`.trim());
+  const verdict = style(colour, `${status ?? gone} ${STATUS_CODES[status ?? ""] ?? ""}`.trim());
   const request = method === undefined ? "no request" : printable(`${method} ${path}`);
   const duration = milliseconds === undefined ? "" : `, ${milliseconds} ms`;
   print(`${record.time.toTimeString().slice(0, 8)}  ${verdict}  ${request}${duration}`);
   const details = [];
-  if (message !== undefined) {
+  if (delivery !== undefined) {
+    const { event, form, message, secretIndex } = delivery;
     const secret = secretIndex > 0 ? `, with secret ${secretIndex + 1}` : "";
-    details.push(`${style("bold", printable(topic))}: ${form} form${secret}, ${plural(Buffer.byteLength(message), "byte")}`);
+    const length = plural(Buffer.byteLength(message), "byte");
+    details.push(`${style("bold", printable(event.topic))}: ${form} form${secret}, ${length}`);
   }
   if (problem !== undefined) details.push(printable(`${code}: ${problem}`));
   details.push(...(passedOn ?? []).map(printable));
   for (const text of details) print(wrap(text, 10));
-  if (showBody && message !== undefined) print(printable(message));
+  if (showBody && delivery !== undefined) print(printable(delivery.message));
 }
 
 /**
- * What there is to say about a delivery once it is answered. An error that is told later, or for another reason, has no
- * `response` beside it; where Node found no HTTP, there is no `request` either.
+ * Everything to be told of a delivery once it is answered.
+ *
+ * @param {Record} record
  */
 function described({ time, start, request, response, status, delivery, error, passedOn }) {
   return {
@@ -49,7 +81,11 @@ function described({ time, start, request, response, status, delivery, error, pa
   };
 }
 
-/** Of a failed handler, which is this program's, the cause: why nothing was posted or forwarded. */
+/**
+ * Of a failed handler, which is this program's, the cause: why nothing was posted or forwarded.
+ *
+ * @param {{ code: string, message: string, cause?: unknown }} error
+ */
 function problem({ code, message, cause }) {
-  return String((code === "handler_failed" && cause?.message) || message);
+  return String((code === "handler_failed" && /** @type {{ message?: unknown } | undefined} */ (cause)?.message) || message);
 }

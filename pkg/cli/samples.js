@@ -7,6 +7,9 @@ export const topics = Object.keys(samples);
 /**
  * An event as a Python sender might print it, with what the two serialisers print differently: an accent, an emoji, a
  * float without a fraction and a huge integer.
+ *
+ * @param {string} topic
+ * @param {Date} [created]
  */
 export function sampleEvent(topic, created = new Date()) {
   const time = created.toISOString().replace(/\.\d+Z$/, "+00:00");

@@ -1,6 +1,7 @@
 import { SlackError, postToSlack, sign, stringify } from "heron-webhooks";
+import { LARGEST_BODY } from "../lib/constants.js";
 import { deliver, isDelivered, receiver, slackFromEnvironment, slackHostOption, slackTarget } from "./http.js";
-import { LARGEST_PAYLOAD, SECRETS, checkForms, jsonOption, readPayload, readSecret, secretOptions } from "./input.js";
+import { SECRETS, formOf, jsonOption, readPayload, readSecret, secretOptions } from "./input.js";
 import { sampleEvent, topics } from "./samples.js";
 import { countDown, note, plural, print, printJson, printable, style } from "./terminal.js";
 import { UsageError } from "./usage.js";
@@ -12,7 +13,10 @@ export const about = [
   SECRETS,
   "The exit status is 0 if it was answered 2xx in the end, 1 if not, 2 if the command was used wrongly.",
 ];
-export const options = {
+/** @import { Attempt, SlackTarget } from "./http.js" */
+/** @import { Values } from "./usage.js" */
+
+export const options = /** @type {const} */ ({
   topic: { type: "string", value: "TOPIC", help: "a sample event of this topic, created now, such as end_user.processed" },
   data: { type: "string", value: "FILE", help: "this event; - is standard input" },
   form: {
@@ -32,7 +36,7 @@ export const options = {
   ...slackHostOption,
   ...secretOptions,
   ...jsonOption,
-};
+});
 export const examples = [
   "heron-webhooks send http://localhost:3000/heron --topic end_user.processed",
   "heron-webhooks send http://localhost:3000/heron --data event.json",
@@ -40,22 +44,31 @@ export const examples = [
   "heron-webhooks send --slack --topic end_user.review_required",
 ];
 
+/**
+ * @param {Values<typeof options>} values
+ * @param {string[]} positionals
+ */
 export async function run({ topic, data, json, slack, ...values }, positionals) {
   if (slack && positionals.length > 0) throw new UsageError("give either a URL or --slack");
   if (!slack && positionals.length !== 1) throw new UsageError("it takes one URL");
+  const [address = ""] = positionals;
   if ((topic === undefined) === (data === undefined)) throw new UsageError("give either --topic or --data");
   if (topic === "") throw new UsageError("--topic is empty");
   const settings = checked(values);
   const slackHost = values["slack-host"];
-  const toSlack = slack ? slackFromEnvironment(slackHost) : slackArgument(positionals[0], slackHost);
-  const url = toSlack ? undefined : receiver(positionals[0], "URL");
+  const toSlack = slack ? slackFromEnvironment(slackHost) : slackArgument(address, slackHost);
+  const target = toSlack ?? receiver(address, "URL");
   if (topic !== undefined && !topics.includes(topic)) note(`Note: Heron does not publish the topic ${topic}.`);
-  const event = data === undefined ? Buffer.from(sampleEvent(topic)) : await readPayload(data);
-  if (toSlack) return sendToSlack(toSlack, event, values, json);
+  const event = topic === undefined ? await readPayload(data) : Buffer.from(sampleEvent(topic));
+  if (typeof target !== "string") return sendToSlack(target, event, values, settings.timeout, json);
   const secret = await readSecret(values);
-  return sendSigned(url, event, secret, settings, json);
+  return sendSigned(target, event, secret, settings, json);
 }
 
+/**
+ * @param {string} text
+ * @param {string | undefined} slackHost
+ */
 function slackArgument(text, slackHost) {
   const to = slackTarget(text, "URL", slackHost);
   if (to) note("Warning: a Slack URL among the arguments can be seen by others. Use --slack, with SLACK_WEBHOOK_URL.");
@@ -63,8 +76,9 @@ function slackArgument(text, slackHost) {
   return to;
 }
 
-function checked({ form = "python", wire = "signed", timeout = "10", retry, schedule }) {
-  checkForms([form]);
+/** @param {Values<typeof options>} values */
+function checked({ form: name = "python", wire = "signed", timeout = "10", retry, schedule }) {
+  const form = formOf(name);
   if (!Object.hasOwn(wires, wire)) throw new UsageError(`--wire is ${Object.keys(wires).join(", ")}`);
   if (schedule !== undefined && !retry) throw new UsageError("--schedule is for --retry: give both");
   const waits = retry ? (schedule ?? "60,300,900").split(",").map((wait) => seconds("--schedule", wait)) : [];
@@ -72,13 +86,21 @@ function checked({ form = "python", wire = "signed", timeout = "10", retry, sche
   return { form, wire, timeout: seconds("--timeout", timeout), waits };
 }
 
+/**
+ * @param {string} option
+ * @param {string} text
+ */
 function seconds(option, text) {
   const value = Number(text);
   if (text.trim() !== "" && value >= 0 && value <= 86_400) return value;
   throw new UsageError(`${option} takes seconds, from 0 to 86400, not ${JSON.stringify(text)}`);
 }
 
-/** What is posted, from what is signed and the event as it was given. */
+/**
+ * What is posted, from what is signed and the event as it was given.
+ *
+ * @type {{ [wire: string]: (signed: Buffer, event: Buffer) => string | Buffer }}
+ */
 const wires = {
   signed: (signed) => signed,
   spaced: (signed) => spaced(signed.toString()),
@@ -86,7 +108,11 @@ const wires = {
   source: (_signed, event) => event,
 };
 
-/** JSON with a space behind each comma and colon outside strings. A pattern for whole strings overflows on long ones. */
+/**
+ * JSON with a space behind each comma and colon outside strings. A pattern for whole strings overflows on long ones.
+ *
+ * @param {string} json
+ */
 function spaced(json) {
   let inString = false;
   return json.replace(/\\.|[",:]/g, (token) => {
@@ -95,18 +121,29 @@ function spaced(json) {
   });
 }
 
-/** An escape, or the two of a pair, as a character, but for what UTF-8 cannot say or ASCII must not. */
+/**
+ * An escape, or the two of a pair, as a character, but for what UTF-8 cannot say or ASCII must not.
+ *
+ * @param {string} escapes
+ */
 function unescaped(escapes) {
   if (!/^\\u/.test(escapes)) return escapes;
   const text = escapes.replace(/\\u(....)/g, (_escape, digits) => String.fromCharCode(Number.parseInt(digits, 16)));
   return text.replace(/[\0-\x7f]|\p{Cs}/gu, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
+/**
+ * @param {string} url
+ * @param {Buffer} event
+ * @param {string | Buffer} secret
+ * @param {ReturnType<typeof checked>} settings
+ * @param {boolean} [json]
+ */
 async function sendSigned(url, event, secret, { form, wire, timeout, waits }, json) {
   const signed = form === "raw" ? event : Buffer.from(stringify(event, { form }));
   // The other two change a JSON text: of bytes that are none, they would make something else without a word.
   if (wire === "spaced" || wire === "utf8") stringify(event, { form: "python" });
-  const signature = sign(secret, signed, { maxBodyBytes: LARGEST_PAYLOAD });
+  const signature = sign(secret, signed, { maxBodyBytes: LARGEST_BODY });
   const body = wires[wire](signed, event);
   if (!json) {
     print(`${style("bold", "POST")} ${printable(url)}`);
@@ -115,18 +152,20 @@ async function sendSigned(url, event, secret, { form, wire, timeout, waits }, js
     print(`  signature  ${signature}`);
   }
   const attempts = [];
-  for (;;) {
+  let delivered = false;
+  for (const wait of [0, ...waits]) {
+    if (attempts.length > 0) await countDown(wait, `Retry ${attempts.length} of ${waits.length}`);
     const attempt = await deliver(url, body, signature, timeout);
     attempts.push(attempt);
     if (!json) show(attempt);
-    if (isDelivered(attempt) || attempts.length > waits.length) break;
-    await countDown(waits[attempts.length - 1], `Retry ${attempts.length} of ${waits.length}`);
+    delivered = isDelivered(attempt);
+    if (delivered) break;
   }
-  const delivered = isDelivered(attempts.at(-1));
   if (json) printJson({ url, form, wire, signature, delivered, attempts });
   return delivered ? 0 : 1;
 }
 
+/** @param {Attempt} attempt */
 function show(attempt) {
   const { status, answer, failure, milliseconds } = attempt;
   const verdict = isDelivered(attempt) ? "green" : "red";
@@ -136,13 +175,20 @@ function show(attempt) {
 }
 
 /** The options that say how an event is signed and delivered: a Slack message has nothing of it. */
-const FOR_RECEIVERS = ["form", "wire", "retry", "schedule"];
+const FOR_RECEIVERS = /** @type {const} */ (["form", "wire", "retry", "schedule"]);
 
-async function sendToSlack({ url, shown, allowedHosts }, event, values, json) {
+/**
+ * @param {SlackTarget} target
+ * @param {Buffer} event
+ * @param {Values<typeof options>} values
+ * @param {number} timeout in seconds
+ * @param {boolean} [json]
+ */
+async function sendToSlack({ url, shown, allowedHosts }, event, values, timeout, json) {
   const option = FOR_RECEIVERS.find((name) => values[name] !== undefined);
   if (option) throw new UsageError(`--${option} is for receivers: Slack gets a message, once, without a signature`);
   try {
-    await postToSlack(url, event, { allowedHosts, timeout: Number(values.timeout ?? 10) });
+    await postToSlack(url, event, { allowedHosts, timeout });
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     const { code, message } = error;

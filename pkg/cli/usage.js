@@ -1,13 +1,37 @@
 // Help texts, made from what each command says of itself, and the errors that point to them.
 
+/** @typedef {NonNullable<import("node:util").ParseArgsConfig["options"]>[string] & { help: string, value?: string }} Option */
+/** @typedef {{ readonly [name: string]: Option }} Options */
+/**
+ * The values of options, as `parseArgs` gives them.
+ *
+ * @template {Options} O
+ * @typedef {ReturnType<typeof import("node:util").parseArgs<{ options: O }>>["values"]} Values
+ */
+/**
+ * @typedef {object} Command
+ * @property {string} summary
+ * @property {string} usage
+ * @property {string[]} about in paragraphs
+ * @property {Options} options
+ * @property {string[]} examples
+ * @property {(values: never, positionals: string[]) => Promise<number>} run takes the values of its own options, and
+ * resolves to the exit status
+ */
+
 const WIDTH = 80;
 const PROGRAM = "heron-webhooks";
 
 /** What the user can put right: reported without a stack, exit status 2. */
 export class UsageError extends Error {}
 
-/** The help for the program: its commands. */
+/**
+ * The help for the program: its commands.
+ *
+ * @param {{ [name: string]: Command }} commands
+ */
 export function overview(commands) {
+  /** @type {[string, string][]} */
   const rows = Object.entries(commands).map(([name, { summary }]) => [name, summary]);
   return [
     `Usage: ${PROGRAM} COMMAND [options]`,
@@ -18,8 +42,14 @@ export function overview(commands) {
   ].join("\n\n");
 }
 
-/** The help for a command. */
+/**
+ * The help for a command.
+ *
+ * @param {string} name
+ * @param {Pick<Command, "usage" | "about" | "options" | "examples">} command
+ */
 export function help(name, { usage, about, options, examples }) {
+  /** @type {[string, string][]} */
   const rows = Object.entries(options).map(([option, { short, value, help: text }]) => [
     `${short ? `-${short}, ` : ""}--${option}${value ? ` ${value}` : ""}`,
     text,
@@ -32,7 +62,11 @@ export function help(name, { usage, about, options, examples }) {
   ].join("\n\n");
 }
 
-/** Two columns; a long first one has a line of its own. */
+/**
+ * Two columns; a long first one has a line of its own.
+ *
+ * @param {[string, string][]} rows
+ */
 function table(rows) {
   const widest = Math.max(...rows.map(([first]) => first.length));
   const indent = Math.min(widest, 20) + 4;
@@ -45,9 +79,15 @@ function table(rows) {
     .join("\n");
 }
 
-/** Text in lines that fit a terminal. */
+/**
+ * Text in lines that fit a terminal.
+ *
+ * @param {string} text
+ * @param {number} indent
+ */
 export function wrap(text, indent) {
   const margin = " ".repeat(indent);
+  /** @type {string[]} */
   const lines = [];
   for (const word of text.split(" ")) {
     const line = lines.at(-1);

@@ -1,5 +1,6 @@
 import { Webhook, WebhookError } from "heron-webhooks";
-import { LARGEST_PAYLOAD, SECRETS, checkForms, jsonOption, payloadFile, readPayload, readSecrets, secretOptions } from "./input.js";
+import { LARGEST_BODY } from "../lib/constants.js";
+import { SECRETS, formOf, jsonOption, payloadFile, readPayload, readSecrets, secretOptions } from "./input.js";
 import { print, printJson, printable, style } from "./terminal.js";
 import { UsageError } from "./usage.js";
 
@@ -10,7 +11,9 @@ export const about = [
   `${SECRETS} Give several files while secrets are rotated, the current one first.`,
   "The exit status is 0 for a match, 1 for none, 2 if the command was used wrongly.",
 ];
-export const options = {
+/** @import { Values } from "./usage.js" */
+
+export const options = /** @type {const} */ ({
   signature: { type: "string", value: "SIGNATURE", help: "the value of the Heron-Signature header" },
   form: {
     type: "string",
@@ -20,7 +23,7 @@ export const options = {
   },
   ...secretOptions,
   ...jsonOption,
-};
+});
 export const examples = [
   'heron-webhooks verify body.json --signature "$SIGNATURE"',
   'heron-webhooks verify --signature "$SIGNATURE" --json < body.json',
@@ -29,13 +32,17 @@ export const examples = [
 /** What `receive` throws for a signature that does not match; anything else is a matter of the payload. */
 const NO_MATCH = ["signature_missing", "signature_malformed", "signature_mismatch"];
 
-export async function run({ signature, form: forms, json, ...values }, positionals) {
+/**
+ * @param {Values<typeof options>} values
+ * @param {string[]} positionals
+ */
+export async function run({ signature, form: names, json, ...values }, positionals) {
   if (signature === undefined) throw new UsageError("--signature is missing: give the value of the Heron-Signature header");
-  if (forms) checkForms(forms);
+  const forms = names?.map(formOf);
   const payload = await readPayload(payloadFile(positionals));
   const secrets = await readSecrets(values);
   // Whatever was signed may be verified here, an event or not.
-  const webhook = new Webhook(secrets, { forms, parse: () => undefined, maxBodyBytes: LARGEST_PAYLOAD });
+  const webhook = new Webhook(secrets, { forms, parse: () => undefined, maxBodyBytes: LARGEST_BODY });
   try {
     const { form, secretIndex } = webhook.receive(payload, signature);
     const secret = secrets.length > 1 ? `, secret ${secretIndex + 1} of ${secrets.length}` : "";

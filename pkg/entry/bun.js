@@ -4,9 +4,9 @@ import path from "../wasm/core.wasm" with { type: "file" };
 import { load } from "../lib/load.js";
 import { useNodeCrypto } from "../lib/native-sha256.js";
 
-// Bundled, the path is one beside the bundle.
+// A path, because of `type`; bundled, it is one beside the bundle.
 load(
-  () => new WebAssembly.Module(readFileSync(new URL(path, import.meta.url))),
+  () => new WebAssembly.Module(readFileSync(new URL(/** @type {string} */ (/** @type {unknown} */ (path)), import.meta.url))),
   'leave the package out of your bundle, or import "heron-webhooks/inline"',
 );
 

@@ -1,40 +1,57 @@
 // Which addresses are Slack's, for the library, its command line and its page. They are credentials: no error has them.
 
-const HOSTS = ["hooks.slack.com", "hooks.slack-gov.com"];
+export const SLACK_HOSTS = ["hooks.slack.com", "hooks.slack-gov.com"];
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** The beginning of every Incoming Webhook's URL. */
-export const WEBHOOK_START = `https://${HOSTS[0]}/services/`;
+export const WEBHOOK_START = `https://${SLACK_HOSTS[0]}/services/`;
 
 /** Why a workflow's URL is refused. */
 export const WORKFLOW = `starts a Slack workflow, which takes no messages: use an Incoming Webhook, ${WEBHOOK_START}…`;
 
-/** A `URL`, with Slack's hosts as usually spelt, or `undefined`: the error that `new URL` throws holds the text. */
+/**
+ * A `URL`, with Slack's hosts as usually spelt, or `undefined`: the error that `new URL` throws holds the text.
+ *
+ * @param {string | URL} text
+ */
 export function parsedUrl(text) {
   try {
     const url = new URL(text);
     const host = url.hostname.replace(/\.$/, "");
-    if (HOSTS.includes(host)) url.hostname = host;
+    if (SLACK_HOSTS.includes(host)) url.hostname = host;
     return url;
   } catch {
     return undefined;
   }
 }
 
-/** Whether whoever has this address can post to Slack, by whatever port or protocol. */
+/**
+ * Whether whoever has this address can post to Slack, by whatever port or protocol.
+ *
+ * @param {string} text
+ */
 export function isSlack(text) {
-  return HOSTS.includes(parsedUrl(text)?.hostname);
+  return SLACK_HOSTS.includes(parsedUrl(text)?.hostname ?? "");
 }
 
-/** Workflows begin with a request to another kind of address at the same hosts. */
+/**
+ * Workflows begin with a request to another kind of address at the same hosts.
+ *
+ * @param {URL} url
+ */
 export function isWorkflow(url) {
-  return HOSTS.includes(url.hostname) && /^\/(triggers|workflows)\//.test(url.pathname);
+  return SLACK_HOSTS.includes(url.hostname) && /^\/(triggers|workflows)\//.test(url.pathname);
 }
 
-/** Whether messages may be posted there: to Slack or a host on the list, and read by nobody on the way. */
+/**
+ * Whether messages may be posted there: to Slack or a host on the list, and read by nobody on the way.
+ *
+ * @param {URL} url
+ * @param {readonly string[]} allowedHosts
+ */
 export function takesMessages(url, allowedHosts) {
   const { protocol, host, hostname, username, password } = url;
-  const isListed = [...HOSTS, ...allowedHosts].includes(host);
+  const isListed = [...SLACK_HOSTS, ...allowedHosts].includes(host);
   const isPrivate = protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname));
   return isListed && isPrivate && username === "" && password === "";
 }

@@ -3,7 +3,12 @@
 
 const { stringify } = JSON;
 const encoder = new TextEncoder();
-const getter = (prototype, name) => Object.getOwnPropertyDescriptor(prototype, name).get;
+/**
+ * @param {object} prototype
+ * @param {PropertyKey} name
+ */
+const getter = (prototype, name) =>
+  /** @type {{ get(): unknown }} It is the language's own property. */ (Object.getOwnPropertyDescriptor(prototype, name)).get;
 const typeOfArray = getter(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
 /** What has a `toJSON` in Bun alone. */
 const ONLY_BUN = ["FormData", "Headers", "URLSearchParams"];
@@ -14,16 +19,29 @@ const NOT_SET =
   "is the environment variable that holds it set, such as HERON_WEBHOOK_SECRET? (`wrangler dev` reads it from .dev.vars)";
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
+/**
+ * @param {unknown} value
+ * @returns {value is Uint8Array}
+ */
 export function isUint8Array(value) {
   return typeOfArray.call(value) === "Uint8Array";
 }
 
-/** How many bytes a Uint8Array has: none if its memory is gone. */
+/**
+ * How many bytes a Uint8Array has: none if its memory is gone.
+ *
+ * @param {Uint8Array} bytes
+ */
 export function lengthOf(bytes) {
-  return lengthOfArray.call(bytes);
+  return /** @type {number} */ (lengthOfArray.call(bytes));
 }
 
-/** The bytes of a secret, a copy of the library's own: to be wiped. */
+/**
+ * The bytes of a secret, a copy of the library's own: to be wiped.
+ *
+ * @param {unknown} secret
+ * @param {string} [argument]
+ */
 export function secretBytes(secret, argument = "secret") {
   if (typeof secret === "string") return encoder.encode(wellFormed(secret, argument));
   // Not `slice`, by which a Buffer would hand out, and have wiped, its own memory.
@@ -31,19 +49,31 @@ export function secretBytes(secret, argument = "secret") {
   throw wrong(argument, "a string or a Uint8Array", secret, secret === undefined ? NOT_SET : undefined);
 }
 
-/** A new Uint8Array of an argument. Of memory that is gone engines say something else each, and not whose it was. */
+/**
+ * A new Uint8Array of an argument. Of memory that is gone engines say something else each, and not whose it was.
+ *
+ * @param {ArrayLike<number> | ArrayBuffer | SharedArrayBuffer} value
+ * @param {string} argument
+ */
 export function plainBytes(value, argument) {
   try {
-    return new Uint8Array(value);
+    return new Uint8Array(/** @type {ArrayLike<number>} The overloads take one kind at a time. */ (value));
   } catch {
     throw gone(argument);
   }
 }
 
+/** @param {string} argument */
 export const gone = (argument) =>
   new TypeError(`${argument} must keep its memory and its length while it is read: pass a copy`);
 
-/** A body as text or bytes; a value that is neither becomes the text that `JSON.stringify` makes of it. */
+/**
+ * A body as text or bytes; a value that is neither becomes the text that `JSON.stringify` makes of it.
+ *
+ * @param {unknown} body
+ * @param {string} [argument]
+ * @returns {string | Uint8Array}
+ */
 export function textOrBytes(body, argument = "body") {
   if (typeof body === "string") return wellFormed(body, argument);
   if (isUint8Array(body)) return body;
@@ -51,13 +81,22 @@ export function textOrBytes(body, argument = "body") {
   return serialised(body, argument);
 }
 
-/** Strings that UTF-8 cannot hold are refused: encoding them would change them silently. */
+/**
+ * Strings that UTF-8 cannot hold are refused: encoding them would change them silently.
+ *
+ * @param {string} text
+ * @param {string} argument
+ */
 export function wellFormed(text, argument) {
   if (text.isWellFormed?.() ?? !LONE_SURROGATE.test(text)) return text;
   const remedy = "pass the bytes as they were received";
   throw new TypeError(`${argument} has a lone surrogate, which UTF-8 cannot hold: ${remedy}`);
 }
 
+/**
+ * @param {unknown} value
+ * @returns {value is ArrayBuffer | SharedArrayBuffer}
+ */
 export function isBuffer(value) {
   if (value === null || typeof value !== "object") return false;
   const name = tag(value);
@@ -71,11 +110,15 @@ export function isBuffer(value) {
   }
 }
 
+/**
+ * @param {unknown} body
+ * @param {string} argument
+ */
 function serialised(body, argument) {
   let remedy;
   if (ArrayBuffer.isView(body)) {
     remedy = "pass its bytes as a Uint8Array";
-  } else if (typeof body?.then === "function") {
+  } else if (typeof property(body, "then") === "function") {
     remedy = "await it";
   } else if (isJson(body)) {
     const text = json(body, argument);
@@ -84,14 +127,19 @@ function serialised(body, argument) {
   throw wrong(argument, "a string, a Uint8Array, an ArrayBuffer or a parsed JSON value", body, remedy);
 }
 
+/** @param {unknown} value */
 function isJson(value) {
   if (value === null || typeof value === "number" || typeof value === "boolean") return true;
   if (typeof value !== "object") return false;
   // Requests, streams, forms and maps would serialise as `{}`: that is never what was signed.
   const name = tag(value);
-  return name === "Object" || name === "Array" || (typeof value.toJSON === "function" && !ONLY_BUN.includes(name));
+  return name === "Object" || name === "Array" || (typeof property(value, "toJSON") === "function" && !ONLY_BUN.includes(name));
 }
 
+/**
+ * @param {unknown} value
+ * @param {string} argument
+ */
 function json(value, argument) {
   try {
     return stringify(value);
@@ -102,29 +150,69 @@ function json(value, argument) {
   }
 }
 
-/** Frameworks give these for a request without a body. */
+/**
+ * Frameworks give these for a request without a body.
+ *
+ * @param {unknown} body
+ * @returns {body is null | undefined}
+ */
 export const isMissing = (body) => body === undefined || body === null;
 
+/**
+ * Whether it is a value that a JSON parser made.
+ * 
+ * @param {unknown} body
+ */
 export const isParsed = (body) => !isMissing(body) && typeof body === "object" && !isUint8Array(body) && !isBuffer(body);
 
-/** An object's own properties. Prototype pollution: inherited properties are never options. */
+/**
+ * An object's own properties. Prototype pollution: inherited properties are never options.
+ *
+ * @template {object} T
+ * @param {T} [object]
+ * @returns {Partial<T>}
+ */
 export function own(object) {
-  return { __proto__: null, ...object };
+  // To the compiler `__proto__` is a property like any other.
+  return /** @type {Partial<T>} */ (/** @type {unknown} */ ({ __proto__: null, ...object }));
 }
 
-/** A wrong argument: its name, what it has to be, and what kind of thing it is, never its value. */
+/**
+ * A wrong argument: its name, what it has to be, and what kind of thing it is, never its value.
+ *
+ * @param {string} argument
+ * @param {string} wanted
+ * @param {unknown} value
+ * @param {string} [remedy]
+ */
 export function wrong(argument, wanted, value, remedy) {
   return new TypeError(`${argument} must be ${wanted}, not ${kind(value)}${remedy === undefined ? "" : `: ${remedy}`}`);
 }
 
-/** `null`, `number`, `an Array`, `a Promise`. */
+/**
+ * `null`, `number`, `an Array`, `a Promise`.
+ *
+ * @param {unknown} value
+ */
 export function kind(value) {
   if (value === null || typeof value !== "object") return String(value === null ? value : typeof value);
   const name = tag(value);
   return `${/^[AEIO]/.test(name) ? "an" : "a"} ${name}`;
 }
 
-/** What `Object.prototype.toString` calls an object, whichever realm it is from. */
+/**
+ * What `Object.prototype.toString` calls an object, whichever realm it is from.
+ *
+ * @param {unknown} value
+ */
 export function tag(value) {
   return Object.prototype.toString.call(value).slice(8, -1);
 }
+
+/**
+ * A property of any value; undefined of null and undefined.
+ *
+ * @param {unknown} value
+ * @param {string} name
+ */
+export const property = (value, name) => /** @type {{ [name: string]: unknown } | null | undefined} */ (value)?.[name];

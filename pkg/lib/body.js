@@ -1,7 +1,7 @@
 // Reading a body whose sender is a stranger: bounded in bytes, in memory a byte, and in time, however it is cut.
 import { isUint8Array } from "./arguments.js";
 import { failure } from "./delivery-error.js";
-import { WebhookError } from "./errors.js";
+import { tooLarge } from "./errors.js";
 
 /** The first room in bytes: most bodies fit. */
 const FIRST_ROOM = 4096;
@@ -12,11 +12,16 @@ export class BodyBuffer {
   #length = 0;
   #limit;
 
+  /** @param {number} limit in bytes */
   constructor(limit) {
     this.#limit = limit;
   }
 
-  /** Throws for what is no bytes, and beyond the limit. */
+  /**
+   * Throws for what is no bytes, and beyond the limit.
+   *
+   * @param {unknown} chunk
+   */
   add(chunk) {
     if (!isUint8Array(chunk)) throw decoded();
     const length = this.#length + chunk.length;
@@ -34,6 +39,7 @@ export class BodyBuffer {
     return this.#bytes.subarray(0, this.#length);
   }
 
+  /** @param {number} length */
   #grow(length) {
     const larger = new Uint8Array(Math.min(Math.max(length, 2 * this.#bytes.length), this.#limit));
     larger.set(this.bytes);
@@ -41,12 +47,21 @@ export class BodyBuffer {
   }
 }
 
-/** What `reading` resolves to; a 408 if that takes more than `seconds`, and then `stop` is called. */
+/**
+ * What `reading` resolves to; a 408 if that takes more than `seconds`, and then `stop` is called.
+ *
+ * @template T
+ * @param {Promise<T> | T} reading
+ * @param {number} seconds
+ * @param {() => void} stop
+ */
 export async function inReadTime(reading, seconds, stop) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  /** @type {Promise<never>} */
   const limit = new Promise((_, reject) => {
     timer = setTimeout(() => {
-      reject(failure(408, "body_timeout", `the body did not arrive within ${seconds} seconds: raise readTimeout if you expect that`));
+      reject(failure("body_timeout", `the body did not arrive within ${seconds} seconds: raise readTimeout if you expect that`));
       stop();
     }, seconds * 1000);
   });
@@ -57,22 +72,26 @@ export async function inReadTime(reading, seconds, stop) {
   }
 }
 
-export function tooLarge(limit) {
-  return new WebhookError("body_too_large", `the body has more than ${limit} bytes: raise maxBodyBytes if you expect that`);
-}
-
-/** The sender, or a proxy in front, closed the connection. */
+/**
+ * The sender, or a proxy in front, closed the connection.
+ *
+ * @param {unknown} [cause]
+ */
 export function incomplete(cause) {
-  return failure(400, "body_incomplete", "the connection closed before the body was complete", cause);
+  return failure("body_incomplete", "the connection closed before the body was complete", cause);
 }
 
-/** Something has read the body, and kept nothing of it. */
+/**
+ * Something has read the body, and kept nothing of it.
+ *
+ * @param {string} remedy
+ */
 export function consumed(remedy) {
-  return failure(500, "body_consumed", `the body was read before heron-webhooks could: ${remedy}`);
+  return failure("body_consumed", `the body was read before heron-webhooks could: ${remedy}`);
 }
 
 /** A stream of strings or objects has lost the bytes. */
 export function decoded() {
   const remedy = "remove the call of setEncoding(), or of whatever decodes the stream, in front of heron-webhooks";
-  return failure(500, "body_consumed", `the body arrives decoded, so its bytes are lost: ${remedy}`);
+  return failure("body_consumed", `the body arrives decoded, so its bytes are lost: ${remedy}`);
 }

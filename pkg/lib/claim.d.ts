@@ -51,9 +51,11 @@ export interface Claim {
 
 export interface StoreOptions {
   /**
-   * For how many seconds a delivery that was handled is remembered: 86,400 by default, a day. After that a repetition
-   * is handled again. Heron's last retry comes 21 minutes after the first attempt. A `tolerance` of the `Webhook` that
-   * is at least a minute shorter than `completedTtl` refuses every later replay.
+   * For how many seconds a delivery that was handled is remembered: by default a day. After that a redelivery is handled
+   * again. Heron's last retry comes 21 minutes after the first attempt. A `tolerance` of the `Webhook` that is at least
+   * a minute shorter than `completedTtl` refuses every later replay.
+   *
+   * @defaultValue 86400
    */
   completedTtl?: number | undefined;
 }

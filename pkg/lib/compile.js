@@ -1,4 +1,5 @@
 // A module that is in the code, as base64.
+/** @param {string} base64 */
 export function compileBase64(base64) {
   const binary = atob(base64);
   const bytes = new Uint8Array(binary.length);

@@ -3,14 +3,20 @@
 import * as door from "../wasm/core.js";
 import { Field, Status } from "../wasm/core.js";
 import { gone, lengthOf } from "./arguments.js";
-import { WebhookError } from "./errors.js";
-import { HEADER_BYTES, bodyRoom, call, output, reduce, reported, room } from "./instance.js";
+import { WebhookError, tooLarge } from "./errors.js";
+import { HEADER_BYTES, bodyRoom, call, output, reduce, report, room } from "./instance.js";
+
+/** @import { WebhookErrorCode } from "../index.js" */
+/** @typedef {{ length: number, isText: boolean }} Written a body in the module: its length in bytes */
 
 export { output };
 
-/** The codes of the library for what the module refuses. */
+/**
+ * The codes of the library for what the module refuses.
+ *
+ * @type {{ readonly [status: number]: WebhookErrorCode }}
+ */
 const CODES = {
-  __proto__: null,
   [Status.Mismatch]: "signature_mismatch",
   [Status.Missing]: "signature_missing",
   [Status.Malformed]: "signature_malformed",
@@ -24,6 +30,10 @@ const decoder = new TextDecoder();
 /**
  * Adds the key of a secret, which is not empty, to a slot; the first one, with index 0, replaces what the slot had. The
  * block that HMAC hashes before a message.
+ *
+ * @param {number} slot
+ * @param {number} index
+ * @param {Uint8Array} secret
  */
 export function addKey(slot, index, secret) {
   room("secret", secret.length, "the secrets do not fit in memory").set(secret);
@@ -31,43 +41,88 @@ export function addKey(slot, index, secret) {
   return output();
 }
 
-/** Overwrites and drops the keys of a slot. */
+/**
+ * Overwrites and drops the keys of a slot.
+ *
+ * @param {number} slot
+ */
 export const dropKeys = (slot) => call(door.forget, slot);
 
-/** Signs the body that was written; the output is the signature. */
+/**
+ * Signs the body that was written; the output is the signature.
+ *
+ * @param {number} slot
+ * @param {Written} body
+ * @param {number} form
+ */
 export function sign(slot, body, form) {
   done(call(door.sign, slot, body.length, body.isText, form));
 }
 
-/** Whether the body that was written has this signature; the body is released. */
+/**
+ * Whether the body that was written has this signature; the body is released.
+ *
+ * @param {number} slot
+ * @param {string} signature
+ * @param {Written} body
+ * @param {number} forms
+ */
 export function check(slot, signature, body, forms) {
   const status = verdict(door.check, slot, signature, body, forms);
   reduce();
   return status === Status.Done;
 }
 
-/** The form and the key that give a signature of the body that was written; the output is what was signed. */
+/**
+ * The form and the key that give a signature of the body that was written; the output is what was signed.
+ *
+ * @param {number} slot
+ * @param {string} signature
+ * @param {Written} body
+ * @param {number} forms
+ */
 export function verify(slot, signature, body, forms) {
   done(verdict(door.verify, slot, signature, body, forms));
-  return { form: reported(Field.Form), secretIndex: reported(Field.Key) };
+  const { [Field.Form]: form, [Field.Key]: secretIndex } = report();
+  return { form, secretIndex };
 }
 
+/**
+ * @param {typeof door.verify} exported
+ * @param {number} slot
+ * @param {string} signature
+ * @param {Written} body
+ * @param {number} forms
+ */
 function verdict(exported, slot, signature, body, forms) {
   return call(exported, slot, writeHeader(signature), body.length, body.isText, forms);
 }
 
-/** In UTF-8: whatever is not ASCII stays what base64 does not have. */
+/**
+ * In UTF-8: whatever is not ASCII stays what base64 does not have.
+ *
+ * @param {string} signature
+ */
 function writeHeader(signature) {
   return encoder.encodeInto(signature, room("header", HEADER_BYTES, "the signature does not fit in memory")).written;
 }
 
-/** Rewrites the body that was written: whether that left it as it was. */
+/**
+ * Rewrites the body that was written: whether that left it as it was.
+ *
+ * @param {Written} body
+ * @param {number} form
+ */
 export function rewrite(body, form) {
   done(call(door.rewrite, body.length, body.isText, form));
-  return reported(Field.IsBody) === 1;
+  return report()[Field.IsBody] === 1;
 }
 
-/** Makes a Slack message of the event that was written: whether it is one. */
+/**
+ * Makes a Slack message of the event that was written: whether it is one.
+ *
+ * @param {Written} body
+ */
 export function slackMessage(body) {
   const status = call(door.slack_message, body.length, body.isText);
   if (status === Status.NotAnEvent) return false;
@@ -75,10 +130,14 @@ export function slackMessage(body) {
   return true;
 }
 
-/** Throws what the module refused. */
+/**
+ * Throws what the module refused.
+ *
+ * @param {Status} status
+ */
 function done(status) {
   if (status === Status.Done) return;
-  const offset = status === Status.InvalidJson ? reported(Field.Offset) : undefined;
+  const offset = status === Status.InvalidJson ? report()[Field.Offset] : undefined;
   call(door.message);
   throw new WebhookError(CODES[status], text(), { offset });
 }
@@ -86,22 +145,40 @@ function done(status) {
 /** The output as a string, if it is UTF-8. */
 export const text = () => decoder.decode(output());
 
-/** Throws a `WebhookError` if a header cannot be a signature. */
+/**
+ * Throws a `WebhookError` if a header cannot be a signature.
+ *
+ * @param {string} signature
+ */
 export const checkSignature = (signature) => done(call(door.check_signature, writeHeader(signature)));
 
-/** The SHA-256 of the body that was written, in 32 bytes. A view: good until the next call. */
+/**
+ * The SHA-256 of the body that was written, in 32 bytes. A view: good until the next call.
+ *
+ * @param {Written} body
+ */
 export function digest(body) {
   call(door.digest, body.length);
   return output();
 }
 
-/** Wipes the body and what was made of it. */
+/**
+ * Wipes the body and what was made of it.
+ *
+ * @param {Pick<Written, "length">} body
+ */
 export function release(body) {
   call(door.release, body.length);
   reduce();
 }
 
-/** Writes a body of at most `limit` bytes into the module: how long it is there, and whether it was a string. */
+/**
+ * Writes a body of at most `limit` bytes into the module: how long it is there, and whether it was a string.
+ *
+ * @param {string | Uint8Array} body
+ * @param {number} limit
+ * @returns {Written}
+ */
 export function write(body, limit) {
   const length = typeof body === "string" ? body.length : lengthOf(body);
   if (length > limit) throw tooLarge(limit);
@@ -111,7 +188,13 @@ export function write(body, limit) {
   );
 }
 
-/** Releases a body if an action fails that would have released it, or handed it on. */
+/**
+ * Releases a body if an action fails that would have released it, or handed it on.
+ *
+ * @template T
+ * @param {Pick<Written, "length">} body
+ * @param {() => T} action
+ */
 export function guarded(body, action) {
   try {
     return action();
@@ -121,7 +204,13 @@ export function guarded(body, action) {
   }
 }
 
-/** The bytes may be shared with a thread that makes them grow, or their memory may have been given away. */
+/**
+ * The bytes may be shared with a thread that makes them grow, or their memory may have been given away.
+ *
+ * @param {Uint8Array} body
+ * @param {number} length
+ * @param {Uint8Array} input
+ */
 function writeBytes(body, length, input) {
   let whole = false;
   try {
@@ -134,6 +223,11 @@ function writeBytes(body, length, input) {
   return { length, isText: false };
 }
 
+/**
+ * @param {string} body
+ * @param {number} limit
+ * @param {Uint8Array} input
+ */
 function writeText(body, limit, input) {
   let { read, written } = encoder.encodeInto(body, input);
   if (read < body.length) {
@@ -147,9 +241,5 @@ function writeText(body, limit, input) {
   return { length: written, isText: true };
 }
 
+/** @param {number} length */
 const inputOf = (length) => room("input", length, "the body does not fit in memory", "body_too_large");
-
-function tooLarge(limit) {
-  const remedy = "raise maxBodyBytes if you expect that";
-  return new WebhookError("body_too_large", `the body has more than ${limit} bytes: ${remedy}`);
-}

@@ -1,4 +1,5 @@
 import type { Claim, Store } from "./claim.js";
+import type { DeliveryErrorStatus } from "./codes.js";
 import type { HeronEvent, Webhook, WebhookError } from "../index.js";
 
 export type { Claim, Store };
@@ -20,37 +21,13 @@ export type OnEvent<Event = HeronEvent> = (event: Event, delivery: Delivery<Even
 
 /**
  * Why a delivery was not answered with 204, besides what a `WebhookError` says. It holds no secret and no payload; what
- * your own code threw is its `cause`.
- *
- * From the request:
- * - `method_not_allowed` (405): the method is not POST.
- * - `body_timeout` (408): the body took longer than `readTimeout`.
- * - `body_incomplete` (400): the connection closed before the body was complete.
- * - `unsupported_encoding` (415): the body arrived compressed, and does not verify as it is.
- * - `delivery_in_progress` (409): the store knows that another worker is handling this delivery.
- *
- * From this side:
- * - `handler_failed` (500): `onEvent` threw, rejected, or returned a `Response` that is not 2xx; see `cause`.
- * - `handler_timeout` (504): `onEvent` has taken longer than `timeout`. It goes on; how it ends is still honoured.
- * - `store_failed` (500): a step of the store threw or rejected; see `cause`.
- * - `body_consumed` (500): something had read or decoded the body before. The message names the remedy.
- * - `internal` (500): `parse`, `onError`, `waitUntil`, or an object of the framework threw; see `cause`.
+ * your own code threw is its `cause`. {@link DeliveryErrorStatus} says when each code is given.
  */
 export interface DeliveryError extends Error {
   readonly name: "DeliveryError";
-  readonly code:
-    | "method_not_allowed"
-    | "body_timeout"
-    | "body_incomplete"
-    | "unsupported_encoding"
-    | "delivery_in_progress"
-    | "handler_failed"
-    | "handler_timeout"
-    | "store_failed"
-    | "body_consumed"
-    | "internal";
+  readonly code: keyof DeliveryErrorStatus;
   /** The HTTP status of the answer. */
-  readonly status: 400 | 405 | 408 | 409 | 415 | 500 | 504;
+  readonly status: DeliveryErrorStatus[keyof DeliveryErrorStatus];
 }
 
 export interface DeliverOptions<Event = HeronEvent> {
@@ -58,16 +35,28 @@ export interface DeliverOptions<Event = HeronEvent> {
   store?: Store | undefined;
   /**
    * For how many seconds a claim of the store holds if it is neither completed nor released, because its process was
-   * killed: 50 by default, which ends before Heron's first retry, after a minute. It must be more than `timeout`.
+   * killed. It must be more than `timeout`; the default ends before Heron's first retry, after a minute.
+   *
+   * @defaultValue 50
    */
   claimTtl?: number | undefined;
-  /** For how many seconds `onEvent` may keep the sender waiting: 10 by default. */
+  /**
+   * For how many seconds `onEvent` may keep the sender waiting.
+   *
+   * @defaultValue 10
+   */
   timeout?: number | undefined;
-  /** For how many seconds the body may take to arrive: 10 by default. Then the answer is 408 `body_timeout`. */
+  /**
+   * For how many seconds the body may take to arrive. Then the answer is 408 `body_timeout`.
+   *
+   * @defaultValue 10
+   */
   readTimeout?: number | undefined;
   /**
-   * `"after"`, the default: the sender is answered when `onEvent` has settled. `"before"`: as soon as the delivery is
-   * verified and claimed; an event whose handler then fails is lost, as nobody delivers it again.
+   * `"after"`: the sender is answered when `onEvent` has settled. `"before"`: as soon as the delivery is verified and
+   * claimed; an event whose handler then fails is lost, as nobody delivers it again.
+   *
+   * @defaultValue "after"
    */
   acknowledge?: "after" | "before" | undefined;
   /**

@@ -1,7 +1,15 @@
-// The one class of errors, and the HTTP status of each code.
+// `WebhookError`: whatever is wrong with a delivery itself.
 import { own } from "./arguments.js";
 
-const STATUS = {
+/** @import { WebhookErrorStatus } from "./codes.js" */
+/** @import { WebhookError as Public } from "../index.js" */
+
+/**
+ * The HTTP status of each code.
+ *
+ * @type {Readonly<WebhookErrorStatus>}
+ */
+export const STATUS = {
   signature_missing: 400,
   signature_malformed: 400,
   signature_mismatch: 401,
@@ -13,7 +21,13 @@ const STATUS = {
   internal: 500,
 };
 
+/** @implements {Pick<Public, "code" | "status" | "offset">} its name is the prototype's */
 export class WebhookError extends Error {
+  /**
+   * @param {keyof WebhookErrorStatus} code
+   * @param {string} message
+   * @param {{ offset?: number | undefined, cause?: unknown }} [details]
+   */
   constructor(code, message, details) {
     const { offset, cause } = own(details);
     super(message, cause === undefined ? undefined : { cause });
@@ -22,9 +36,20 @@ export class WebhookError extends Error {
     if (offset !== undefined) this.offset = offset;
   }
 }
-Object.defineProperty(WebhookError.prototype, "name", {
-  __proto__: null,
-  value: "WebhookError",
-  configurable: true,
-  writable: true,
-});
+named(WebhookError, "WebhookError");
+
+/**
+ * Gives a class of errors its name, which a minifier leaves alone.
+ *
+ * @param {Function} of
+ * @param {string} value
+ */
+export function named({ prototype }, value) {
+  Object.defineProperty(prototype, "name", own({ value, configurable: true, writable: true }));
+}
+
+/** @param {number} limit in bytes */
+export function tooLarge(limit) {
+  const remedy = "raise maxBodyBytes if you expect that";
+  return new WebhookError("body_too_large", `the body has more than ${limit} bytes: ${remedy}`);
+}

@@ -1,17 +1,35 @@
 // The second WebAssembly module: loaded when it is first used, and by nobody else.
 import * as door from "../wasm/explain.js";
+import { property } from "./arguments.js";
 import { WebhookError } from "./errors.js";
 
-/** How this host gets the compiled module, and what helps if it cannot. */
+/**
+ * How this host gets the compiled module, and what helps if it cannot.
+ *
+ * @type {{ compile: () => WebAssembly.Module, remedy: string }}
+ */
 let source;
-let started = false;
+/** @type {WebAssembly.Module | undefined} */
+let module;
 
-/** Entries call it once. */
+/**
+ * Entries call it once.
+ *
+ * @param {() => WebAssembly.Module} compile
+ * @param {string} remedy
+ */
 export function provide(compile, remedy) {
   source = { compile, remedy };
 }
 
-/** The report as JSON. Every call gets an instance, whose memory is overwritten afterwards: it held secrets and the body. */
+/**
+ * The report as JSON. Every call gets an instance, whose memory is overwritten afterwards: it held secrets and the body.
+ *
+ * @param {Uint8Array[]} secrets
+ * @param {Uint8Array} bytes
+ * @param {boolean} isText
+ * @param {string} header
+ */
 export function reported(secrets, bytes, isText, header) {
   const { memory } = instantiated();
   try {
@@ -24,16 +42,17 @@ export function reported(secrets, bytes, isText, header) {
 }
 
 function instantiated() {
-  if (started) {
+  if (module !== undefined) {
     door.__wbg_reset_state();
-    return door.initSync();
+    return door.initSync({ module });
   }
   try {
-    const exports = door.initSync({ module: source.compile() });
-    started = true;
+    const compiled = source.compile();
+    const exports = door.initSync({ module: compiled });
+    module = compiled;
     return exports;
   } catch (cause) {
-    const message = `heron-webhooks/explain could not load its WebAssembly module: ${cause.message}: ${source.remedy}`;
-    throw new Error(message, { cause });
+    const why = `heron-webhooks/explain could not load its WebAssembly module: ${property(cause, "message")}`;
+    throw new Error(`${why}: ${source.remedy}`, { cause });
   }
 }

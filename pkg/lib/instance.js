@@ -7,14 +7,6 @@ import { attach, host } from "./native-sha256.js";
 /** The module's room for a signature: no server takes a longer header, and what is cut off cannot make it right. */
 export const HEADER_BYTES = 16 * 1024;
 
-/** The module's buffers: the function that makes room in each, and its first room, which most bodies and secrets fit. */
-const BUFFERS = {
-  __proto__: null,
-  input: { make: door.input, first: 64 * 1024 },
-  header: { make: door.header, first: HEADER_BYTES },
-  secret: { make: door.secret, first: 256 },
-};
-
 /** More room for bodies than this is given back after the call, in bytes. */
 const KEPT_ROOM = 1024 * 1024;
 
@@ -23,64 +15,72 @@ const KEPT_MEMORY = 64 * 1024 * 1024;
 
 const NOTHING = new Uint8Array(0);
 
+/**
+ * The module's buffers: the function that makes room in each, its first room, which most bodies and secrets fit, and a
+ * view of it. Views are stale once `memory.buffer` is another one: the memory grew, or the instance was replaced.
+ */
+const buffers = {
+  input: { make: door.input, first: 64 * 1024, view: NOTHING },
+  header: { make: door.header, first: HEADER_BYTES, view: NOTHING },
+  secret: { make: door.secret, first: 256, view: NOTHING },
+};
+
 const instance = {
-  memory: undefined,
+  /** @type {WebAssembly.Module | undefined} */
+  module: undefined,
+  /** There since `start`, before which no call gets through. */
+  memory: /** @type {WebAssembly.Memory} */ (/** @type {unknown} */ (undefined)),
   /** False from a failure until a new instance is there. */
   sound: false,
   /** How many instances there were: what one was given, the next does not have. */
   generation: 0,
-  /** Where the report is. */
+  /** Where the report is, and a view of it. */
   reportAt: 0,
+  report: new Uint32Array(0),
   /** How much room for a body the module has. */
   room: 0,
-  /** `memory.buffer`, and views of the module's buffers in it: stale once the memory grows. */
-  buffer: undefined,
-  input: NOTHING,
-  header: NOTHING,
-  secret: NOTHING,
-  report: undefined,
 };
 
-/** Starts the module. Entries call it once, with a compiled `WebAssembly.Module`. */
+/**
+ * Starts the module. Entries call it once, with a compiled `WebAssembly.Module`.
+ *
+ * @param {WebAssembly.Module} module
+ */
 export function start(module) {
   const { memory } = door.initSync({ module });
   attach(memory);
+  instance.module = module;
   instance.memory = memory;
   instance.reportAt = door.attach(host);
   instance.room = 0;
-  look();
   instance.generation++;
   instance.sound = true;
 }
 
-/** Takes new views if memory has grown. (Not every runtime empties the old buffer.) */
-function look() {
-  const { buffer } = instance.memory;
-  if (buffer === instance.buffer) return;
-  instance.buffer = buffer;
-  instance.input = instance.header = instance.secret = NOTHING;
-  instance.report = new Uint32Array(buffer, instance.reportAt);
-}
-
 /** Puts a new instance in place. The old one's memory is overwritten: it has keys, and what failed wiped nothing. */
 function restart() {
-  if (instance.memory === undefined) {
+  if (instance.module === undefined) {
     throw new Error('heron-webhooks was not started: call `init`, or import "heron-webhooks"');
   }
   instance.sound = false;
   new Uint8Array(instance.memory.buffer).fill(0);
   door.__wbg_reset_state();
-  start();
+  start(instance.module);
 }
 
 /**
  * Calls a function of the module. They never throw: if one does (a trap, the end of the host's stack), the instance
  * cannot be trusted any more, and is replaced: now, or if that fails too, before the next call.
+ *
+ * @template {unknown[]} A
+ * @template R
+ * @param {(...args: A) => R} exported
+ * @param {A} args
  */
-export function call(exported, a, b, c, d, e) {
+export function call(exported, ...args) {
   if (!instance.sound) restart();
   try {
-    return exported(a, b, c, d, e);
+    return exported(...args);
   } catch (cause) {
     // First of all: at the end of the stack even `restart` may not be entered.
     instance.sound = false;
@@ -95,31 +95,36 @@ export function generation() {
   return instance.generation;
 }
 
-/** A number that the last call reported. */
-export function reported(field) {
-  look();
-  return instance.report[field];
+/** The numbers that the last call reported, by `Field`. */
+export function report() {
+  const { buffer } = instance.memory;
+  if (instance.report.buffer !== buffer) instance.report = new Uint32Array(buffer, instance.reportAt);
+  return instance.report;
 }
 
 /** The bytes that the last call made. A view: good until the next call. */
 export function output() {
-  look();
-  const { buffer, report } = instance;
-  return new Uint8Array(buffer, report[Field.Output], report[Field.OutputLength]);
+  const { buffer, [Field.Output]: start, [Field.OutputLength]: length } = report();
+  return new Uint8Array(buffer, start, length);
 }
 
-/** The module's buffer for a body, a header or a secret, with room for so many bytes: a view, good until the next call. */
+/**
+ * The module's buffer for a body, a header or a secret, with room for `length` bytes. A view: good until the next call.
+ *
+ * @param {"input" | "header" | "secret"} name
+ * @param {number} length
+ * @param {string} refusal
+ * @param {import("../index.js").WebhookErrorCode} [code]
+ */
 export function room(name, length, refusal, code = "internal") {
-  // Not if its memory has grown or its instance failed.
-  const isGood = instance.sound && instance.memory.buffer === instance.buffer;
-  if (isGood && length <= instance[name].length) return instance[name];
-  const { make, first } = BUFFERS[name];
-  const wanted = Math.max(length, first);
-  const start = call(make, wanted);
+  const target = buffers[name];
+  const isGood = instance.sound && target.view.buffer === instance.memory.buffer;
+  if (isGood && length <= target.view.length) return target.view;
+  const wanted = Math.max(length, target.first);
+  const start = call(target.make, wanted);
   if (start === 0) throw new WebhookError(code, refusal);
-  look();
   if (name === "input") instance.room = Math.max(instance.room, wanted);
-  return (instance[name] = new Uint8Array(instance.buffer, start, wanted));
+  return (target.view = new Uint8Array(instance.memory.buffer, start, wanted));
 }
 
 /** How many bytes of a body the module has room for, however much of that is written. */
@@ -130,7 +135,7 @@ export function reduce() {
   if (instance.room <= KEPT_ROOM) return;
   call(door.shrink);
   instance.room = 0;
-  instance.input = NOTHING;
+  buffers.input.view = NOTHING;
   if (instance.memory.buffer.byteLength <= KEPT_MEMORY) return;
   try {
     restart();

@@ -2,6 +2,15 @@
 // short messages. The module asks for it, and hashes by itself where it gets none.
 
 /**
+ * The part of `node:crypto` that is used.
+ *
+ * @typedef {object} NativeCrypto
+ * @property {(algorithm: string, data: Uint8Array, encoding: "latin1") => string} hash
+ * @property {(algorithm: string) => Hash} createHash
+ */
+/** @typedef {{ update(data: Uint8Array): Hash, digest(encoding: "latin1"): string }} Hash */
+
+/**
  * Loading `node:crypto` takes longer than hashing thousands of short messages. It is loaded after this many messages,
  */
 const MANY_MESSAGES = 50;
@@ -12,18 +21,29 @@ const LARGE_MESSAGE = 256 * 1024;
 const OF_ABC =
   "\xba\x78\x16\xbf\x8f\x01\xcf\xea\x41\x41\x40\xde\x5d\xae\x22\x23\xb0\x03\x61\xa3\x96\x17\x7a\x9c\xb4\x10\xff\x61\xf2\x00\x15\xad";
 
+/** @type {WebAssembly.Memory} */
 let memory;
 /** The memory, and a view of all of it, which has no bytes any more once the memory has grown. */
-let buffer;
-let bytes = new Uint8Array(0);
+let buffer = new ArrayBuffer(0);
+let bytes = new Uint8Array(buffer);
 
+/** @type {() => NativeCrypto} */
 let load;
 let shortest = Infinity;
 let messages = 0;
-/** What has `hash` and `createHash`; null if there is none, undefined as long as it was not worth looking. */
+/**
+ * What has `hash` and `createHash`; null if there is none, undefined as long as it was not worth looking.
+ *
+ * @type {NativeCrypto | null | undefined}
+ */
 let native;
 
-/** Entries call it: how to get at what is `node:crypto` there, and the shortest text that it hashes faster. */
+/**
+ * Entries call it: how to get at what is `node:crypto` there, and the shortest text that it hashes faster.
+ *
+ * @param {() => NativeCrypto} loadCrypto
+ * @param {number} shortestBytes
+ */
 export function offer(loadCrypto, shortestBytes) {
   load = loadCrypto;
   shortest = shortestBytes;
@@ -31,10 +51,21 @@ export function offer(loadCrypto, shortestBytes) {
   native = undefined;
 }
 
-/** The same for hosts that have `node:crypto` itself. */
-export const useNodeCrypto = (shortestBytes) => offer(() => process.getBuiltinModule("node:crypto"), shortestBytes);
+/**
+ * The same for hosts that have `node:crypto` itself.
+ *
+ * @param {number} shortestBytes
+ */
+export function useNodeCrypto(shortestBytes) {
+  // Node 20 has `hash`, and every Node takes "latin1", but the types know neither.
+  offer(() => /** @type {NativeCrypto} */ (/** @type {unknown} */ (process.getBuiltinModule("node:crypto"))), shortestBytes);
+}
 
-/** The memory of the instance from now on. */
+/**
+ * The memory of the instance from now on.
+ *
+ * @param {WebAssembly.Memory} instanceMemory
+ */
 export function attach(instanceMemory) {
   memory = instanceMemory;
   look();
@@ -48,17 +79,25 @@ function look() {
 /**
  * Writes the SHA-256 of two pieces of memory, one behind the other, to `digest`, and says whether it did. All are
  * numbers: where in memory, and how long.
+ *
+ * @param {number} first
+ * @param {number} firstLength
+ * @param {number} second
+ * @param {number} secondLength
+ * @param {number} digest
  */
 function sha256(first, firstLength, second, secondLength, digest) {
   const length = firstLength + secondLength;
-  if (length < shortest || native === null || (native === undefined && !loaded(length))) return false;
+  if (length < shortest) return false;
+  const crypto = native === undefined ? loaded(length) : native;
+  if (!crypto) return false;
   if (bytes.length === 0) look();
   try {
     const head = new Uint8Array(buffer, first, firstLength);
     const answer =
       secondLength === 0
-        ? native.hash("sha256", head, "latin1")
-        : inTwo(native, head, new Uint8Array(buffer, second, secondLength));
+        ? crypto.hash("sha256", head, "latin1")
+        : inTwo(crypto, head, new Uint8Array(buffer, second, secondLength));
     const target = bytes;
     for (let index = 0; index < 32; index++) target[digest + index] = answer.charCodeAt(index);
     return true;
@@ -71,22 +110,29 @@ function sha256(first, firstLength, second, secondLength, digest) {
 /** What the module is started with. */
 export const host = { sha256 };
 
+/**
+ * @param {Pick<NativeCrypto, "createHash">} crypto
+ * @param {Uint8Array} head
+ * @param {Uint8Array} rest
+ */
 const inTwo = ({ createHash }, head, rest) => createHash("sha256").update(head).update(rest).digest("latin1");
 
-/** Loads what the host has, if that is worth it by now; it is trusted once it has given a known answer. */
+/**
+ * Loads the host's, if that is worth it by now; it is trusted once it has given a known answer.
+ *
+ * @param {number} length
+ */
 function loaded(length) {
   messages++;
-  if (messages < MANY_MESSAGES && length < LARGE_MESSAGE) return false;
+  if (messages < MANY_MESSAGES && length < LARGE_MESSAGE) return undefined;
   native = null;
   try {
     const { hash, createHash } = load();
     const abc = Uint8Array.of(0x61, 0x62, 0x63);
-    if (hash("sha256", abc, "latin1") !== OF_ABC || inTwo({ createHash }, abc.subarray(0, 1), abc.subarray(1)) !== OF_ABC) {
-      return false;
-    }
-    native = { hash, createHash };
+    const answers = [hash("sha256", abc, "latin1"), inTwo({ createHash }, abc.subarray(0, 1), abc.subarray(1))];
+    if (answers.every((answer) => answer === OF_ABC)) native = { hash, createHash };
   } catch {
     // None, or one that cannot be used.
   }
-  return native !== null;
+  return native;
 }

@@ -1,17 +1,31 @@
 // A body and its header made into the event that was signed, with the text that was signed.
-import { checkTolerance } from "./tolerance.js";
-import { isMissing, isParsed, kind, textOrBytes } from "./arguments.js";
+import { isMissing, isParsed, kind, own, textOrBytes } from "./arguments.js";
+import { FORMS, LARGEST_BODY } from "./constants.js";
 import * as core from "./core.js";
 import { WebhookError } from "./errors.js";
-import { FORMS, LARGEST_MAX_BODY_BYTES, RAW } from "./options.js";
+import { RAW } from "./options.js";
 import * as slots from "./slots.js";
 import { rewritten } from "./stringify.js";
+import { checkTolerance } from "./tolerance.js";
 
-const decoder = new TextDecoder("utf-8", { __proto__: null, fatal: true, ignoreBOM: true });
+/** @import { Signer } from "./slots.js" */
+/** @import { Receiving } from "./options.js" */
+/** @import { Written } from "./core.js" */
+/** @import { Delivery, Form } from "../index.js" */
+
+const decoder = new TextDecoder("utf-8", own({ fatal: true, ignoreBOM: true }));
 const BYTE_ORDER_MARK = "\ufeff";
 const { parse: parseJson } = JSON;
 const { hasOwn } = Object;
 
+/**
+ * @template Event
+ * @param {Signer} signer
+ * @param {unknown} body
+ * @param {unknown} signature
+ * @param {Receiving<Event>} options
+ * @returns {Delivery<Event>}
+ */
 export function received(signer, body, signature, { forms, maxBodyBytes, parse, tolerance, now }) {
   const header = headerOf(signature);
   const source = textOrBytes(isMissing(body) ? "" : body);
@@ -20,12 +34,22 @@ export function received(signer, body, signature, { forms, maxBodyBytes, parse, 
   const json = message.startsWith(BYTE_ORDER_MARK) ? message.slice(1) : message;
   const genuine = parse === undefined || tolerance !== undefined ? event(json, form === RAW ? source : json) : undefined;
   if (tolerance !== undefined) checkTolerance(hasOwn(genuine, "created") ? genuine.created : undefined, tolerance, now());
-  const value = parse === undefined ? genuine : parse(json);
+  const value = parse === undefined ? /** @type {Event} Its topic is there; the sender vouches for the rest. */ (genuine) : parse(json);
   return delivery(value, message, FORMS[form], secretIndex);
 }
 
-/** The key takes a hash of the message: only those who ask for it pay for it. */
+/**
+ * The key takes a hash of the message: only those who ask for it pay for it.
+ *
+ * @template Event
+ * @param {Event} event
+ * @param {string} message
+ * @param {Form} form
+ * @param {number} secretIndex
+ * @returns {Delivery<Event>}
+ */
 function delivery(event, message, form, secretIndex) {
+  /** @type {string | undefined} */
   let digest;
   return {
     event,
@@ -38,8 +62,9 @@ function delivery(event, message, form, secretIndex) {
   };
 }
 
+/** @param {string} message */
 function hexDigest(message) {
-  const written = core.write(message, LARGEST_MAX_BODY_BYTES);
+  const written = core.write(message, LARGEST_BODY);
   try {
     return Array.from(core.digest(written), (byte) => byte.toString(16).padStart(2, "0")).join("");
   } finally {
@@ -47,7 +72,11 @@ function hexDigest(message) {
   }
 }
 
-/** The one value of the header. */
+/**
+ * The one value of the header.
+ *
+ * @param {unknown} signature
+ */
 export function headerOf(signature) {
   const header = signature ?? "";
   if (typeof header === "string") return header;
@@ -55,12 +84,20 @@ export function headerOf(signature) {
   throw new WebhookError("signature_malformed", `the signature is malformed: it is ${kind(header)}: ${remedy}`);
 }
 
-/** The form and the secret that give a signature. Why it does not match is said as far as the kind of the body tells. */
+/**
+ * The form and the secret that give a signature. Why it does not match is said as far as the kind of the body tells.
+ *
+ * @param {number} slot
+ * @param {string} header
+ * @param {Written} written
+ * @param {number} forms
+ * @param {boolean} isParsed
+ */
 function found(slot, header, written, forms, isParsed) {
   try {
     return core.verify(slot, header, written, forms);
   } catch (error) {
-    if (error.code !== "signature_mismatch") throw error;
+    if (!(error instanceof WebhookError && error.code === "signature_mismatch")) throw error;
     if (written.length === 0) {
       throw new WebhookError("body_missing", "the body is empty: pass the body as it was received");
     }
@@ -72,7 +109,16 @@ function found(slot, header, written, forms, isParsed) {
   }
 }
 
-/** The text that was signed, which form of the body it is, and by which secret. */
+/**
+ * The text that was signed, which form of the body it is, and by which secret.
+ *
+ * @param {Signer} signer
+ * @param {string | Uint8Array} received
+ * @param {string} header
+ * @param {number} forms
+ * @param {number} maxBodyBytes
+ * @param {boolean} isParsed
+ */
 function matched(signer, received, header, forms, maxBodyBytes, isParsed) {
   const written = core.write(received, maxBodyBytes);
   try {
@@ -87,7 +133,11 @@ function matched(signer, received, header, forms, maxBodyBytes, isParsed) {
   throw notJson(received);
 }
 
-/** Bytes as text, with their byte order mark if they have one; nothing if they are not UTF-8. */
+/**
+ * Bytes as text, with their byte order mark if they have one; nothing if they are not UTF-8.
+ *
+ * @param {Uint8Array} bytes
+ */
 function decoded(bytes) {
   try {
     return decoder.decode(bytes);
@@ -96,7 +146,12 @@ function decoded(bytes) {
   }
 }
 
-/** The event in a text that is known to be genuine; `source` is the same as it was received. */
+/**
+ * The event in a text that is known to be genuine; `source` is the same as it was received.
+ *
+ * @param {string} text
+ * @param {string | Uint8Array} source
+ */
 function event(text, source) {
   let value;
   try {
@@ -108,13 +163,19 @@ function event(text, source) {
   throw new WebhookError("invalid_event", "the signature is genuine, but what was signed has no topic");
 }
 
-/** Why a genuine message is no JSON, in the words of the module, which knows the byte. */
+/**
+ * Why a genuine message is no JSON, in the words of the module, which knows the byte.
+ *
+ * @param {string | Uint8Array} source
+ * @param {string} [remedy]
+ */
 function notJson(source, remedy = "") {
+  /** @type {{ message: string, offset?: number | undefined }} */
   let why = { message: "this runtime cannot parse it" };
   try {
     rewritten(source, FORMS.indexOf("javascript"));
   } catch (error) {
-    why = error;
+    if (error instanceof WebhookError) why = error;
   }
   const message = `the signature is genuine, but what was signed is not JSON: ${why.message}${remedy}`;
   return new WebhookError("invalid_json", message, { offset: why.offset });

@@ -7,6 +7,8 @@
 import { addKey, dropKeys } from "./core.js";
 import { generation } from "./instance.js";
 
+/** @typedef {{ count: number, blocks: Uint8Array, slot: number }} Signer */
+
 const BLOCK_BYTES = 64;
 const INNER_PAD = 0x36;
 
@@ -14,6 +16,7 @@ const INNER_PAD = 0x36;
 const SLOTS = 256;
 
 /** Of which instance; which signer has each slot; slots that were given up; how many were taken otherwise. */
+/** @type {{ generation: number, owners: (Signer | undefined)[], free: number[], taken: number }} */
 let table = { generation: 0, owners: [], free: [], taken: 0 };
 
 /** The table of the instance that the next call goes to: a new one has no keys. */
@@ -23,19 +26,27 @@ function current() {
   return table;
 }
 
-/** A signer for these secrets, which are bytes, and not empty: the caller wipes them. */
+/**
+ * A signer for these secrets, which are bytes, and not empty: the caller wipes them.
+ *
+ * @param {Uint8Array[]} secrets
+ */
 export function signerOf(secrets) {
   const signer = { count: secrets.length, blocks: new Uint8Array(BLOCK_BYTES * secrets.length), slot: 0 };
   occupy(signer, secrets);
   return signer;
 }
 
-/** The slot with the keys of a signer. */
+/**
+ * The slot with the keys of a signer.
+ *
+ * @param {Signer} signer
+ */
 export function slotOf(signer) {
   if (current().owners[signer.slot] !== signer) {
     const secrets = signer.blocks.map((byte) => byte ^ INNER_PAD);
     try {
-      const at = (_, index) => secrets.subarray(BLOCK_BYTES * index, BLOCK_BYTES * (index + 1));
+      const at = (/** @type {unknown} */ _, /** @type {number} */ index) => secrets.subarray(BLOCK_BYTES * index, BLOCK_BYTES * (index + 1));
       occupy(signer, Array.from({ length: signer.count }, at));
     } finally {
       secrets.fill(0);
@@ -44,13 +55,18 @@ export function slotOf(signer) {
   return signer.slot;
 }
 
-/** Gives a signer a slot: once all of its keys are there, and not before, whatever fails on the way. */
+/**
+ * Gives a signer a slot: once all of its keys are there, and not before, whatever fails on the way.
+ *
+ * @param {Signer} signer
+ * @param {Uint8Array[]} secrets
+ */
 function occupy(signer, secrets) {
   const { owners, free } = current();
   const slot = free.pop() ?? table.taken++ % SLOTS;
   owners[slot] = undefined;
   try {
-    secrets.forEach((secret, index) => signer.blocks.set(addKey(slot, index, secret), BLOCK_BYTES * index));
+    for (const [index, secret] of secrets.entries()) signer.blocks.set(addKey(slot, index, secret), BLOCK_BYTES * index);
   } catch (error) {
     dropKeys(slot);
     free.push(slot);
@@ -60,7 +76,11 @@ function occupy(signer, secrets) {
   owners[slot] = signer;
 }
 
-/** Wipes a signer and its keys: it is not used any more. */
+/**
+ * Wipes a signer and its keys: it is not used any more.
+ *
+ * @param {Signer} signer
+ */
 export function forget(signer) {
   signer.blocks.fill(0);
   const { owners, free } = current();
@@ -71,11 +91,12 @@ export function forget(signer) {
   free.push(slot);
 }
 
-const { FinalizationRegistry } = globalThis;
 /** Some hosts have none (workerd, by the date of a Worker): there, keys stay until another signer needs their slot. */
+const Registry = globalThis.FinalizationRegistry;
+
 const registry =
-  FinalizationRegistry &&
-  new FinalizationRegistry((signer) => {
+  Registry &&
+  new Registry((/** @type {Signer} */ signer) => {
     try {
       forget(signer);
     } catch {
@@ -83,5 +104,10 @@ const registry =
     }
   });
 
-/** Has a signer forgotten once its owner is collected. */
+/**
+ * Has a signer forgotten once its owner is collected.
+ *
+ * @param {object} owner
+ * @param {Signer} signer
+ */
 export const forgetWith = (owner, signer) => registry?.register(owner, signer);

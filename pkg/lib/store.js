@@ -1,9 +1,23 @@
 // What every store does, over a backend that keeps one record for each key: whose claim it is, or that it is completed.
-import { own, wrong } from "./arguments.js";
+import { own, property, wrong } from "./arguments.js";
+import { STORE_DEFAULTS } from "./constants.js";
 
-/** What a record holds instead of a claim's token. */
+/** @import { Claim, Store } from "./claim.js" */
+/** @typedef {"claimed" | "busy" | "completed"} State */
+/**
+ * @typedef {object} Backend keeps one record for each key; both steps are atomic
+ * @property {(key: string, token: string, holder: string, milliseconds: number) => unknown} put
+ * @property {(key: string, token: string) => unknown} remove
+ */
+
+/**
+ * What a record holds instead of a claim's token.
+ *
+ * @type {"completed"}
+ */
 export const COMPLETED = "completed";
 
+/** @type {State[]} */
 const STATES = ["claimed", "busy", COMPLETED];
 
 /** No other text is a token, above all not `COMPLETED`. */
@@ -15,6 +29,10 @@ const LONGEST_SECONDS = 366 * 86_400;
 /**
  * The state of a record that holds `holder`, or nothing, for the claim that has this token: only if it is `"claimed"` the
  * record may be written. A claim's own record may be written again, as clients repeat a step when a connection breaks.
+ *
+ * @param {string | undefined} holder
+ * @param {string} token
+ * @returns {State}
  */
 export function stateFor(holder, token) {
   if (holder === undefined || holder === token) return "claimed";
@@ -24,8 +42,12 @@ export function stateFor(holder, token) {
 /**
  * A store over a backend of two atomic steps: `put(key, token, holder, milliseconds)` writes the record if `stateFor`
  * allows it, and resolves to that state; `remove(key, token)` removes the record if it holds the token.
+ *
+ * @param {Backend} backend
+ * @param {number} [completedTtl] in seconds
+ * @returns {Store}
  */
-export function createStore({ put, remove }, completedTtl = 86_400) {
+export function createStore({ put, remove }, completedTtl = STORE_DEFAULTS.completedTtl) {
   const completedMs = milliseconds(completedTtl, "options.completedTtl");
 
   return {
@@ -53,12 +75,20 @@ export function createStore({ put, remove }, completedTtl = 86_400) {
   };
 }
 
+/** @param {unknown} prefix */
 export function checkedPrefix(prefix) {
   if (typeof prefix !== "string") throw wrong("options.prefix", "a string", prefix);
   return prefix;
 }
 
-/** The error has no cause: a client's error can hold the arguments of its command, and with them the token. */
+/**
+ * The error has no cause: a client's error can hold the arguments of its command, and with them the token.
+ *
+ * @template T
+ * @param {string} done
+ * @param {string} token
+ * @param {() => T | Promise<T>} work
+ */
 async function step(done, token, work) {
   try {
     return await work();
@@ -67,31 +97,47 @@ async function step(done, token, work) {
   }
 }
 
-/** Whatever was thrown. The message of an `AggregateError` is empty. */
+/**
+ * Whatever was thrown. The message of an `AggregateError` is empty.
+ *
+ * @param {unknown} error
+ */
 function reason(error) {
   try {
-    return String(error?.message || error?.code || error);
+    return String(property(error, "message") || property(error, "code") || error);
   } catch {
     return "the backend threw something that has no text";
   }
 }
 
+/** @param {unknown} state */
 function known(state) {
-  if (STATES.includes(state)) return state;
+  const found = STATES.find((name) => name === state);
+  if (found !== undefined) return found;
   throw new Error(`the backend answered none of ${STATES.join(", ")}`);
 }
 
+/** @param {Claim} claim */
 function checkedClaim(claim) {
-  const { key, token } = own(claim);
+  const { key, token } = /** @type {{ [name in keyof Claim]?: unknown }} */ (own(claim));
   checkKey("claim.key", key);
   if (typeof token === "string" && TOKEN.test(token)) return { key, token };
   throw wrong("claim.token", "the token that store.claim gave", token);
 }
 
+/**
+ * @param {string} argument
+ * @param {unknown} key
+ * @returns {asserts key is string}
+ */
 function checkKey(argument, key) {
   if (typeof key !== "string" || key === "") throw wrong(argument, "a string that is not empty", key);
 }
 
+/**
+ * @param {unknown} seconds
+ * @param {string} argument
+ */
 function milliseconds(seconds, argument) {
   if (typeof seconds === "number" && seconds > 0 && seconds <= LONGEST_SECONDS) return Math.ceil(seconds * 1000);
   throw new TypeError(`${argument} must be a number of seconds, more than 0 and at most ${LONGEST_SECONDS}`);

@@ -1,16 +1,20 @@
 // How old an event is, by its signed `created`: with an offset, or naive, which Heron means in UTC.
+import { CLOCK_SKEW } from "./constants.js";
 import { WebhookError } from "./errors.js";
 
 /** ISO 8601 as Python's `isoformat()` writes it; more than milliseconds do not matter. */
 const TIMESTAMP = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1,3})?\d*(Z|[+-]\d\d:?\d\d)?$/;
 
-/** How many seconds the sender's clock may be ahead. */
-const SKEW = 60;
-
-/** Throws unless `created` is at most `tolerance` seconds before `now`, which is in milliseconds, and not after it. */
+/**
+ * Throws unless `created` is at most `tolerance` seconds before `now`, which is in milliseconds, and not after it.
+ *
+ * @param {unknown} created
+ * @param {number} tolerance in seconds
+ * @param {number} now in milliseconds
+ */
 export function checkTolerance(created, tolerance, now) {
   const age = (now - milliseconds(created)) / 1000;
-  if (age <= tolerance && age >= -SKEW) return;
+  if (age <= tolerance && age >= -CLOCK_SKEW) return;
   const seconds = Math.round(Math.abs(age));
   let what = "has no `created` that is a timestamp";
   if (age > 0) what = `was created ${seconds} seconds ago, more than the tolerance of ${tolerance}`;
@@ -18,7 +22,11 @@ export function checkTolerance(created, tolerance, now) {
   throw new WebhookError("timestamp_out_of_tolerance", `the signature is genuine, but the event ${what}`);
 }
 
-/** Since 1970; NaN for what is no timestamp. */
+/**
+ * Since 1970; NaN for what is no timestamp.
+ *
+ * @param {unknown} created
+ */
 function milliseconds(created) {
   const parts = typeof created === "string" ? TIMESTAMP.exec(created) : null;
   if (parts === null) return NaN;

@@ -1,36 +1,56 @@
 // Signing and verifying: with keys prepared once, or for one call.
 import { isMissing, secretBytes, textOrBytes } from "./arguments.js";
+import { FORMS } from "./constants.js";
 import * as core from "./core.js";
-import { FORMS, byteLimit, formNumber, ownOptions, receiving } from "./options.js";
+import { byteLimit, formNumber, ownOptions, receiving } from "./options.js";
 import { headerOf, received } from "./received.js";
 import * as slots from "./slots.js";
 
+/** @import { Form, UnwrapOptions, Webhook as Public } from "../index.js" */
+/** @import { Receiving } from "./options.js" */
+/** @import { Signer } from "./slots.js" */
+
+/**
+ * @template [Event=import("../index.js").HeronEvent]
+ * @implements {Public<Event>}
+ */
 export class Webhook {
+  /** @type {Signer} */
   #signer;
+  /** @type {Receiving<Event>} */
   #options;
 
+  /**
+   * @param {unknown} secrets
+   * @param {UnwrapOptions<Event>} [options]
+   */
   constructor(secrets, options) {
     this.#options = receiving(options);
     this.#signer = prepare(secrets);
     slots.forgetWith(this, this.#signer);
   }
 
+  /** @type {Public<Event>["sign"]} */
   sign(body, options) {
     return signed(this.#signer, body, ownOptions(options).form, this.#options.maxBodyBytes);
   }
 
+  /** @type {Public<Event>["verify"]} */
   verify(body, signature) {
     return verified(this.#signer, body, signature, this.#options);
   }
 
+  /** @type {Public<Event>["unwrap"]} */
   unwrap(body, signature) {
     return this.receive(body, signature).event;
   }
 
+  /** @type {Public<Event>["receive"]} */
   receive(body, signature) {
     return received(this.#signer, body, signature, this.#options);
   }
 
+  /** @type {Public<Event>["checkSignature"]} */
   checkSignature(signature) {
     const header = headerOf(signature);
     core.checkSignature(header);
@@ -44,28 +64,43 @@ export class Webhook {
     return "Webhook";
   }
 
-  /** `console.log` in Node, Deno and Bun. */
+  /**
+   * `console.log` in Node, Deno and Bun.
+   *
+   * @param {number} _depth
+   * @param {unknown} [options]
+   * @param {(value: unknown, options: unknown) => string} [inspect]
+   */
   [Symbol.for("nodejs.util.inspect.custom")](_depth, options, inspect) {
     const shown = { secrets: this.#signer.count, forms: FORMS.filter((_, form) => this.#options.forms & (1 << form)) };
     return `Webhook ${inspect?.(shown, options) ?? JSON.stringify(shown)}`;
   }
 }
 
+/** @type {typeof import("../index.js").sign} */
 export function sign(secret, body, options) {
   const { form, maxBodyBytes } = ownOptions(options);
   return withSigner(secret, (signer) => signed(signer, body, form, byteLimit(maxBodyBytes)));
 }
 
+/** @type {typeof import("../index.js").verify} */
 export function verify(secrets, body, signature, options) {
   const settings = receiving(options);
   return withSigner(secrets, (signer) => verified(signer, body, signature, settings));
 }
 
+/** @type {typeof import("../index.js").unwrap} */
 export function unwrap(secrets, body, signature, options) {
   const settings = receiving(options);
   return withSigner(secrets, (signer) => received(signer, body, signature, settings).event);
 }
 
+/**
+ * @param {Signer} signer
+ * @param {unknown} body
+ * @param {Form | undefined} form
+ * @param {number} maxBodyBytes
+ */
 function signed(signer, body, form = "raw", maxBodyBytes) {
   const number = formNumber(form);
   const written = core.write(textOrBytes(body), maxBodyBytes);
@@ -77,6 +112,12 @@ function signed(signer, body, form = "raw", maxBodyBytes) {
   }
 }
 
+/**
+ * @param {Signer} signer
+ * @param {unknown} body
+ * @param {unknown} signature
+ * @param {Receiving<unknown>} options
+ */
 function verified(signer, body, signature, { forms, maxBodyBytes }) {
   if (isMissing(body)) return false;
   const written = core.write(textOrBytes(body), maxBodyBytes);
@@ -87,6 +128,11 @@ function verified(signer, body, signature, { forms, maxBodyBytes }) {
   return false;
 }
 
+/**
+ * @template T
+ * @param {unknown} secrets
+ * @param {(signer: Signer) => T} use
+ */
 function withSigner(secrets, use) {
   const signer = prepare(secrets);
   try {
@@ -96,12 +142,17 @@ function withSigner(secrets, use) {
   }
 }
 
-/** What signs with these secrets. */
+/**
+ * What signs with these secrets.
+ *
+ * @param {unknown} secrets
+ */
 function prepare(secrets) {
   // Read once: a list may answer differently the second time.
   const list = Array.isArray(secrets) ? [...secrets] : [secrets];
   if (list.length === 0) throw new TypeError("secrets must not be an empty list");
-  const nameOf = (index) => (Array.isArray(secrets) ? `secrets[${index}]` : "secret");
+  const nameOf = (/** @type {number} */ index) => (Array.isArray(secrets) ? `secrets[${index}]` : "secret");
+  /** @type {Uint8Array[]} */
   const copies = [];
   try {
     for (const [index, secret] of list.entries()) {

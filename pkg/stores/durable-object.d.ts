@@ -3,7 +3,11 @@ import type { Claim, Store, StoreOptions } from "../lib/claim.js";
 export type { Claim, Store };
 
 export interface DurableObjectStoreOptions extends StoreOptions {
-  /** Stands before every object's name: nothing by default. Endpoints with different handlers need different ones. */
+  /**
+   * Stands before every object's name. Endpoints with different handlers need different ones.
+   *
+   * @defaultValue ""
+   */
   prefix?: string | undefined;
 }
 

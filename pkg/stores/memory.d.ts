@@ -3,8 +3,10 @@ export type { Claim, Store };
 
 export interface MemoryStoreOptions extends StoreOptions {
   /**
-   * How many deliveries are remembered: 100,000 by default. When there is no room, the oldest completed ones are
-   * forgotten, and a repetition of these is handled again; if all of them are being handled, `claim` rejects.
+   * How many deliveries are remembered. When there is no room, the oldest completed ones are forgotten, and a redelivery
+   * of these is handled again; if all of them are being handled, `claim` rejects.
+   *
+   * @defaultValue 100000
    */
   capacity?: number | undefined;
   /** The clock, in milliseconds: `Date.now` by default. */

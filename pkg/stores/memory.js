@@ -1,13 +1,19 @@
 // The claims of one process, in its memory.
 import { wrong } from "../lib/arguments.js";
+import { MEMORY_STORE_DEFAULTS } from "../lib/constants.js";
 import { ownOptions } from "../lib/options.js";
 import { COMPLETED, createStore, stateFor } from "../lib/store.js";
 
+/** @type {typeof import("./memory.js").memoryStore} */
 export function memoryStore(options) {
-  const { capacity = 100_000, completedTtl, now = Date.now } = ownOptions(options);
+  const { capacity = MEMORY_STORE_DEFAULTS.capacity, completedTtl, now = Date.now } = ownOptions(options);
   if (!Number.isSafeInteger(capacity) || capacity < 1) throw wrong("options.capacity", "a positive integer", capacity);
   if (typeof now !== "function") throw wrong("options.now", "a function", now);
-  /** In the order in which they were written, so that the oldest come first. */
+  /**
+   * In the order in which they were written, so that the oldest come first.
+   *
+   * @type {Map<string, { holder: string, expires: number }>}
+   */
   const records = new Map();
 
   return createStore(
@@ -16,7 +22,7 @@ export function memoryStore(options) {
         const time = now();
         if (!Number.isFinite(time)) throw wrong("options.now", "a function that returns milliseconds", time);
         const record = records.get(key);
-        const state = stateFor(record?.expires > time ? record.holder : undefined, token);
+        const state = stateFor(record && record.expires > time ? record.holder : undefined, token);
         if (state !== "claimed") return state;
         records.delete(key);
         makeRoom(time);
@@ -30,7 +36,11 @@ export function memoryStore(options) {
     completedTtl,
   );
 
-  /** Forgets what has expired, and the oldest completed keys while there is no room. */
+  /**
+   * Forgets what has expired, and the oldest completed keys while there is no room.
+   *
+   * @param {number} time
+   */
   function makeRoom(time) {
     for (const [key, { holder, expires }] of records) {
       const expired = expires <= time;

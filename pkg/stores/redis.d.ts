@@ -2,7 +2,11 @@ import type { Claim, Store, StoreOptions } from "../lib/claim.js";
 export type { Claim, Store };
 
 export interface RedisStoreOptions extends StoreOptions {
-  /** Stands before every key: `heron-webhooks:` by default. Endpoints with different handlers need different ones. */
+  /**
+   * Stands before every key. Endpoints with different handlers need different ones.
+   *
+   * @defaultValue "heron-webhooks:"
+   */
   prefix?: string | undefined;
 }
 

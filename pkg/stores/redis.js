@@ -1,7 +1,11 @@
 // Claims that all processes with one Redis share. Redis's own clock ends them: no clock of a process matters.
-import { wrong } from "../lib/arguments.js";
+import { property, wrong } from "../lib/arguments.js";
+import { REDIS_STORE_DEFAULTS } from "../lib/constants.js";
 import { ownOptions } from "../lib/options.js";
 import { COMPLETED, checkedPrefix, createStore } from "../lib/store.js";
+
+/** @import { RedisClient } from "./redis.js" */
+/** @typedef {(script: string, ...args: unknown[]) => Promise<unknown>} Eval both clients have it, each in its own shape */
 
 /** `stateFor` of store.js, and the write that it allows, as one atomic step. */
 const PUT = `
@@ -15,8 +19,9 @@ return "claimed"`;
 const REMOVE = `
 if redis.call("GET", KEYS[1]) == ARGV[1] then redis.call("DEL", KEYS[1]) end`;
 
+/** @type {typeof import("./redis.js").redisStore} */
 export function redisStore(client, options) {
-  const { completedTtl, prefix = "heron-webhooks:" } = ownOptions(options);
+  const { completedTtl, prefix = REDIS_STORE_DEFAULTS.prefix } = ownOptions(options);
   checkedPrefix(prefix);
   const run = runner(client);
   return createStore(
@@ -28,18 +33,28 @@ export function redisStore(client, options) {
   );
 }
 
-/** A client may be set up to give bytes or numbers in place of texts. */
+/**
+ * A client may be set up to give bytes or numbers in place of texts.
+ *
+ * @param {unknown} reply
+ */
 function text(reply) {
   return ArrayBuffer.isView(reply) ? new TextDecoder().decode(reply) : String(reply);
 }
 
-/** `eval` is the one command that the two clients take in different shapes; both route it to the right node of a cluster. */
+/**
+ * `eval` is the one command that the two clients take in different shapes; both route it to the right node of a cluster.
+ *
+ * @param {RedisClient} client
+ * @returns {(script: string, key: string, ...args: string[]) => Promise<unknown>}
+ */
 function runner(client) {
-  if (typeof client?.defineCommand === "function") {
-    return (script, key, ...args) => client.eval(script, 1, key, ...args); // ioredis
+  const known = /** @type {{ eval: Eval }} Looked at below. */ (client);
+  if (typeof property(client, "defineCommand") === "function") {
+    return (script, key, ...args) => known.eval(script, 1, key, ...args); // ioredis
   }
-  if (typeof client?.EVAL === "function") {
-    return (script, key, ...args) => client.eval(script, { keys: [key], arguments: args }); // redis
+  if (typeof property(client, "EVAL") === "function") {
+    return (script, key, ...args) => known.eval(script, { keys: [key], arguments: args }); // redis
   }
   throw wrong("client", "a client of `redis` or `ioredis`", client);
 }

@@ -246,6 +246,7 @@ export function suite(lib, { serialisers, rfc4231 }) {
       ...[() => 1, Symbol("x"), 10n, { toJSON() {} }, cyclic, [10n]],
       ...[new Uint16Array(2), new Uint8ClampedArray(2), new DataView(new ArrayBuffer(2))],
       { [Symbol.toStringTag]: "ArrayBuffer" },
+      // biome-ignore lint/suspicious/noThenProperty: it is refused
       ...[Promise.resolve("1"), { then() {} }, new Map(), new Set(), new Error("x"), /x/],
       ...[new URLSearchParams("a=1"), new FormData(), new Headers({ a: "1" }), new Request("http://localhost/")],
     ]) {

@@ -49,7 +49,7 @@ for (const [name, { about, cases }] of Object.entries(collections)) {
   test(`${name}: this CPython does as recorded`, { skip: leftOut("python3") }, (context) => {
     const python = cpython(cases);
     context.diagnostic(python.version);
-    cases.forEach((one, index) => assert.equal(python.answers[index], one.python, label(one)));
+    for (const [index, one] of cases.entries()) assert.equal(python.answers[index], one.python, label(one));
   });
 
   test(`${name}: the engines do as the source says`, () => {

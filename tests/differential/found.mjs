@@ -20,7 +20,7 @@ const ABOUT = {
 const asCase = (input) => (typeof input === "string" ? { text: compact(input) } : { hex: input.toString("hex") });
 
 /** A difference as small as it gets; as it is, if it does not show in the package as WebAssembly. */
-async function reduced({ input, engine, form, wanted, got }, engines, stringify) {
+async function reduced({ input, engine, wanted, got }, engines, stringify) {
   if (!engines[engine]) return input;
   const wantedKind = kind(wanted, got);
   const differs = async (inputs) => {

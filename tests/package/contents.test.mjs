@@ -97,7 +97,7 @@ test("size", async (context) => {
     tarball: [size, 460_000],
     "core.wasm": [core.length, 100_000],
     "core.wasm, gzipped": [gzipSync(core, { level: 9 }).length, 45_000],
-    "glue and shim, minified and gzipped": [gzipSync(outputFiles[0].contents, { level: 9 }).length, 8_000],
+    "glue and shim, minified and gzipped": [gzipSync(outputFiles[0].contents, { level: 9 }).length, 8_100],
   };
   for (const [what, [bytes, limit]] of Object.entries(limits)) {
     context.diagnostic(`${what}: ${bytes} bytes`);

@@ -140,7 +140,7 @@ test("a release needs a clean tree, one version and its tag; it is packed with i
   git("tag", `v${version}`);
   const rehearsal = release();
   assert.equal(rehearsal.status, 0, rehearsal.output);
-  assert.match(rehearsal.output, /TESTED[^]*\(dry-run\)/);
+  assert.match(rehearsal.output, /TESTED[\s\S]*\(dry-run\)/);
   assert.ok(!existsSync(output), "a rehearsal leaves nothing for other jobs");
   const packed = release("--pack");
   assert.equal(packed.status, 0, packed.output);

@@ -68,7 +68,9 @@ function state(start, pad) {
     [a, b, c, d, e, f, g, h] = [(one + two) | 0, a, b, c, (d + one) | 0, e, f, g];
   }
   const result = Buffer.alloc(32);
-  [a, b, c, d, e, f, g, h].forEach((word, index) => result.writeInt32BE((word + initial[index]) | 0, 4 * index));
+  for (const [index, word] of [a, b, c, d, e, f, g, h].entries()) {
+    result.writeInt32BE((word + initial[index]) | 0, 4 * index);
+  }
   return result;
 }
 

@@ -101,7 +101,7 @@ inBrowsers((open, browser) => {
     await fill(page, "#body", "{}");
     await page.evaluate(() => {
       globalThis.said = [];
-      new MutationObserver(() => said.push(document.getElementById("announcement").textContent)).observe(
+      new MutationObserver(() => globalThis.said.push(document.getElementById("announcement").textContent)).observe(
         document.getElementById("announcement"),
         { childList: true, characterData: true, subtree: true },
       );
@@ -109,7 +109,7 @@ inBrowsers((open, browser) => {
     await page.focus("#header");
     await page.keyboard.type("bm90IHRoZSBzaWduYXR1cmU=");
     await until(page, "#announcement", /^No match/);
-    assert.ok((await page.evaluate(() => said.length)) <= 3);
+    assert.ok((await page.evaluate(() => globalThis.said.length)) <= 3);
   });
 
   if (browser !== "chromium") return;
@@ -118,14 +118,14 @@ inBrowsers((open, browser) => {
     const { page } = await open();
     await page.evaluate(() => {
       globalThis.shifts = [];
-      new PerformanceObserver((list) => shifts.push(...list.getEntries())).observe({
+      new PerformanceObserver((list) => globalThis.shifts.push(...list.getEntries())).observe({
         type: "layout-shift",
         buffered: true,
       });
     });
     await settled(page);
     // Browsers do not count what follows a key within half a second: here that counts too.
-    const total = () => page.evaluate(() => shifts.reduce((sum, { value }) => sum + value, 0));
+    const total = () => page.evaluate(() => globalThis.shifts.reduce((sum, { value }) => sum + value, 0));
     assert.equal(await total(), 0);
     await page.type("#secret", "sec_test");
     await page.focus("#payload");

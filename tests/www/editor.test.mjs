@@ -7,7 +7,6 @@ import { clipboard, drop, fill, inBrowsers, press, text, until } from "./page.mj
 const SECRET = "sec_test";
 const LONG = `{"a": "${"0123456789\\n".repeat(20_000)}"}`;
 const LONGER = `{"b": "${"0123456789\\n".repeat(30_000)}"}`;
-const SHORT = '{"c": 1}';
 
 /** Puts a text into the clipboard, as a user's copying from elsewhere does. */
 async function copied(page, value) {

@@ -21,13 +21,13 @@ async function typing(page, selector) {
     globalThis.frames = [];
     globalThis.tasks = [];
     if (PerformanceObserver.supportedEntryTypes.includes("longtask")) {
-      new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+      new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
         type: "longtask",
       });
     }
     field.addEventListener("keydown", () => {
       const start = performance.now();
-      requestAnimationFrame(() => setTimeout(() => frames.push(performance.now() - start)));
+      requestAnimationFrame(() => setTimeout(() => globalThis.frames.push(performance.now() - start)));
     });
   });
   for (const letter of LETTERS) {
@@ -35,7 +35,7 @@ async function typing(page, selector) {
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)));
   }
   await settled(page);
-  const [frame, task] = await page.evaluate(() => [Math.max(...frames), Math.max(0, ...tasks)]);
+  const [frame, task] = await page.evaluate(() => [Math.max(...globalThis.frames), Math.max(0, ...globalThis.tasks)]);
   return { frame: Math.round(frame), task: Math.round(task) };
 }
 

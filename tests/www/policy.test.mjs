@@ -12,7 +12,7 @@ import { scenes } from "./scenes.mjs";
 const SECRET = "sec_that_is_in_no_link";
 
 /** Tries each way out of the page, in the page itself; resolves to what came of it. */
-function escape(elsewhere) {
+function escapes(elsewhere) {
   const outcome = (promise) =>
     promise.then(
       () => "done",
@@ -73,7 +73,7 @@ function escape(elsewhere) {
   ]);
 }
 
-inBrowsers((open, browser) => {
+inBrowsers((open) => {
   test("three files are loaded, and nothing after that", async () => {
     const { page, requests, problems } = await open();
     for (const scene of ["preview-problem", "verify-mismatch", "settings-slack"]) {
@@ -107,7 +107,7 @@ inBrowsers((open, browser) => {
     const asked = [];
     const elsewhere = await servePage({ onRequest: ({ url }) => asked.push(url) });
     const { page } = await open();
-    const outcomes = await page.evaluate(escape, `http://127.0.0.1:${elsewhere.address().port}/page.js`);
+    const outcomes = await page.evaluate(escapes, `http://127.0.0.1:${elsewhere.address().port}/page.js`);
     elsewhere.closeAllConnections();
     elsewhere.close();
     assert.deepEqual(
@@ -161,7 +161,7 @@ inBrowsers((open, browser) => {
     await until(other, "#message .code-text", '{"é": 1.0}');
     await fill(other, "#secret", SECRET);
     await until(other, "#signature", sign(SECRET, '{"é": 1.0}'));
-    assert.match(await text(other, "#snippet .code-text"), /^\/\/ Save it as send\.mjs[^]*https:\/\/example\.org\/a/);
+    assert.match(await text(other, "#snippet .code-text"), /^\/\/ Save it as send\.mjs[\s\S]*https:\/\/example\.org\/a/);
     await until(other, "#link-note", "This view shows the contents of a link. Its author chose them.");
     await other.evaluate((hash) => (location.hash = hash), new URL(verify).hash);
     await until(other, "#verdict-title", "Match");

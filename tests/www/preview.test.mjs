@@ -18,7 +18,7 @@ const AWKWARD = [
 const runs = { curl: ["bash", []], python: ["python3", ["-"]], node: [process.execPath, ["--input-type=module", "-"]] };
 
 /** Runs a program, given as text, and resolves to what a receiver got. */
-async function received(port, deliveries, command, args, program) {
+async function received(deliveries, command, args, program) {
   const child = spawn(command, args, { env: { PATH: process.env.PATH, HERON_WEBHOOK_SECRET: SECRET } });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (data) => (output += data));
@@ -40,7 +40,7 @@ async function receiver(context) {
   return { port: server.address().port, deliveries };
 }
 
-inBrowsers((open, browser) => {
+inBrowsers((open) => {
   test("the message and the signature of each form are the library's", async () => {
     const { page, problems } = await open();
     await fill(page, "#payload", AWKWARD);
@@ -159,7 +159,7 @@ inBrowsers((open, browser) => {
         );
         const program = await text(page, "#snippet .code-text");
         assert.ok(!program.includes(SECRET));
-        const { body, headers, url } = await received(port, deliveries, command, args, program);
+        const { body, headers, url } = await received(deliveries, command, args, program);
         assert.equal(body.toString(), message, `${language}, ${form}`);
         assert.equal(headers["heron-signature"], sign(SECRET, message));
         assert.equal(headers["content-type"], "application/json");
@@ -190,7 +190,7 @@ inBrowsers((open, browser) => {
         if (language === "curl") assert.ok(!program.endsWith("\n"));
         const shells = language === "curl" ? [["sh", []], ["bash", []]] : [[command, args]];
         for (const [shell, options] of shells) {
-          const { body, url } = await received(port, deliveries, shell, options, program);
+          const { body, url } = await received(deliveries, shell, options, program);
           assert.equal(body.toString(), message, language);
           assert.equal(url, target.pathname + target.search);
           assert.deepEqual(deliveries, []);
@@ -209,7 +209,7 @@ inBrowsers((open, browser) => {
     await until(page, "#signature", sign(SECRET, message));
     await page.click("#snippet .copy");
     await until(page, "#snippet .copy", "Copied");
-    const { body, headers } = await received(port, deliveries, "bash", [], await clipboard(page));
+    const { body, headers } = await received(deliveries, "bash", [], await clipboard(page));
     assert.equal(body.toString(), message);
     assert.equal(headers["heron-signature"], sign(SECRET, message));
   });

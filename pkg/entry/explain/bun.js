@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { provide } from "../../lib/explain-module.js";
 import path from "../../wasm/explain.wasm" with { type: "file" };
 
-// Bundled, the path is one beside the bundle.
+// A path, because of `type`; bundled, it is one beside the bundle.
 provide(
-  () => new WebAssembly.Module(readFileSync(new URL(path, import.meta.url))),
+  () => new WebAssembly.Module(readFileSync(new URL(/** @type {string} */ (/** @type {unknown} */ (path)), import.meta.url))),
   "leave the package out of your bundle",
 );
 

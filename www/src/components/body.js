@@ -53,7 +53,7 @@ export function bodyField({ area, file, drop, notes }, onInput) {
   file.addEventListener("change", () => {
     const [chosen] = file.files;
     file.value = "";
-    if (chosen) openFile(chosen);
+    if (chosen) void openFile(chosen);
   });
   for (const type of ["dragenter", "dragover"]) {
     drop.addEventListener(type, (event) => {
@@ -91,7 +91,10 @@ export function bodyField({ area, file, drop, notes }, onInput) {
     },
     set bytes(bytes) {
       const { text, about } = read(bytes);
-      if (about.length > 0) return open(bytes, "From a link");
+      if (about.length > 0) {
+        open(bytes, "From a link");
+        return;
+      }
       awaited = null;
       field.value = text;
       keep(null, []);

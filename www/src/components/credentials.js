@@ -1,6 +1,6 @@
 // Finds secrets and Slack webhook addresses in texts: plain, JSON-escaped, percent-encoded, in base64 or in hex.
 import { toBase64 } from "./base64.js";
-import { SLACK_HOSTS } from "./url.js";
+import { SLACK_HOSTS } from "../../../pkg/lib/addresses.js";
 
 /** Characters. Of a shorter text, the encoded spellings occur by chance. */
 const SHORT = 4;

@@ -53,6 +53,8 @@ export function choice(name) {
     set value(value) {
       for (const button of buttons) button.checked = button.value === value;
     },
-    onChange: (task) => buttons.forEach((button) => button.addEventListener("change", task)),
+    onChange(task) {
+      for (const button of buttons) button.addEventListener("change", task);
+    },
   };
 }

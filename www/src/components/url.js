@@ -1,6 +1,6 @@
 // URLs that users enter: which are usable, which are Slack's, and which part may be shared.
 
-export const SLACK_HOSTS = ["hooks.slack.com", "hooks.slack-gov.com"];
+import { SLACK_HOSTS } from "../../../pkg/lib/addresses.js";
 
 function parse(text) {
   try {
