@@ -8,8 +8,8 @@ import * as verify from "./verify.mjs";
 const COARSE = { steps: 25, rounds: 5 };
 
 /**
- * `only`: which of the measurements; `kinds` and `sizes` in KB: of which events; `documents`: of which; `rounds`; `batch`
- * in milliseconds; `without`: contenders that this runtime cannot run. Small inputs come before large ones.
+ * `only`: which of the measurements; `kinds` and `sizes` in KB: of which events; `documents`: of which; `rounds`;
+ * `batch` in milliseconds; `without`: contenders that this runtime cannot run. Small inputs come before large ones.
  */
 export async function measure({ only, kinds, sizes, documents, rounds, batch, without = [] }) {
   const results = Object.fromEntries(only.map((operation) => [operation, {}]));

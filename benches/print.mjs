@@ -1,14 +1,18 @@
-// JSON as CPython and as JavaScript print it, from values in which floats are told from integers. Independent of what is
-// measured: the inputs and their signatures are not made by it.
+// JSON as CPython and as JavaScript print it, from values in which floats are told from integers. Independent of what
+// is measured: the inputs and their signatures are not made by it.
 
-/** A number that is a float in Python, whatever its value. Between 1e-7 and 1e-4 the two print other digits: not here. */
+/**
+ * A number that is a float in Python, whatever its value. Between 1e-7 and 1e-4 the two print other digits: not here.
+ */
 export class Real {
   constructor(value) {
     this.value = value;
   }
 }
 
-/** The styles of `print`: `json.dumps(value)`, the same with compact separators, `JSON.stringify(value)`, and spaced. */
+/**
+ * The styles of `print`: `json.dumps(value)`, the same with compact separators, `JSON.stringify(value)`, and spaced.
+ */
 export const PYTHON_SPACED = { python: true, comma: ", ", colon: ": " };
 export const PYTHON = { python: true, comma: ",", colon: ":" };
 export const JAVASCRIPT = { python: false, comma: ",", colon: ":" };

@@ -1,5 +1,5 @@
-// `node benches/receiver-memory.mjs`: how far a stranger's bodies at the default limit, in chunks of one byte, raise the
-// resident memory of an idle server: one request, and sixteen at once. Each server is a process. Linux only.
+// `node benches/receiver-memory.mjs`: how far a stranger's bodies at the default limit, in chunks of one byte, raise
+// the resident memory of an idle server: one request, and sixteen at once. Each server is a process. Linux only.
 import { fileURLToPath } from "node:url";
 import { flood, peakAbove } from "../tests/lib/flood.mjs";
 import { floodedWorker } from "../tests/frameworks/servers/flooded-worker.mjs";

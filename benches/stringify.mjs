@@ -1,5 +1,5 @@
-// Who prints a JSON text as JavaScript prints it: this package, the engine itself, and the libraries for canonical JSON,
-// which sort the keys besides.
+// Who prints a JSON text as JavaScript prints it: this package, the engine itself, and the libraries for canonical
+// JSON, which sort the keys besides.
 import { Buffer } from "node:buffer";
 import canonicalize from "canonicalize";
 import { canonicalize as jsonCanonicalize } from "json-canonicalize";

@@ -1,6 +1,7 @@
-// The harness. Contenders take turns: a round times each of them once, for a batch of calls, in a random order. What the
-// machine does meanwhile (its clock, its neighbours, its garbage) meets all of them alike, and a ratio is taken within
-// a round. mitata and its like time one contender after the other, minutes apart: that is why this is not one of them.
+// The harness. Contenders take turns: a round times each of them once, for a batch of calls, in a random order. What
+// the machine does meanwhile (its clock, its neighbours, its garbage) meets all of them alike, and a ratio is taken
+// within a round. mitata and its like time one contender after the other, minutes apart: that is why this is not one of
+// them.
 import { randomNumbers } from "./inputs.mjs";
 
 /** What was returned last: nothing that is timed can be left out as unused. */

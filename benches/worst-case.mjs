@@ -1,5 +1,6 @@
-// `node benches/worst-case.mjs [MEGABYTES]`: what a byte of each hostile body costs, in times of what a byte of an ordinary one
-// costs. Each is refused, so that every form is made and hashed. The best of several rounds, the ordinary body in each.
+// `node benches/worst-case.mjs [MEGABYTES]`: what a byte of each hostile body costs, in times of what a byte of an
+// ordinary one costs. Each is refused, so that every form is made and hashed. The best of several rounds, the ordinary
+// body in each.
 import { Webhook } from "heron-webhooks";
 import { BODIES, ordinary } from "../tests/hostile/bodies.mjs";
 

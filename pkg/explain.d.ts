@@ -5,15 +5,15 @@ import type { Body, Form, Secret } from "./index.js";
  * tested: once it is put right, the signature matches. The others are suspected by the look of the input.
  *
  * For people at a desk, never for the path of a request: it takes thousands of times as long as verifying, and the
- * report holds the payload and signatures that are valid for it. Where a secret of 4 bytes or more stands in the payload,
- * as it is, escaped, or (up to 4 KiB) as base64, hex, UTF-16 or the numbers of its bytes, `[secret]` is shown instead. It
- * is bounded: 128 MiB of text is made and hashed at most, the report holds 64 KiB of each form, and causes are tried with
- * the first 8 secrets.
+ * report holds the payload and signatures that are valid for it. Where a secret of 4 bytes or more stands in the
+ * payload, as it is, escaped, or (up to 4 KiB) as base64, hex, UTF-16 or the numbers of its bytes, `[secret]` is shown
+ * instead. It is bounded: 128 MiB of text is made and hashed at most, the report holds 64 KiB of each form, and causes
+ * are tried with the first 8 secrets.
  *
  * There is no such method of `Webhook`, which has prepared keys, not the secrets as they are spelt.
  *
- * It runs in a WebAssembly module that the first call compiles, and nothing else of the package loads. There is no JavaScript
- * build of it: beside `heron-webhooks/js`, it needs a place that allows WebAssembly.
+ * It runs in a WebAssembly module that the first call compiles, and nothing else of the package loads. There is no
+ * JavaScript build of it: beside `heron-webhooks/js`, it needs a place that allows WebAssembly.
  *
  * @example
  * import { explain } from "heron-webhooks/explain";
@@ -25,8 +25,8 @@ import type { Body, Form, Secret } from "./index.js";
  * @param body the body as it was received
  * @param signature the header's value; nothing if it is missing
  * @throws {TypeError} names the argument that is wrong
- * @throws {WebhookError} `body_too_large`: more than 536,870,912 bytes; `internal`: the module failed, for want of memory for
- * example
+ * @throws {WebhookError} `body_too_large`: more than 536,870,912 bytes; `internal`: the module failed, for want of
+ * memory for example
  * @throws {Error} the host does not allow WebAssembly, or the module was not found: says what to do
  */
 export function explain(
@@ -48,18 +48,18 @@ export interface Explanation {
   /** On a mismatch, what would make the signature match, the most specific first; or what is suspicious. */
   findings: Finding[];
   /**
-   * If nothing matched, the ids of the causes that were tried in full: none of them, put right alone, makes the signature
-   * match.
+   * If nothing matched, the ids of the causes that were tried in full: none of them, put right alone, makes the
+   * signature match.
    */
   ruledOut: string[];
   /**
-   * If nothing matched, the ids of the causes that were tried, but not in every way that they can have (a body can be cut
-   * anywhere): each may still be the cause.
+   * If nothing matched, the ids of the causes that were tried, but not in every way that they can have (a body can be
+   * cut anywhere): each may still be the cause.
    */
   triedInPart: string[];
   /**
-   * Whether the search came to its end: every cause alone, then pairs (of two of these: secret, digest, body, spelling of
-   * the signed text). For a body of more than some 100 KiB it stops early.
+   * Whether the search came to its end: every cause alone, then pairs (of two of these: secret, digest, body, spelling
+   * of the signed text). For a body of more than some 100 KiB it stops early.
    */
   exhaustive: boolean;
   /** What is left to suspect when nothing is proven, as sentences. */

@@ -35,7 +35,7 @@ function read(request, limit) {
   const buffer = new BodyBuffer(limit);
   if (!stream) return { body: buffer.bytes, stop() {} };
   const reader = readerOf(stream);
-  // What is left of a body that nobody wants is the runtime's: a stream that cannot be cancelled changes no answer.
+  // The rest of an unwanted body is the runtime's: a stream that cannot be cancelled changes no answer.
   const stop = () => void reader.cancel().catch(() => {});
   return { body: collect(reader, buffer, stop), stop };
 }
@@ -54,7 +54,8 @@ function readerOf(stream) {
     return stream.getReader();
   }
   let room = new ArrayBuffer(ROOM);
-  // workerd keeps a kilobyte for each read: there as many bytes as fit are waited for. Deno 2.9 then never sees the end.
+  // workerd keeps a kilobyte for each read: there as many bytes as fit are waited for. Deno 2.9 then never sees the
+  // end.
   const options = isWorker() ? { min: ROOM } : undefined;
   const read = async () => {
     const result = await reader.read(new Uint8Array(room), options);

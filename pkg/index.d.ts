@@ -31,7 +31,7 @@ export interface TransactionsDeleted {
   [key: string]: unknown;
 }
 
-/** What every event has. */
+/** The members that every event has. */
 export interface Envelope<Topic extends string, Data> {
   /** What happened, as `<resource>.<event>`. */
   topic: Topic;
@@ -44,8 +44,8 @@ export interface Envelope<Topic extends string, Data> {
 }
 
 /**
- * A verified event. `switch (event.topic)` narrows `data` to the shapes that Heron publishes. Any other topic arrives as
- * an {@link UnknownEvent}, in the `default` branch: one to ignore, not an error.
+ * A verified event. `switch (event.topic)` narrows `data` to the shapes that Heron publishes. Any other topic arrives
+ * as an {@link UnknownEvent}, in the `default` branch: one to ignore, not an error.
  */
 export type HeronEvent =
   | Envelope<EndUserTopic, EndUser>
@@ -70,7 +70,7 @@ export type Secret = string | Uint8Array;
 /** A body as it was received, best as bytes; or a parsed value, which goes through `JSON.stringify` first. */
 export type Body = string | Uint8Array | ArrayBuffer | SharedArrayBuffer | Parsed | number | boolean | null;
 
-/** What frameworks give for a request without a body. Nothing verifies it. */
+/** Frameworks give these for a request without a body. No signature verifies them. */
 export type NoBody = null | undefined;
 
 /** An object or an array, but no promise of one. */
@@ -106,8 +106,8 @@ export interface UnwrapOptions<Event = HeronEvent> extends VerifyOptions {
    */
   parse?: ((message: string) => Event) | undefined;
   /**
-   * How many seconds old the signed `created` may be; off by default. Heron delivers again up to 21 minutes later, and it
-   * is not known whether `created` changes then: with less than 1800 genuine retries may be refused.
+   * How many seconds old the signed `created` may be; off by default. Heron delivers again up to 21 minutes later, and
+   * it is not known whether `created` changes then: with less than 1800 genuine retries may be refused.
    */
   tolerance?: number | undefined;
   /** The clock for `tolerance`, in milliseconds since 1970: `Date.now` by default. */
@@ -146,7 +146,7 @@ export function sign(secret: Secret, body: Body, options?: SignOptions): string;
  *
  * @param secrets the shared secret, or several while they are rotated, the current one first
  * @param body the body as it was received
- * @param signature the header's value; anything that is no signature is `false`
+ * @param signature the header's value; anything that is not a signature is `false`
  * @throws {TypeError} names the argument that is wrong
  * @throws {WebhookError} `body_too_large`
  */
@@ -191,7 +191,8 @@ export function stringify(text: string | Uint8Array, options: { form: "python" |
  */
 export class Webhook<Event = HeronEvent> {
   /**
-   * @param secrets the shared secret, or several while they are rotated, the current one first. `undefined` compiles, as
+   * @param secrets the shared secret, or several while they are rotated, the current one first. `undefined` compiles,
+   * as
    *   `process.env.NAME` may be that, and is refused
    * @throws {TypeError} names a secret that is empty or not set, or the option that is wrong
    */
@@ -219,7 +220,9 @@ export class Webhook<Event = HeronEvent> {
 export interface Delivery<Event = HeronEvent> {
   /** What {@link unwrap} returns. */
   event: Event;
-  /** The text that was signed, to the byte: with its byte order mark, if it begins with one. `parse` gets it without. */
+  /**
+   * The text that was signed, to the byte: with its byte order mark, if it begins with one. `parse` gets it without.
+   */
   message: string;
   /** Which form of the body that is. */
   form: Form;

@@ -38,10 +38,10 @@ interface FastifyScope {
 }
 
 /**
- * Receives webhooks in `http`, `http2`, Express and whatever else calls `(request, response)`. It answers every request,
- * unless something else has answered by then; the promise never rejects. Mount it before any body parser; otherwise it takes
- * `request.rawBody`, or a `request.body` of bytes or text, and only as a last resort the parsed `request.body`, with a
- * warning.
+ * Receives webhooks in `http`, `http2`, Express and whatever else calls `(request, response)`. It answers every
+ * request, unless something else has answered by then; the promise never rejects. Mount it before any body parser;
+ * otherwise it takes `request.rawBody`, or a `request.body` of bytes or text, and only as a last resort the parsed
+ * `request.body`, with a warning.
  *
  * @example
  * app.all("/heron", createNodeHandler(webhook, async (event) => console.log(event.topic)));

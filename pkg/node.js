@@ -19,6 +19,7 @@ import { createReceiver } from "./lib/receiver.js";
  *
  * @typedef {Parameters<ReturnType<typeof import("./node.js").createNodeHandler>>[0] & Looked} NodeRequest
  */
+/** @typedef {{ close(code: number): void, once(event: string, listener: () => void): unknown }} Http2Stream */
 /**
  * @typedef {object} Looked
  * @property {boolean} [aborted]
@@ -26,10 +27,10 @@ import { createReceiver } from "./lib/receiver.js";
  * @property {number} [httpVersionMajor]
  * @property {unknown} [readableEncoding]
  * @property {() => unknown} [destroy]
- * @property {{ close: (code: number) => void, once: (event: string, listener: () => void) => unknown }} [stream] of HTTP/2
+ * @property {Http2Stream} [stream]
  */
 
-/** Many senders look at the answer only after they have sent everything: the rest of a body is discarded for so long. */
+/** Many senders read the answer only after they have sent everything: until then the rest of a body is discarded. */
 const LINGER_MS = 2000;
 
 const NEXT = "in a Next.js API route: export const config = { api: { bodyParser: false } }";
@@ -39,8 +40,8 @@ const EXPRESS =
   "mount it before express.json(), or keep the bytes: express.json({ verify: (request, _response, bytes) => " +
   `{ request.rawBody = bytes; } }); ${NEXT}; ${IN_FASTIFY}; ${IN_KOA}`;
 const KOA =
-  "use it before the body parser, or a parser that keeps the text: @koa/bodyparser keeps ctx.request.rawBody by itself, " +
-  "koa-body with { includeUnparsed: true }";
+  "use it before the body parser, or a parser that keeps the text: @koa/bodyparser keeps ctx.request.rawBody by " +
+  "itself, koa-body with { includeUnparsed: true }";
 const FASTIFY = "a preParsing hook has to return a stream of the same bytes";
 
 /** Where koa-body keeps the text, if it is told to. */
@@ -192,7 +193,7 @@ function collect(request, stream, limit) {
   const body = new Promise((resolve, reject) => {
     stop = () => {
       for (const [event, listener] of Object.entries(listeners)) stream.off(event, listener);
-      // Without a listener, an error that comes later would end the process: that one stays.
+      // The listener for errors stays: a late error without a listener would end the process.
       stream.pause();
     };
     const fail = (/** @type {unknown} */ error) => {
@@ -225,7 +226,7 @@ function collect(request, stream, limit) {
 }
 
 /**
- * What is left of a request's body after the answer.
+ * Discards the rest of a request's body after the answer.
  *
  * @param {NodeRequest} request
  */
@@ -241,6 +242,6 @@ function discard(request) {
     setTimeout(() => request.destroy?.(), LINGER_MS).unref();
     request.resume();
   } catch {
-    // The request is of a framework that cannot do this: its server has limits of its own.
+    // A framework's request that cannot do this: its server has its own limits.
   }
 }

@@ -7,8 +7,8 @@ export interface SlackMessage {
 }
 
 /**
- * An event as a Slack message: what happened, the identifiers and the `status` among its `data`, and when, in each reader's
- * own time zone. It shows nothing else of `data`, is within all of Slack's limits, and pings nobody.
+ * An event as a Slack message: what happened, the identifiers and the `status` among its `data`, and when, in each
+ * reader's own time zone. It shows nothing else of `data`, is within all of Slack's limits, and pings nobody.
  *
  * @example
  * const { text, blocks } = slackMessage(webhook.unwrap(body, signature));
@@ -20,8 +20,9 @@ export function slackMessage(event: HeronEvent | string | Uint8Array): SlackMess
 
 export interface SlackOptions {
   /**
-   * Hosts to post to besides Slack's own, with their port if it is not the usual one: a proxy, or a receiver of your tests.
-   * Those on this machine (`localhost:3000`, `127.0.0.1:3000`) may be reached by `http:` too; any other only by `https:`.
+   * Hosts to post to besides Slack's own, with their port if it is not the usual one: a proxy, or a receiver of your
+   * tests. Those on this machine (`localhost:3000`, `127.0.0.1:3000`) may be reached by `http:` too; any other only by
+   * `https:`.
    */
   allowedHosts?: readonly string[] | undefined;
   /**
@@ -42,7 +43,7 @@ export interface SlackOptions {
 }
 
 /**
- * What to do about it:
+ * The remedy depends on the code:
  * - `rejected`: not posted, and it would not be the next time. `reason` says why.
  * - `rate_limited`: not posted. Try again in `retryAfter` seconds.
  * - `ambiguous`: Slack failed, did not answer in time, or the connection broke. The message may have been posted, so
@@ -64,8 +65,8 @@ export class SlackError extends Error {
 }
 
 /**
- * Posts an event to a Slack Incoming Webhook, as the message that `slackMessage` makes of it. Only `429` is tried again,
- * after as long as Slack asks for.
+ * Posts an event to a Slack Incoming Webhook, as the message that `slackMessage` makes of it. Only `429` is tried
+ * again, after as long as Slack asks for.
  *
  * @example
  * const event = webhook.unwrap(body, request.headers.get("heron-signature"));

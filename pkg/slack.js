@@ -1,4 +1,5 @@
-// Events as Slack messages, and posting them to an Incoming Webhook. Its URL is the credential: no error has it, nor a cause that might.
+// Events as Slack messages, and posting them to an Incoming Webhook. The URL is a credential: no error holds it, nor
+// has a cause that might.
 import { WEBHOOK_START, WORKFLOW, isWorkflow, parsedUrl, takesMessages } from "./lib/addresses.js";
 import { own, textOrBytes, wrong } from "./lib/arguments.js";
 import { LARGEST_BODY, LONGEST_TIMER, SLACK_DEFAULTS } from "./lib/constants.js";
@@ -129,7 +130,7 @@ async function exchange(target, body, timeout, signal) {
 }
 
 /**
- * An answer of a few words, as Slack's are. A longer one might never end: it reads as none.
+ * A short answer, as Slack's are. A longer one might never end: it reads as empty.
  *
  * @param {Response} response
  */

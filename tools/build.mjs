@@ -16,11 +16,11 @@ import { buildPage } from "./page.mjs";
 import { sbom } from "./sbom.mjs";
 import { setup } from "./setup.mjs";
 
-/** What the engines of all supported hosts have, and no more. */
+/** The features that the engines of all supported hosts have. */
 const FEATURES = ["mutable-globals", "sign-ext", "bulk-memory", "nontrapping-float-to-int", "simd"];
 const OPTIMISE = ["-O4", "--mvp-features", ...FEATURES.map((feature) => `--enable-${feature}`)];
 
-/** What it builds with has to be set up already. */
+/** The tools have to be set up already. */
 export async function build() {
   await run("cargo", ["run", "--quiet", "--locked", "--package", "xtask", "--", "build"], {
     problem: "The WebAssembly modules could not be built: the compiler's message is above.",
@@ -66,7 +66,8 @@ async function javascript() {
     ...["-Oz", "--mvp-features", "--enable-mutable-globals", "--enable-sign-ext", "--enable-bulk-memory"],
     ...["--enable-nontrapping-float-to-int", "-o", output],
   ]);
-  // A module that instantiates itself, once: what is wanted is the function, which makes an instance at every call.
+  // wasm2js writes a module that instantiates itself once. Only its function is kept, which makes an instance at every
+  // call.
   const text = readFileSync(output, "utf8");
   const body = text.slice(0, text.indexOf("\nvar retasmFunc")).replace(/^import .*;$/gm, "");
   writeFileSync(join(folder, "core.js"), `${body}\nexport default asmFunc;\n`);

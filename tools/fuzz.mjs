@@ -2,8 +2,9 @@
 // a nightly toolchain, a C++ compiler and cargo-fuzz.
 //
 // A target begins with its committed corpus, fuzz/corpus/TARGET.txt (a JSON string of bytes a line), and with what
-// earlier runs left below target/fuzz. What fails is printed as a line for that file: `cargo test --test properties`
-// then fails for it too. `--pack` fuzzes nothing: it writes that file anew, with no more inputs than cover the same.
+// earlier runs left below target/fuzz. A failing input is printed as a line for that file: `cargo test --test
+// properties` then fails for it too. `--pack` fuzzes nothing: it writes that file anew, with no more inputs than cover
+// the same.
 
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,14 +15,14 @@ import { Failure, answer, heading, main, root, run } from "./lib.mjs";
 const CORPUS = join(root, "fuzz/corpus");
 const WORK = join(root, "target/fuzz");
 
-/** So many bytes of a target's inputs are committed, the smallest. */
+/** The most bytes of a target's inputs that are committed, the smallest inputs first. */
 const COMMITTED = 48_000;
 
 const TARGETS = readdirSync(CORPUS)
   .filter((file) => file.endsWith(".txt"))
   .map((file) => file.slice(0, -4));
 
-/** What is missing to fuzz, if anything is. */
+/** The first thing that fuzzing lacks, if any. */
 export function missing() {
   if (!answer("cargo", ["+nightly", "--version"])) return "a nightly toolchain (`rustup toolchain install nightly`)";
   if (!answer("c++", ["--version"])) return "a C++ compiler, for libFuzzer (`apt-get install g++`)";

@@ -1,4 +1,4 @@
-// What hosts and bundlers add to imports, for `tsc -p pkg`.
+// Imports that hosts and bundlers understand, declared for `tsc -p pkg`.
 
 /** workerd gives a compiled module. (Bun, asked by `with { type: "file" }`, gives a path: its entries say so.) */
 declare module "*.wasm" {

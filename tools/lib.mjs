@@ -1,4 +1,4 @@
-// What the tools share: commands run in the root folder, and failures that name their remedy. Node's own modules only.
+// Shared by the tools: commands run in the root folder, and failures that name their remedy. Node's own modules only.
 
 import { spawn, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 /** The root folder of the repository. */
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Something that the person at the keyboard can put right: what is wrong, and how. */
+/** A problem that the person at the keyboard can solve, and its remedy. */
 export class Failure extends Error {
   constructor(problem, remedy) {
     super(problem);
@@ -64,7 +64,7 @@ export async function download(command, args, { what, registry, remedy }) {
   throw new Failure(`${what} could not be installed: \`${shown(command, args)}\` ${ending(status, error)}`, remedy);
 }
 
-/** What a command prints, trimmed; `undefined` if it cannot be run or fails. */
+/** A command's output, trimmed; `undefined` if it cannot be run or fails. */
 export function answer(command, args) {
   const { status, stdout } = spawnSync(command, args, { cwd: root, encoding: "utf8" });
   return status === 0 ? stdout.trim() : undefined;

@@ -18,7 +18,7 @@ export function found(name) {
   return folders.map((folder) => join(folder, command)).find(existsSync);
 }
 
-/** What `--without` named, as the tests of one run see it. */
+/** The names that `--without` gave, as the tests of one run see them. */
 export const without = () => (process.env.HERON_TEST_WITHOUT ?? "").split(",").filter(Boolean);
 
 /** Why a test that needs this program is left out: the `skip` of a test. `false` if it is not. */

@@ -1,5 +1,6 @@
-// `node tools/release.mjs`: rehearses a release: everything but the upload. `--pack`, for the release workflow, builds and
-// packs the package only: there the tests have run in another job, and a third one, which runs nothing else, publishes it.
+// `node tools/release.mjs`: rehearses a release: everything but the upload. `--pack`, for the release workflow, builds
+// and packs the package only: there the tests have run in another job, and a third one, which runs nothing else,
+// publishes it.
 
 import { createHash } from "node:crypto";
 import { appendFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";

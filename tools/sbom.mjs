@@ -67,7 +67,9 @@ function standardLibrary() {
   };
 }
 
-/** What is linked into the modules: neither macros nor build scripts, nor what only those or the tests need. */
+/**
+ * The crates that are linked into the modules: without macros, build scripts, and what only those or the tests need.
+ */
 function linkedCrates() {
   const tree = answer("cargo", [
     ...["tree", "--locked", "--target", "wasm32-unknown-unknown"],

@@ -12,7 +12,7 @@ import { Failure, answer, download, main, npm, root } from "./lib.mjs";
 import { PROGRAMS, found } from "./programs.mjs";
 
 const WASM_TARGET = "wasm32-unknown-unknown";
-/** What cargo runs that does not come with it, and its version. */
+/** Cargo's tools that do not come with it, and their versions. */
 const CARGO_TOOLS = { deny: "0.20.2", fuzz: "0.13.2" };
 
 /** `components`: what the Rust toolchain needs beyond the compiler, such as `clippy`. */
@@ -128,7 +128,7 @@ async function fetchCrates() {
   });
 }
 
-/** What a folder's lock file names. Nothing that is installed needs its install scripts. */
+/** Installs the packages of a folder's lock file. None needs its install scripts. */
 export async function installPackages(folder, what) {
   const modules = join(root, folder, "node_modules");
   // npm writes this file last: without it, or with an older one than the lock file, the install is not finished.

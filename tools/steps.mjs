@@ -1,9 +1,9 @@
-// What the three test loops do: `npm run check`, `npm test`, and `npm run test:all`, which has the steps of `test` and
-// those of `rest`.
+// The steps of the three test loops: `npm run check`, `npm test`, and `npm run test:all`, which has those of `test`
+// and of `rest`.
 //
 // A step has a `name`, the `loops` that it is in, and `commands`, one after the other. Steps run side by side, two at a
-// time: `after` names the steps that have to pass before; of those that share a `resource` one runs at a time; nothing runs
-// beside one that is `alone`. `--without NAME` leaves out what `needs` NAME.
+// time: `after` names the steps that have to pass before; of those that share a `resource` one runs at a time; nothing
+// runs beside one that is `alone`. `--without NAME` leaves out what `needs` NAME.
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// The test loops (tests/README.md), whose steps are in steps.mjs, two at a time. What a step prints is in
+// The test loops (tests/README.md), whose steps are in steps.mjs, two at a time. A step's output is in
 // target/test-output, and shown if it fails; after a failure no other step begins.
 //   node tools/test.mjs check
 //   node tools/test.mjs test      [--without NAME,NAME]   leaves out, and says, what needs a program that is not there
@@ -36,7 +36,7 @@ function arguments_() {
   }
 }
 
-/** What the runners say of cases: Node's, cargo's, and ours. */
+/** The counts of cases in the output of Node's runner, cargo's, and ours. */
 function counted(output) {
   const sum = (...patterns) =>
     patterns.flatMap((pattern) => [...output.matchAll(pattern)]).reduce((total, [, count]) => total + Number(count), 0);
@@ -127,7 +127,7 @@ await main(async () => {
   if (failed.length > 0) throw new Failure(`${failed.map(({ name }) => name).join(", ")} failed; its output is above.`);
 });
 
-/** What this run leaves out, whether a program is missing or `--without` says so. */
+/** The parts that this run leaves out, because a program is missing or `--without` says so. */
 function left(wanted, without) {
   const skipped = wanted.filter(({ needs }) => without.includes(needs)).map(({ name, needs }) => `${name}: --without ${needs}`);
   const needed = wanted.some(({ loops }) => loops.includes("test") || loops.includes("rest")) ? Object.keys(PROGRAMS) : [];

@@ -1,8 +1,8 @@
-// `node tools/topics.mjs`: writes what is made from topics.json: the topics of the Rust crate and Slack's headlines, the
-// types, and the samples of the command line. `--check` writes nothing, and fails if a file differs.
+// `node tools/topics.mjs`: writes the files that are made from topics.json: the topics of the Rust crate and Slack's
+// headlines, the types, and the samples of the command line. `--check` writes nothing, and fails if a file differs.
 //
-// topics.json holds the topics in Heron's order: each with its headline, the shape of its `data`, and what its sample has
-// instead of the shape's. Resources that are `shown_first` come first where people choose a topic.
+// topics.json holds the topics in Heron's order: each with its headline, the shape of its `data`, and what its sample
+// has instead of the shape's. Resources that are `shown_first` come first where people choose a topic.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,8 +1,8 @@
 // `node tools/types.mjs`: checks the types of the package's sources.
 //
 // Each source is JavaScript with types in its comments. Those of `exports` have a declaration beside them that users
-// import: the source is checked against it. The compiler prefers a declaration to its source, so pkg/tsconfig.json names
-// these sources; that none is forgotten is checked here.
+// import: the source is checked against it. The compiler prefers a declaration to its source, so pkg/tsconfig.json
+// names these sources; that none is forgotten is checked here.
 
 import { readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";

@@ -18,7 +18,7 @@ export const slackHostOption = /** @type {const} */ ({
 });
 
 /**
- * Where signed events go: a URL, as it is shown.
+ * The URL that signed events go to, as it is shown.
  *
  * @param {string} text
  * @param {string} name
@@ -31,8 +31,8 @@ export function receiver(text, name) {
 }
 
 /**
- * Where Slack messages go, if the address is Slack's or at `slackHost`, else `undefined`: its URL, what is shown of it,
- * and the hosts that `postToSlack` may post to. No error repeats the URL, which is a credential.
+ * Where Slack messages go, if the address is Slack's or at `slackHost`, else `undefined`: its URL, the text that is
+ * shown for it, and the hosts that `postToSlack` may post to. No error repeats the URL, which is a credential.
  *
  * @param {string} text
  * @param {string} name
@@ -67,7 +67,7 @@ export function slackFromEnvironment(slackHost) {
 }
 
 /**
- * Posts a signed body once: `{ status, answer, milliseconds }`, or `{ failure, milliseconds }` if there is no answer.
+ * Posts a signed body once: `{ status, answer, milliseconds }`, or `{ failure, milliseconds }` without an answer.
  *
  * @param {string} url
  * @param {string | Uint8Array} body

@@ -24,7 +24,8 @@ export const secretOptions = /** @type {const} */ ({
 
 /** How a help text says where secrets come from. */
 export const SECRETS =
-  "The secret comes from --secret-file, else from the environment variable HERON_WEBHOOK_SECRET, else you are asked for it.";
+  "The secret comes from --secret-file, else from the environment variable HERON_WEBHOOK_SECRET, else you are asked " +
+  "for it.";
 
 export const jsonOption = /** @type {const} */ ({ json: { type: "boolean", help: "prints JSON, for programs" } });
 
@@ -74,7 +75,7 @@ const WHITE_SPACE = Buffer.from(" \t\r\n");
 const LONGEST_LINE = new Map([["linux", 4095], ["darwin", 1023]]).get(process.platform) ?? Infinity;
 
 /**
- * What was typed, without the line break that ended it.
+ * The typed bytes without the line break that ended them.
  *
  * @param {Buffer} bytes
  */
@@ -127,7 +128,7 @@ async function readSecretFile(file) {
  */
 function present(secret, where) {
   if (secret.length === 0) throw new UsageError(`${where} is empty`);
-  // What Node makes of bytes that are not UTF-8: they would be another secret.
+  // Node replaces bytes that are not UTF-8 by this character: it would be another secret.
   if (typeof secret === "string" && secret.includes("\ufffd")) {
     throw new UsageError(`${where} is not UTF-8: save the secret in a file, and use --secret-file`);
   }

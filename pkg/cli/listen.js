@@ -10,7 +10,9 @@ import { UsageError } from "./usage.js";
 export const summary = "receives deliveries on this machine, and prints their verdicts";
 export const usage = "[options]";
 export const about = [
-  "Receives at any path, and prints a line for each delivery: when, the answer, the topic, and the form that matched or why none did. Verified events can be posted to Slack or forwarded; if that fails the answer is 500, and Heron delivers again.",
+  "Receives at any path, and prints a line for each delivery: when, the answer, the topic, and the form that matched or " +
+    "why none did. Verified events can be posted to Slack or forwarded; if that fails the answer is 500, and Heron " +
+    "delivers again.",
   SECRETS,
   "A Slack URL is a secret too: it comes from the environment variable SLACK_WEBHOOK_URL.",
 ];
@@ -19,7 +21,11 @@ export const about = [
 /** @import { DeliverOptions, Delivery, OnEvent } from "heron-webhooks/node" */
 /** @import { Record } from "./report.js" */
 /** @import { Values } from "./usage.js" */
-/** @typedef {(event: HeronEvent, delivery: Delivery, signature: string) => Promise<string>} Relay resolves to where it went */
+/**
+ * Resolves to the words for where the event went.
+ *
+ * @typedef {(event: HeronEvent, delivery: Delivery, signature: string) => Promise<string>} Relay
+ */
 
 export const options = /** @type {const} */ ({
   port: { type: "string", value: "PORT", help: "3000 by default; 0 takes a free one" },

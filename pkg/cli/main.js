@@ -36,7 +36,7 @@ async function main([name, ...args]) {
   const { values, positionals } = parsed({ args, options, allowPositionals: true });
   if (values.help) return written(help(name, { ...command, options }));
   if (values.version) return written(`${version()}\n`);
-  return command.run(/** @type {never} They are of its own options. */ (values), positionals);
+  return command.run(/** @type {never} The values of its own options. */ (values), positionals);
 }
 
 /**
@@ -88,7 +88,7 @@ const args = process.argv.slice(2);
 try {
   process.exitCode = await main(args);
 } catch (error) {
-  // What the user can put right has no stack; anything else is a fault of this program, and no verdict either.
+  // Errors that the user can correct have no stack; anything else is a fault of this program, not a verdict.
   const isUsage = error instanceof UsageError || error instanceof WebhookError;
   const command = Object.hasOwn(commands, args[0] ?? "") ? ` ${args[0]}` : "";
   const remedy = error instanceof UsageError ? `\n"heron-webhooks${command} --help" says how it is used.` : "";

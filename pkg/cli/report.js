@@ -1,4 +1,4 @@
-// What `listen` prints of each delivery, and of each error that it is told besides.
+// The lines that `listen` prints: one for each delivery, and for each error that is reported besides.
 import { STATUS_CODES } from "node:http";
 import { isDelivered } from "./http.js";
 import { plural, print, printJson, printable, style } from "./terminal.js";
@@ -8,8 +8,8 @@ import { wrap } from "./usage.js";
 /** @import { HeronEvent } from "heron-webhooks" */
 /** @import { Delivery } from "heron-webhooks/node" */
 /**
- * A delivery, or an error besides. An error that is told later, or for another reason, has no `response` beside it; where
- * Node found no HTTP, there is no `request` either.
+ * A delivery, or an error besides. An error that is told later, or for another reason, has no `response` beside it;
+ * where Node found no HTTP, there is no `request` either.
  *
  * @typedef {object} Record
  * @property {Date} time
@@ -61,7 +61,7 @@ export function reportLine(record, showBody) {
 }
 
 /**
- * Everything to be told of a delivery once it is answered.
+ * The facts of a delivery once it is answered.
  *
  * @param {Record} record
  */

@@ -9,7 +9,8 @@ import { UsageError } from "./usage.js";
 export const summary = "delivers a signed event, as Heron does, or a Slack message";
 export const usage = "URL|--slack (--topic TOPIC | --data FILE) [options]";
 export const about = [
-  "Signs an event and posts it to the URL: a sample event of a topic, or your own. With --slack, or if the URL is a Slack Incoming Webhook, the event is posted as a Slack message instead.",
+  "Signs an event and posts it to the URL: a sample event of a topic, or your own. With --slack, or if the URL is a " +
+    "Slack Incoming Webhook, the event is posted as a Slack message instead.",
   SECRETS,
   "The exit status is 0 if it was answered 2xx in the end, 1 if not, 2 if the command was used wrongly.",
 ];
@@ -27,7 +28,9 @@ export const options = /** @type {const} */ ({
   wire: {
     type: "string",
     value: "WIRE",
-    help: 'what is posted: signed, the signed text itself (the default); spaced, with ", " and ": " as Python prints by default; utf8, with no escapes beyond ASCII; source, the event as it is in FILE',
+    help:
+      'what is posted: signed, the signed text itself (the default); spaced, with ", " and ": " as Python prints by ' +
+      "default; utf8, with no escapes beyond ASCII; source, the event as it is in FILE",
   },
   slack: { type: "boolean", help: "posts to the Slack Incoming Webhook of the environment variable SLACK_WEBHOOK_URL" },
   retry: { type: "boolean", help: "delivers again after a failure: 1, 5 and 15 minutes later, as Heron does" },
@@ -97,7 +100,7 @@ function seconds(option, text) {
 }
 
 /**
- * What is posted, from what is signed and the event as it was given.
+ * The posted body, from the signed text and the event as it was given.
  *
  * @type {{ [wire: string]: (signed: Buffer, event: Buffer) => string | Buffer }}
  */

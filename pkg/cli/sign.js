@@ -6,7 +6,8 @@ import { note, print, printJson } from "./terminal.js";
 export const summary = "prints the signature of a payload";
 export const usage = "[FILE] [options]";
 export const about = [
-  "Prints what the Heron-Signature header of this payload would be. The payload comes from FILE, or from standard input.",
+  "Prints what the Heron-Signature header of this payload would be. The payload comes from FILE, or from standard " +
+    "input.",
   SECRETS,
 ];
 /** @import { Values } from "./usage.js" */
@@ -15,7 +16,9 @@ export const options = /** @type {const} */ ({
   form: {
     type: "string",
     value: "FORM",
-    help: "what is signed: raw, the bytes as they are (the default); python or javascript, as that serialiser prints them",
+    help:
+      "what is signed: raw, the bytes as they are (the default); python or javascript, as that serialiser prints " +
+      "them",
   },
   ...secretOptions,
   ...jsonOption,

@@ -1,4 +1,4 @@
-// What is written to a terminal, and read from one.
+// Output to a terminal and input from one.
 import { openSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
@@ -26,7 +26,7 @@ export function print(text) {
 }
 
 /**
- * A line for programs. What would control a terminal is escaped, which leaves the JSON's value as it is.
+ * A line for programs. Characters that control a terminal are escaped; the JSON value stays the same.
  *
  * @param {unknown} value
  */
@@ -46,7 +46,7 @@ export function note(text) {
   process.stderr.write(`${text.split("\n").map(printable).join("\n")}\n`);
 }
 
-/** What controls a terminal, is invisible, or changes the direction of the text beside it. */
+/** Characters that control a terminal, are invisible, or change the direction of the text beside them. */
 const CONTROLS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /**

@@ -1,6 +1,7 @@
 // Help texts, made from what each command says of itself, and the errors that point to them.
 
-/** @typedef {NonNullable<import("node:util").ParseArgsConfig["options"]>[string] & { help: string, value?: string }} Option */
+/** @typedef {NonNullable<import("node:util").ParseArgsConfig["options"]>[string]} ParsedOption */
+/** @typedef {ParsedOption & { help: string, value?: string }} Option */
 /** @typedef {{ readonly [name: string]: Option }} Options */
 /**
  * The values of options, as `parseArgs` gives them.
@@ -22,7 +23,7 @@
 const WIDTH = 80;
 const PROGRAM = "heron-webhooks";
 
-/** What the user can put right: reported without a stack, exit status 2. */
+/** An error that the user can correct: reported without a stack, exit status 2. */
 export class UsageError extends Error {}
 
 /**
@@ -63,7 +64,7 @@ export function help(name, { usage, about, options, examples }) {
 }
 
 /**
- * Two columns; a long first one has a line of its own.
+ * Two columns; a long first one has its own line.
  *
  * @param {[string, string][]} rows
  */

@@ -7,7 +7,8 @@ import { UsageError } from "./usage.js";
 export const summary = "says whether a signature belongs to a payload";
 export const usage = "[FILE] --signature SIGNATURE [options]";
 export const about = [
-  "Says whether the signature belongs to the payload, and in which form. The payload comes from FILE, or from standard input: save it as it was received.",
+  "Says whether the signature belongs to the payload, and in which form. The payload comes from FILE, or from " +
+    "standard input: save it as it was received.",
   `${SECRETS} Give several files while secrets are rotated, the current one first.`,
   "The exit status is 0 for a match, 1 for none, 2 if the command was used wrongly.",
 ];
@@ -29,7 +30,7 @@ export const examples = [
   'heron-webhooks verify --signature "$SIGNATURE" --json < body.json',
 ];
 
-/** What `receive` throws for a signature that does not match; anything else is a matter of the payload. */
+/** The codes of a signature that does not match; any other is about the payload. */
 const NO_MATCH = ["signature_missing", "signature_malformed", "signature_mismatch"];
 
 /**
@@ -41,7 +42,7 @@ export async function run({ signature, form: names, json, ...values }, positiona
   const forms = names?.map(formOf);
   const payload = await readPayload(payloadFile(positionals));
   const secrets = await readSecrets(values);
-  // Whatever was signed may be verified here, an event or not.
+  // Any signed text may be verified here, an event or not.
   const webhook = new Webhook(secrets, { forms, parse: () => undefined, maxBodyBytes: LARGEST_BODY });
   try {
     const { form, secretIndex } = webhook.receive(payload, signature);

@@ -26,7 +26,7 @@ export function parsedUrl(text) {
 }
 
 /**
- * Whether whoever has this address can post to Slack, by whatever port or protocol.
+ * Whether this is an address of Slack's, with any port or protocol: holding it is enough to post.
  *
  * @param {string} text
  */
@@ -44,7 +44,7 @@ export function isWorkflow(url) {
 }
 
 /**
- * Whether messages may be posted there: to Slack or a host on the list, and read by nobody on the way.
+ * Whether messages may be posted there: to Slack or a listed host, encrypted unless it is on this machine.
  *
  * @param {URL} url
  * @param {readonly string[]} allowedHosts

@@ -10,13 +10,14 @@ const encoder = new TextEncoder();
 const getter = (prototype, name) =>
   /** @type {{ get(): unknown }} It is the language's own property. */ (Object.getOwnPropertyDescriptor(prototype, name)).get;
 const typeOfArray = getter(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
-/** What has a `toJSON` in Bun alone. */
+/** Objects that have a `toJSON` in Bun only. */
 const ONLY_BUN = ["FormData", "Headers", "URLSearchParams"];
-/** What a subclass says of itself does not count. */
+/** The array's real length, whatever a subclass claims. */
 const lengthOfArray = getter(Object.getPrototypeOf(Uint8Array.prototype), "length");
 /** Most receivers read the secret from a variable, which is missing on a new machine. */
 const NOT_SET =
-  "is the environment variable that holds it set, such as HERON_WEBHOOK_SECRET? (`wrangler dev` reads it from .dev.vars)";
+  "is the environment variable that holds it set, such as HERON_WEBHOOK_SECRET? " +
+  "(`wrangler dev` reads it from .dev.vars)";
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
@@ -37,7 +38,7 @@ export function lengthOf(bytes) {
 }
 
 /**
- * The bytes of a secret, a copy of the library's own: to be wiped.
+ * The bytes of a secret: the library's own copy, which it has to wipe.
  *
  * @param {unknown} secret
  * @param {string} [argument]
@@ -50,7 +51,7 @@ export function secretBytes(secret, argument = "secret") {
 }
 
 /**
- * A new Uint8Array of an argument. Of memory that is gone engines say something else each, and not whose it was.
+ * A new Uint8Array of an argument. The engines' own errors for detached memory do not name the argument.
  *
  * @param {ArrayLike<number> | ArrayBuffer | SharedArrayBuffer} value
  * @param {string} argument
@@ -159,8 +160,8 @@ function json(value, argument) {
 export const isMissing = (body) => body === undefined || body === null;
 
 /**
- * Whether it is a value that a JSON parser made.
- * 
+ * Whether the body is a parsed value.
+ *
  * @param {unknown} body
  */
 export const isParsed = (body) => !isMissing(body) && typeof body === "object" && !isUint8Array(body) && !isBuffer(body);
@@ -201,7 +202,7 @@ export function kind(value) {
 }
 
 /**
- * What `Object.prototype.toString` calls an object, whichever realm it is from.
+ * The name that `Object.prototype.toString` gives an object, whichever realm it is from.
  *
  * @param {unknown} value
  */
@@ -210,7 +211,7 @@ export function tag(value) {
 }
 
 /**
- * A property of any value; undefined of null and undefined.
+ * A property of any value; undefined for null and undefined.
  *
  * @param {unknown} value
  * @param {string} name

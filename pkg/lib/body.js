@@ -18,7 +18,7 @@ export class BodyBuffer {
   }
 
   /**
-   * Throws for what is no bytes, and beyond the limit.
+   * Throws for anything but bytes, and beyond the limit.
    *
    * @param {unknown} chunk
    */
@@ -48,7 +48,7 @@ export class BodyBuffer {
 }
 
 /**
- * What `reading` resolves to; a 408 if that takes more than `seconds`, and then `stop` is called.
+ * Resolves to the body; rejects with a 408, and calls `stop`, if that takes more than `seconds`.
  *
  * @template T
  * @param {Promise<T> | T} reading

@@ -1,6 +1,6 @@
 /**
- * Remembers deliveries, so that an event that was handled is not handled again when it is delivered again. All processes
- * that receive share one store.
+ * Remembers deliveries, so that an event that was handled is not handled again when it is delivered again. All
+ * processes that receive share one store.
  *
  * @example
  * const claim = await store.claim(delivery.key, 50);
@@ -51,9 +51,9 @@ export interface Claim {
 
 export interface StoreOptions {
   /**
-   * For how many seconds a delivery that was handled is remembered: by default a day. After that a redelivery is handled
-   * again. Heron's last retry comes 21 minutes after the first attempt. A `tolerance` of the `Webhook` that is at least
-   * a minute shorter than `completedTtl` refuses every later replay.
+   * For how many seconds a delivery that was handled is remembered: by default a day. After that a redelivery is
+   * handled again. Heron's last retry comes 21 minutes after the first attempt. A `tolerance` of the `Webhook` that is
+   * at least a minute shorter than `completedTtl` refuses every later replay.
    *
    * @defaultValue 86400
    */

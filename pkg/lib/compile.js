@@ -7,5 +7,5 @@ export function compileBase64(base64) {
   return new WebAssembly.Module(bytes);
 }
 
-/** What helps where that is forbidden. */
+/** The remedy where that is forbidden. */
 export const REMEDY = "allow 'wasm-unsafe-eval' in the Content Security Policy";

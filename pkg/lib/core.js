@@ -1,5 +1,5 @@
-// What the WebAssembly module does for the library: a body is written, an operation is called, its answer is read, the
-// body is released.
+// The operations of the WebAssembly module: a body is written, an operation is called, its answer is read, the body is
+// released.
 import * as door from "../wasm/core.js";
 import { Field, Status } from "../wasm/core.js";
 import { gone, lengthOf } from "./arguments.js";
@@ -99,7 +99,7 @@ function verdict(exported, slot, signature, body, forms) {
 }
 
 /**
- * In UTF-8: whatever is not ASCII stays what base64 does not have.
+ * Writes the header in UTF-8: a character beyond ASCII stays one that base64 does not have.
  *
  * @param {string} signature
  */
@@ -108,7 +108,7 @@ function writeHeader(signature) {
 }
 
 /**
- * Rewrites the body that was written: whether that left it as it was.
+ * Rewrites the written body: true if that changed nothing.
  *
  * @param {Written} body
  * @param {number} form
@@ -119,7 +119,7 @@ export function rewrite(body, form) {
 }
 
 /**
- * Makes a Slack message of the event that was written: whether it is one.
+ * Makes a Slack message of the written event: false if it is not an event.
  *
  * @param {Written} body
  */
@@ -173,7 +173,7 @@ export function release(body) {
 }
 
 /**
- * Writes a body of at most `limit` bytes into the module: how long it is there, and whether it was a string.
+ * Writes a body of at most `limit` bytes into the module: its length there, and whether it was a string.
  *
  * @param {string | Uint8Array} body
  * @param {number} limit

@@ -1,4 +1,4 @@
-// What goes wrong in an adapter, and telling it from what other code throws.
+// Errors of a delivery that are not about its signature, told apart from those that other code throws.
 
 /** @import { DeliveryErrorStatus } from "./codes.js" */
 /** @import { DeliveryError } from "./delivery.js" */
@@ -39,7 +39,7 @@ export const STATUS = {
 const isStatus = (status) => typeof status === "number" && status >= 400 && status <= 599 && Number.isInteger(status);
 
 /**
- * A `DeliveryError`: what is not about the signature.
+ * A `DeliveryError`.
  *
  * @param {keyof DeliveryErrorStatus} code
  * @param {string} message
@@ -52,8 +52,8 @@ export function failure(code, message, cause) {
 }
 
 /**
- * An error of this package, of any copy of it, and what it says, each read once; anything else becomes the `cause` of an
- * `internal` one.
+ * An error of this package, of any copy of it, and what it says, each read once; anything else becomes the `cause` of
+ * an `internal` one.
  *
  * @param {unknown} error
  * @returns {Known}

@@ -7,15 +7,15 @@ export type { Claim, Store };
 /** A verified delivery: what `webhook.receive` gives, with a signal. */
 export type Delivery<Event = HeronEvent> = ReturnType<Webhook<Event>["receive"]> & {
   /**
-   * Aborts when the time limit has passed: the sender has then been told that the handler failed, and will deliver again.
-   * Pass it on to what takes long, for example `fetch(url, { signal })`.
+   * Aborts when the time limit has passed: the sender has then been told that the handler failed, and will deliver
+   * again. Pass it on to what takes long, for example `fetch(url, { signal })`.
    */
   readonly signal: AbortSignal;
 };
 
 /**
- * Handles a verified event. When it returns, or the promise that it returns fulfils, the sender is answered 204; when it
- * throws or rejects, 500, so that Heron delivers again.
+ * Handles a verified event. When it returns, or the promise that it returns fulfils, the sender is answered 204; when
+ * it throws or rejects, 500, so that Heron delivers again.
  */
 export type OnEvent<Event = HeronEvent> = (event: Event, delivery: Delivery<Event>) => unknown;
 
@@ -54,20 +54,20 @@ export interface DeliverOptions<Event = HeronEvent> {
   readTimeout?: number | undefined;
   /**
    * `"after"`: the sender is answered when `onEvent` has settled. `"before"`: as soon as the delivery is verified and
-   * claimed; an event whose handler then fails is lost, as nobody delivers it again.
+   * claimed; an event whose handler then fails is lost, as Heron does not deliver it again.
    *
    * @defaultValue "after"
    */
   acknowledge?: "after" | "before" | undefined;
   /**
-   * Is given a promise of what is still under way when the answer goes, where a runtime would stop it otherwise:
-   * `waitUntil` of `cloudflare:workers`, or `(promise) => ctx.waitUntil(promise)`, in a Worker, where it is required with
+   * Is given a promise of the work that goes on after the answer, where a runtime would stop it otherwise: `waitUntil`
+   * of `cloudflare:workers`, or `(promise) => ctx.waitUntil(promise)`, in a Worker, where it is required with
    * `acknowledge: "before"`; `after` in Next. The promise never rejects.
    */
   waitUntil?: ((promise: Promise<unknown>) => void) | undefined;
   /**
-   * Is told why each delivery was not answered with 204, with the delivery if it is genuine. By default that is written to
-   * `console.error`. The answer does not wait for it.
+   * Is told why each delivery was not answered with 204, with the delivery if it is genuine. By default that is written
+   * to `console.error`. The answer does not wait for it.
    */
   onError?: ((error: WebhookError | DeliveryError, delivery?: Delivery<Event>) => unknown) | undefined;
 }

@@ -1,4 +1,4 @@
-// The second WebAssembly module: loaded when it is first used, and by nobody else.
+// The WebAssembly module of `explain`: compiled at the first call, and loaded by no other part of the package.
 import * as door from "../wasm/explain.js";
 import { property } from "./arguments.js";
 import { WebhookError } from "./errors.js";
@@ -23,7 +23,8 @@ export function provide(compile, remedy) {
 }
 
 /**
- * The report as JSON. Every call gets an instance, whose memory is overwritten afterwards: it held secrets and the body.
+ * The report as JSON. Every call gets an instance, whose memory is overwritten afterwards: it held secrets and the
+ * body.
  *
  * @param {Uint8Array[]} secrets
  * @param {Uint8Array} bytes

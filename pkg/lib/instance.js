@@ -32,7 +32,7 @@ const instance = {
   memory: /** @type {WebAssembly.Memory} */ (/** @type {unknown} */ (undefined)),
   /** False from a failure until a new instance is there. */
   sound: false,
-  /** How many instances there were: what one was given, the next does not have. */
+  /** How many instances there were: a new one has none of the keys that the last one was given. */
   generation: 0,
   /** Where the report is, and a view of it. */
   reportAt: 0,
@@ -57,7 +57,9 @@ export function start(module) {
   instance.sound = true;
 }
 
-/** Puts a new instance in place. The old one's memory is overwritten: it has keys, and what failed wiped nothing. */
+/**
+ * Puts a new instance in place. The old one's memory is overwritten: it holds keys, which a failed call did not wipe.
+ */
 function restart() {
   if (instance.module === undefined) {
     throw new Error('heron-webhooks was not started: call `init`, or import "heron-webhooks"');

@@ -10,16 +10,15 @@
  */
 /** @typedef {{ update(data: Uint8Array): Hash, digest(encoding: "latin1"): string }} Hash */
 
-/**
- * Loading `node:crypto` takes longer than hashing thousands of short messages. It is loaded after this many messages,
- */
+// Loading `node:crypto` takes longer than hashing thousands of short messages: it is loaded after MANY_MESSAGES, or for
+// one of LARGE_MESSAGE bytes.
 const MANY_MESSAGES = 50;
-/** or for one of this many bytes. */
 const LARGE_MESSAGE = 256 * 1024;
 
 /** SHA-256 of "abc" (FIPS 180-2, B.1). */
 const OF_ABC =
-  "\xba\x78\x16\xbf\x8f\x01\xcf\xea\x41\x41\x40\xde\x5d\xae\x22\x23\xb0\x03\x61\xa3\x96\x17\x7a\x9c\xb4\x10\xff\x61\xf2\x00\x15\xad";
+  "\xba\x78\x16\xbf\x8f\x01\xcf\xea\x41\x41\x40\xde\x5d\xae\x22\x23" +
+  "\xb0\x03\x61\xa3\x96\x17\x7a\x9c\xb4\x10\xff\x61\xf2\x00\x15\xad";
 
 /** @type {WebAssembly.Memory} */
 let memory;
@@ -32,14 +31,14 @@ let load;
 let shortest = Infinity;
 let messages = 0;
 /**
- * What has `hash` and `createHash`; null if there is none, undefined as long as it was not worth looking.
+ * Null if the host has none, undefined until it is worth looking.
  *
  * @type {NativeCrypto | null | undefined}
  */
 let native;
 
 /**
- * Entries call it: how to get at what is `node:crypto` there, and the shortest text that it hashes faster.
+ * Entries call it with a loader of the host's `node:crypto`, and the shortest message that it hashes faster, in bytes.
  *
  * @param {() => NativeCrypto} loadCrypto
  * @param {number} shortestBytes
@@ -107,7 +106,7 @@ function sha256(first, firstLength, second, secondLength, digest) {
   }
 }
 
-/** What the module is started with. */
+/** The module is started with this object. */
 export const host = { sha256 };
 
 /**
@@ -118,7 +117,7 @@ export const host = { sha256 };
 const inTwo = ({ createHash }, head, rest) => createHash("sha256").update(head).update(rest).digest("latin1");
 
 /**
- * Loads the host's, if that is worth it by now; it is trusted once it has given a known answer.
+ * Loads the host's SHA-256 if that is worth it by now; it is trusted once it has given a known answer.
  *
  * @param {number} length
  */

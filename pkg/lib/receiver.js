@@ -1,4 +1,4 @@
-// What every adapter does with a delivery, so that each framework gives the sender the same answers.
+// The steps of a delivery, the same in every adapter: each framework gives the sender the same answers.
 import { property, tag, wrong } from "./arguments.js";
 import { DELIVER_DEFAULTS as DEFAULTS, LONGEST_TIMER } from "./constants.js";
 import { inReadTime } from "./body.js";
@@ -16,7 +16,7 @@ import { ownOptions } from "./options.js";
  * @property {(name: string) => unknown} header
  * @property {(limit: number) => Reading} read
  */
-/** @typedef {{ body: unknown, stop: () => void }} Reading a body that `receive` takes, or a promise of it; and how to stop */
+/** @typedef {{ body: unknown, stop: () => void }} Reading a body for `receive`, or a promise of it; and how to stop */
 
 const ACCEPTED = answer(204);
 
@@ -146,7 +146,8 @@ export function createReceiver(webhook, onEvent, options) {
       await asked("release", () => store.release(claim)).catch((error) => report(error, delivery));
       throw failure("handler_failed", "onEvent failed", cause);
     }
-    // If this fails, the sender has to deliver again: that the event is done must be on record before it is acknowledged.
+    // If this fails, the sender has to deliver again: that the event is done must be on record before it is
+    // acknowledged.
     await asked("complete", () => store.complete(claim));
   }
 
@@ -193,7 +194,7 @@ export function createReceiver(webhook, onEvent, options) {
   }
 
   /**
-   * Whatever `onError` does, the answer stays the same, and the process stays up.
+   * Neither the answer nor the process depends on `onError`, which may throw or reject.
    *
    * @param {WebhookError | DeliveryError} error
    * @param {Delivery<Event>} [delivery]

@@ -1,4 +1,4 @@
-// What every store does, over a backend that keeps one record for each key: whose claim it is, or that it is completed.
+// The steps of every store, over a backend that keeps one record for each key: its claim, or that it is completed.
 import { own, property, wrong } from "./arguments.js";
 import { STORE_DEFAULTS } from "./constants.js";
 
@@ -11,7 +11,7 @@ import { STORE_DEFAULTS } from "./constants.js";
  */
 
 /**
- * What a record holds instead of a claim's token.
+ * A completed record holds this instead of a claim's token.
  *
  * @type {"completed"}
  */
@@ -27,8 +27,9 @@ const TOKEN = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 const LONGEST_SECONDS = 366 * 86_400;
 
 /**
- * The state of a record that holds `holder`, or nothing, for the claim that has this token: only if it is `"claimed"` the
- * record may be written. A claim's own record may be written again, as clients repeat a step when a connection breaks.
+ * The state of a record that holds `holder`, or nothing, for the claim that has this token: only if it is `"claimed"`
+ * the record may be written. A claim's own record may be written again, as clients repeat a step when a connection
+ * breaks.
  *
  * @param {string | undefined} holder
  * @param {string} token
@@ -98,7 +99,7 @@ async function step(done, token, work) {
 }
 
 /**
- * Whatever was thrown. The message of an `AggregateError` is empty.
+ * The text of anything that was thrown. The message of an `AggregateError` is empty.
  *
  * @param {unknown} error
  */

@@ -23,7 +23,7 @@ export function checkTolerance(created, tolerance, now) {
 }
 
 /**
- * Since 1970; NaN for what is no timestamp.
+ * Milliseconds since 1970; NaN for anything but a timestamp.
  *
  * @param {unknown} created
  */

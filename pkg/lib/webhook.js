@@ -143,7 +143,7 @@ function withSigner(secrets, use) {
 }
 
 /**
- * What signs with these secrets.
+ * A signer for these secrets, each checked; the copies are wiped.
  *
  * @param {unknown} secrets
  */

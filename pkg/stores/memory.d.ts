@@ -3,8 +3,8 @@ export type { Claim, Store };
 
 export interface MemoryStoreOptions extends StoreOptions {
   /**
-   * How many deliveries are remembered. When there is no room, the oldest completed ones are forgotten, and a redelivery
-   * of these is handled again; if all of them are being handled, `claim` rejects.
+   * How many deliveries are remembered. When there is no room, the oldest completed ones are forgotten, and a
+   * redelivery of these is handled again; if all of them are being handled, `claim` rejects.
    *
    * @defaultValue 100000
    */

@@ -37,7 +37,7 @@ export function memoryStore(options) {
   );
 
   /**
-   * Forgets what has expired, and the oldest completed keys while there is no room.
+   * Forgets expired keys, and the oldest completed ones while there is no room.
    *
    * @param {number} time
    */

@@ -5,7 +5,7 @@ import { ownOptions } from "../lib/options.js";
 import { COMPLETED, checkedPrefix, createStore } from "../lib/store.js";
 
 /** @import { RedisClient } from "./redis.js" */
-/** @typedef {(script: string, ...args: unknown[]) => Promise<unknown>} Eval both clients have it, each in its own shape */
+/** @typedef {(script: string, ...args: unknown[]) => Promise<unknown>} Eval in both clients, each in its own shape */
 
 /** `stateFor` of store.js, and the write that it allows, as one atomic step. */
 const PUT = `
@@ -43,7 +43,8 @@ function text(reply) {
 }
 
 /**
- * `eval` is the one command that the two clients take in different shapes; both route it to the right node of a cluster.
+ * `eval` is the one command that the two clients take in different shapes; both route it to the right node of a
+ * cluster.
  *
  * @param {RedisClient} client
  * @returns {(script: string, key: string, ...args: string[]) => Promise<unknown>}

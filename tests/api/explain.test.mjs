@@ -1,4 +1,5 @@
-// `explain` in the package names the causes that it names in Rust (tests/mismatch.rs), and the command line prints the same.
+// `explain` in the package names the causes that it names in Rust (tests/mismatch.rs), and the command line prints the
+// same.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";

@@ -16,8 +16,8 @@ const GET_SECRETS = ["prepare", "sign", "check", "verify", "explain"];
 /**
  * Puts a `WebAssembly.Instance` in place whose exports can be made to fail. To be called before the library is loaded.
  * `faulty`: which export traps; `instantiable`: whether a new instance can be had; `instances`: how many were had;
- * `memories`: a list that gets those of the instances, if there is one; `meanwhile`: what is done right before and after the
- * exports that get secrets, with the export's name.
+ * `memories`: a list that gets those of the instances, if there is one; `meanwhile`: what is done right before and
+ * after the exports that get secrets, with the export's name.
  */
 export function sabotage() {
   const control = { faulty: undefined, instantiable: true, instances: 0, memories: undefined, meanwhile: undefined };

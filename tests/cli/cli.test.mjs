@@ -46,7 +46,7 @@ test("sign: a newline at the end is signed, and pointed out", async () => {
   assert.match(stderr, /ends with a newline/);
 });
 
-test("the secret: from a file whose final newline does not count, from the environment, or with a warning", async () => {
+test("the secret: from a file whose final newline does not count, the environment, or with a warning", async () => {
   const bare = { env: { HERON_WEBHOOK_SECRET: undefined } };
   const windows = file("windows.txt", `${SECRET}\r\n`);
   const bytes = file("bytes.txt", Buffer.from([0xff, 0x0a, 0x0a]));
@@ -255,7 +255,7 @@ test("listen --json --body: an object a delivery", async (context) => {
   assert.deepEqual(rest, { method: "POST", path: "/any/path", status: 204, ...expected });
 });
 
-test("listen --forward: the signed text and its signature go to another receiver, whose failure is ours", async (context) => {
+test("listen --forward: the signed text and its signature go to a receiver, whose failure is ours", async (context) => {
   const next = await receiver(context, [200], [500]);
   const { line, deliver } = await listening(context, ["--json", "--forward", next.url, "--topic", "end_user.processed"]);
   assert.equal(await deliver(EVENT, genuine), "204 ");

@@ -1,5 +1,5 @@
-// The collections of JSON texts that others wrote: through the package, as WebAssembly and as JavaScript, and through the
-// engines at hand.
+// The collections of JSON texts that others wrote: through the package, as WebAssembly and as JavaScript, and through
+// the engines at hand.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as wasm from "heron-webhooks";

@@ -20,7 +20,8 @@ export function printed(stringify, input, form) {
 
 /**
  * What both sides make of texts.
- * @returns the differences, `{ input, at, engine, form, wanted, got }`; how many more are a known mistake of an engine's;
+ * @returns the differences, `{ input, at, engine, form, wanted, got }`; how many more are a known mistake of an
+ * engine's;
  *   and what the package prints
  */
 export async function compareTexts(inputs, engines, stringify) {

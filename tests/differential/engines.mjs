@@ -1,6 +1,6 @@
 // The engines that the package is held against. Each says which form it prints, and starts as something that answers
-// texts and doubles: `texts(inputs)` with what it prints for each, null where it refuses; `doubles(array)` with the bytes
-// of one JSON array.
+// texts and doubles: `texts(inputs)` with what it prints for each, null where it refuses; `doubles(array)` with the
+// bytes of one JSON array.
 
 import { fileURLToPath } from "node:url";
 import { FIREFOX } from "../lib/browsers.mjs";

@@ -1,6 +1,6 @@
-// A mistake of an engine's that is known: V8 13.6 to 15.0 (Node 24 and 26, Deno 2.9) reads a key with an escape, as the last
-// one of {"a":1,"b\u0041":2}, as one with a backslash, if an object before it went on with such a key after the same keys,
-// and the text of the escaped one begins with that key: "b\\", in the example.
+// A mistake of an engine's that is known: V8 13.6 to 15.0 (Node 24 and 26, Deno 2.9) reads a key with an escape, as the
+// last one of {"a":1,"b\u0041":2}, as one with a backslash, if an object before it went on with such a key after the
+// same keys, and the text of the escaped one begins with that key: "b\\", in the example.
 
 const OPENINGS = /"(?:[^"\\]|\\.)*"|\{(\s*\})?/gsu;
 

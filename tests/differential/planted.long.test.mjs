@@ -1,4 +1,5 @@
-// The differential test finds bugs that were planted, reduces them, and writes vectors; it goes on where it was stopped.
+// The differential test finds bugs that were planted, reduces them, and writes vectors; it goes on where it was
+// stopped.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";

@@ -3,15 +3,14 @@
 //   npm run fuzz:differential -- [--count 300000] [--doubles 0] [--against node,cpython] [--workers N] [--seed N]
 //     [--from INDEX] [--target pkg/entry/node.js] [--native PROGRAM] [--found tests/vectors/found.json]
 //
-// Documents: `stringify(text, { form })` of the package, against JSON.stringify(JSON.parse(text)) in node (this process),
-// bun, deno and firefox, and against json.dumps(json.loads(text), separators=(",", ":")) in cpython. Doubles: the crate,
-// compiled natively, and the package, against what the engines print.
+// Documents: `stringify(text, { form })` of the package, against JSON.stringify(JSON.parse(text)) in node (this
+// process), bun, deno and firefox, and against json.dumps(json.loads(text), separators=(",", ":")) in cpython. Doubles:
+// the crate, compiled natively, and the package, against what the engines print.
 //
-// The seed is random unless given, and printed. An interrupted run goes on, with the differences that it found, when the
-// same command is run again. A difference is shown with its seed and index, reduced, and added to the vectors: commit it
-// with what puts it right.
-// `--target` is another module that exports `stringify(text, { form })`, `--native` another program that answers as
-// doubles.rs does.
+// The seed is random unless given, and printed. An interrupted run goes on, with the differences that it found, when
+// the same command is run again. A difference is shown with its seed and index, reduced, and added to the vectors:
+// commit it with what puts it right. `--target` is another module that exports `stringify(text, { form })`, `--native`
+// another program that answers as doubles.rs does.
 
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";

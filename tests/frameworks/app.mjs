@@ -1,4 +1,5 @@
-// The receiver that every server of these tests runs, whatever its runtime: what it handled, and how it was told to fail.
+// The receiver that every server of these tests runs, whatever its runtime: what it handled, and how it was told to
+// fail.
 
 export const SECRET = "sec_test";
 export const LIMIT = 64 * 1024;

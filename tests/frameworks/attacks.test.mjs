@@ -1,5 +1,5 @@
-// What a stranger, a framework or the user's own callbacks may do to an adapter: the answer is one of the documented ones,
-// the handler's promise never rejects, and the process goes on.
+// What a stranger, a framework or the user's own callbacks may do to an adapter: the answer is one of the documented
+// ones, the handler's promise never rejects, and the process goes on.
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -50,8 +50,10 @@ async function serve(t, prepare, options = {}) {
 }
 
 const answer = ({ status, body }) => `${status} ${body}`.trim();
-const head = (signature, length) =>
-  `POST / HTTP/1.1\r\nHost: localhost\r\n${signature ? `Heron-Signature: ${signature}\r\n` : ""}Content-Length: ${length}\r\n\r\n`;
+function head(signature, length) {
+  const header = signature ? `Heron-Signature: ${signature}\r\n` : "";
+  return `POST / HTTP/1.1\r\nHost: localhost\r\n${header}Content-Length: ${length}\r\n\r\n`;
+}
 
 test("a head without a usable signature is answered before a byte of the body", { timeout: 5000 }, async (t) => {
   const { port } = await serve(t, () => {});

@@ -15,8 +15,16 @@ export const hmac = (message, secret = SECRET) => createHmac("sha256", secret).u
 
 /** What CPython's `json.dumps` prints of an event, by default and with `separators=(",", ":")`, which is signed. */
 const pythonPrints = (id) => ({
-  spaced: String.raw`{"topic": "end_user.processed", "created": "2021-05-20T09:23:53+00:00", "data": {"heron_id": "eus_1", "end_user_id": "${id}", "status": "processed"}, "meta": {"10": "Zo\u00eb \ud83d\ude80", "2": 100.0, "rate": 1e+16, "tiny": 1e-07, "big": 12345678901234567890}}`,
-  compact: String.raw`{"topic":"end_user.processed","created":"2021-05-20T09:23:53+00:00","data":{"heron_id":"eus_1","end_user_id":"${id}","status":"processed"},"meta":{"10":"Zo\u00eb \ud83d\ude80","2":100.0,"rate":1e+16,"tiny":1e-07,"big":12345678901234567890}}`,
+  spaced: [
+    `{"topic": "end_user.processed", "created": "2021-05-20T09:23:53+00:00", "data": {"heron_id": "eus_1", `,
+    `"end_user_id": "${id}", "status": "processed"}, `,
+    String.raw`"meta": {"10": "Zo\u00eb \ud83d\ude80", "2": 100.0, "rate": 1e+16, "tiny": 1e-07, "big": 12345678901234567890}}`,
+  ].join(""),
+  compact: [
+    `{"topic":"end_user.processed","created":"2021-05-20T09:23:53+00:00","data":{"heron_id":"eus_1",`,
+    `"end_user_id":"${id}","status":"processed"},`,
+    String.raw`"meta":{"10":"Zo\u00eb \ud83d\ude80","2":100.0,"rate":1e+16,"tiny":1e-07,"big":12345678901234567890}}`,
+  ].join(""),
 });
 const META = { 2: 100, 10: "Zoë 🚀", rate: 1e16, tiny: 1e-7, big: Number("12345678901234567890") };
 

@@ -1,4 +1,5 @@
-// What a stranger's body may cost in memory, in each runtime, if it comes in chunks of one byte: each server is a process.
+// What a stranger's body may cost in memory, in each runtime, if it comes in chunks of one byte: each server is a
+// process.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";

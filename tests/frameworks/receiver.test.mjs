@@ -287,7 +287,8 @@ test("in Node, the rest of a body that is too large is discarded", { timeout: 10
     const sender = connect(await serve(t), "127.0.0.1");
     sender.on("error", () => {});
     const closed = new Promise((resolve) => sender.on("close", resolve));
-    sender.write(`POST / HTTP/1.1\r\nHost: localhost\r\nHeron-Signature: ${headers["heron-signature"]}\r\nContent-Length: 999999999\r\n\r\n`);
+    sender.write(`POST / HTTP/1.1\r\nHost: localhost\r\nHeron-Signature: ${headers["heron-signature"]}\r\n` +
+        "Content-Length: 999999999\r\n\r\n");
     assert.match(String((await once(sender, "data"))[0]), /^HTTP\/1\.1 413 /);
     t.mock.timers.tick(1999);
     await new Promise((resolve) => sender.write("x", resolve));

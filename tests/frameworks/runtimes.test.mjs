@@ -39,7 +39,11 @@ const workerdEntry = {
     onResolve({ filter: /^heron-webhooks$/ }, () => ({ path: "entry", namespace: "workerd" }));
     onResolve({ filter: /core\.wasm$/ }, () => ({ path: "./core.wasm", external: true }));
     onLoad({ filter: /./, namespace: "workerd" }, () => ({
-      contents: `import module from "./wasm/core.wasm"; import { start } from "./lib/instance.js"; start(module); export * from "./index.js";`,
+      contents: `
+        import module from "./wasm/core.wasm";
+        import { start } from "./lib/instance.js";
+        start(module);
+        export * from "./index.js";`,
       resolveDir: here("../../pkg"),
     }));
   },

@@ -3,8 +3,9 @@ import { collidingKeys } from "./collisions.mjs";
 
 /** What Heron sends, over and over. */
 const ORDINARY =
-  '{"heron_id": "txn_4tZrKkD8m9QVqv", "amount": -1234.50, "currency": "GBP", "description": "CARD PAYMENT TO TESCO STORES", ' +
-  '"is_potential_duplicate": false, "balance": null, "categories": [{"label": "Rent", "confidence": 0.9731}], "order": 17}';
+  '{"heron_id": "txn_4tZrKkD8m9QVqv", "amount": -1234.50, "currency": "GBP", ' +
+  '"description": "CARD PAYMENT TO TESCO STORES", "is_potential_duplicate": false, "balance": null, ' +
+  '"categories": [{"label": "Rent", "confidence": 0.9731}], "order": 17}';
 
 const repeated = (part, bytes) => part.repeat(Math.max(1, Math.floor(bytes / part.length)));
 const list = (part, bytes) => `[${repeated(`${part},`, bytes)}${part}]`;

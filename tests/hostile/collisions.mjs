@@ -1,11 +1,13 @@
-// Keys that the reader's hash function cannot tell apart: for the worst that an object can be. The functions below are those
-// of the reader, for keys of this length; tests/collisions.rs sees that they still are.
+// Keys that the reader's hash function cannot tell apart: for the worst that an object can be. The functions below are
+// those of the reader, for keys of this length; tests/collisions.rs sees that they still are.
 
 const MASK = (1n << 64n) - 1n;
 const A = 0x9e3779b97f4a7c15n;
 const B = 0xc2b2ae3d27d4eb4fn;
 
-/** Every key begins and ends with these. What is in between are blocks: how many, and from how many each can be chosen. */
+/**
+ * Every key begins and ends with these. What is in between are blocks: how many, and from how many each can be chosen.
+ */
 const FIRST = "a key of 88 char";
 const LAST = "the end.";
 const STAGES = 4;

@@ -1,5 +1,5 @@
-// Hostile use of the package, in Node and in workerd. `HERON_HOSTILE=full`: with 100 MB, a million keys in an object and a
-// million forged requests in a row, which takes many minutes.
+// Hostile use of the package, in Node and in workerd. `HERON_HOSTILE=full`: with 100 MB, a million keys in an object
+// and a million forged requests in a row, which takes many minutes.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -77,9 +77,9 @@ for (const preparation of Object.keys(PREPARATIONS)) {
 }
 
 /**
- * Forged requests, a tenth at a time. Memory has to stay flat from the first tenth on, and the last tenth must not take three
- * times as long. `observe`: the time that the process had a processor, in seconds, so that other ones do not count, and its
- * memory in bytes.
+ * Forged requests, a tenth at a time. Memory has to stay flat from the first tenth on, and the last tenth must not take
+ * three times as long. `observe`: the time that the process had a processor, in seconds, so that other ones do not
+ * count, and its memory in bytes.
  */
 async function inParts(request, observe) {
   // Code that is not compiled yet would make the first tenth slow.
@@ -108,7 +108,8 @@ test(`${REQUESTS} forged requests in a row, in workerd`, { timeout: 20 * 60_000 
     export default { fetch: async (request) => Response.json(forgedRequests(await request.json())) };`;
   const port = await freePort();
   const child = await serve("hostile-requests", contents, { ...inWorkerd, port });
-  // From outside: a Worker cannot see its memory, and no clock runs while it works. proc(5): utime, in hundredths; VmRSS, in kB.
+  // From outside: a Worker cannot see its memory, and no clock runs while it works. proc(5): utime, in hundredths;
+  // VmRSS, in kB.
   const observe = () => {
     const [stat, status] = ["stat", "status"].map((name) => readFileSync(`/proc/${child.pid}/${name}`, "utf8"));
     return { time: stat.split(") ")[1].split(" ")[11] / 100, memory: /VmRSS:\s*(\d+)/.exec(status)[1] * 1024 };

@@ -1,5 +1,5 @@
-// Memory that changes during a call, by code of the caller that the library runs: what counts is what the bytes are when
-// they are read, once.
+// Memory that changes during a call, by code of the caller that the library runs: what counts is what the bytes are
+// when they are read, once.
 import { equal, gone } from "./verdicts.mjs";
 
 const SECRET = "sec_test";

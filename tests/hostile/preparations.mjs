@@ -1,5 +1,5 @@
-// What others do to the process before the library is imported. Each returns, if the cases cannot go on otherwise, what undoes it
-// after the import (`imported`), and where that can be seen, whether the library came across it (`used`).
+// What others do to the process before the library is imported. Each returns, if the cases cannot go on otherwise, what
+// undoes it after the import (`imported`), and where that can be seen, whether the library came across it (`used`).
 import { pollute } from "./pollution.mjs";
 
 /** Calls what was there, and counts. */

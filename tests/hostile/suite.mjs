@@ -14,8 +14,8 @@ const LARGE = ["a plain string", "escapes of letters", "DEL", "an integer", "an 
 const utf8 = (text) => new TextEncoder().encode(text);
 
 /**
- * The cases, as `[name, function]` pairs. `large`: a size in bytes, beyond the limit by default; `keys`: how many in one object.
- * Without sizes those cases are left out that take long.
+ * The cases, as `[name, function]` pairs. `large`: a size in bytes, beyond the limit by default; `keys`: how many in
+ * one object. Without sizes those cases are left out that take long.
  */
 export function hostile(lib, { large, keys } = {}) {
   const { Webhook, explain, sign, slackMessage, stringify, unwrap, verify } = lib;

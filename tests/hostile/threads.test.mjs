@@ -27,7 +27,9 @@ async function meanwhile(program, data, call) {
   }
 }
 
-/** Calls again and again while a thread writes into the bytes: one array after the other, each with the wait behind it. */
+/**
+ * Calls again and again while a thread writes into the bytes: one array after the other, each with the wait behind it.
+ */
 async function whileWritten(bytes, writes, isEnough, call) {
   const program = `
     const { bytes, writes, stop } = workerData;

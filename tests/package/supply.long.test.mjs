@@ -104,7 +104,7 @@ test("the modules are the same from another folder and another CARGO_HOME", { ti
   }
 });
 
-test("a release needs a clean tree, one version and its tag; it is packed with its SHA-256, and never published", () => {
+test("a release needs a clean tree, one version and its tag; it is packed with its SHA-256, not published", () => {
   const project = folder("release");
   const git = (...args) => execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@localhost", ...args], { cwd: project });
   for (const file of ["tools/release.mjs", "tools/lib.mjs", "pkg/package.json", "Cargo.toml"]) {
@@ -154,7 +154,7 @@ test("a release needs a clean tree, one version and its tag; it is packed with i
   refused(/Cargo.toml says version 99.0.0/);
 });
 
-test("workflows: least permissions, actions by commit, no credentials left behind, the identity in one job alone", () => {
+test("workflows: least permissions, actions by commit, no credentials left, the identity in one job alone", () => {
   const workflows = join(root, ".github/workflows");
   for (const name of readdirSync(workflows)) {
     const text = readFileSync(join(workflows, name), "utf8");

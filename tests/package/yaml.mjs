@@ -1,4 +1,5 @@
-// As much of YAML as the workflows have: maps, lists, plain and quoted scalars (all as text), `|` blocks. The rest throws.
+// As much of YAML as the workflows have: maps, lists, plain and quoted scalars (all as text), `|` blocks. The rest
+// throws.
 
 /** The value of a document. */
 export function parseYaml(text) {

@@ -1,4 +1,5 @@
-// Debian's Chromium and Firefox: the package's own files, from a server with a strict policy, on a page and in a worker.
+// Debian's Chromium and Firefox: the package's own files, from a server with a strict policy, on a page and in a
+// worker.
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";

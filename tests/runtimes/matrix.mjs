@@ -1,6 +1,6 @@
-// `node tests/runtimes/matrix.mjs [npm|browsers] [--without NAME,NAME]`: the conformance suite in every runtime that the
-// package is for, or in those that npm installs, or in browsers. One line for each. A runtime that is missing is a failure,
-// unless it is left out by name, which is said.
+// `node tests/runtimes/matrix.mjs [npm|browsers] [--without NAME,NAME]`: the conformance suite in every runtime that
+// the package is for, or in those that npm installs, or in browsers. One line for each. A runtime that is missing is a
+// failure, unless it is left out by name, which is said.
 import { parseArgs } from "node:util";
 import { bun, deno, node } from "./processes.mjs";
 import { chromium, firefox } from "./browsers.mjs";

@@ -1,5 +1,5 @@
-// What calls leave in the module's memory: neither secrets nor keys nor payload. All memory that any instance ever had is
-// searched after each call, for everything in each spelling that the module has of it.
+// What calls leave in the module's memory: neither secrets nor keys nor payload. All memory that any instance ever had
+// is searched after each call, for everything in each spelling that the module has of it.
 import assert from "node:assert/strict";
 import * as crypto from "node:crypto";
 import { setImmediate } from "node:timers/promises";
@@ -30,7 +30,9 @@ const SECRETS = { short: "sec_wiped_after_use", long: `sec_wiped_after_use${".lo
 const MARK = "wiped.after_use!";
 const DIGITS = "3141592653589793";
 
-/** Of any length: the keys are in disorder and repeated, and numbers, escapes and characters change from form to form. */
+/**
+ * Of any length: the keys are in disorder and repeated, and numbers, escapes and characters change from form to form.
+ */
 const body = (length = 0) =>
   `{"topic": "${MARK}", "2": ${DIGITS}.50, "1": "é${MARK}", "1": ["\\u00e9${MARK}", 0.${DIGITS.repeat(60)}], ` +
   `"created": "${MARK}", "data": {"a": "${MARK.repeat(8 + length / 16)}", "1": {"b": 1, "${MARK}": "é", "0": 2}}}`;
@@ -43,7 +45,10 @@ const OPTIONS = { maxBodyBytes: 2 ** 29 };
 const FORMS = ["raw", "python", "javascript"];
 const MALFORMED = `${MARK}`;
 
-/** 16 bytes from every fourth on: where the beginning alone was overwritten, any 19 in a row that are left have one in them. */
+/**
+ * 16 bytes from every fourth on: where the beginning alone was overwritten, any 19 in a row that are left have one in
+ * them.
+ */
 const pieces = (bytes) => Array.from({ length: ((bytes.length - 16) >> 2) + 1 }, (_, at) => bytes.subarray(4 * at, 4 * at + 16));
 
 /** The state of SHA-256 after one block, which begins with these bytes and goes on with `pad` (FIPS 180-4, 6.2.2). */
@@ -212,8 +217,8 @@ test("keys are there for as long as their Webhook, and no longer", async () => {
   }
 });
 
-// The hash of a long secret and the outer padding are on the stack within `prepare` and `explain` alone, where nothing from
-// outside can see them: of these two this shows nothing. (A short secret is its own hash.)
+// The hash of a long secret and the outer padding are on the stack within `prepare` and `explain` alone, where nothing
+// from outside can see them: of these two this shows nothing. (A short secret is its own hash.)
 for (const [secret, kinds] of [
   ["short", ["hash", "inner", "payload", "secret", "states"]],
   ["long", ["inner", "payload", "secret", "states"]],

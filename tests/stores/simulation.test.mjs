@@ -5,7 +5,9 @@ import { memoryStore } from "heron-webhooks/stores/memory";
 
 const DELIVERIES = 10_000;
 const CLAIM_TTL = 50;
-/** Heron's, in seconds after the first attempt; a simulated sender that goes on for as long as it takes ends each run. */
+/**
+ * Heron's, in seconds after the first attempt; a simulated sender that goes on for as long as it takes ends each run.
+ */
 const RETRIES = [60, 300, 900];
 
 /** mulberry32 */

@@ -1,6 +1,7 @@
-// Whether the time that a call takes tells which class its input is of. The method is that of dudect (O. Reparaz, J. Balasch,
-// I. Verbauwhede: "Dude, is my code constant time?", 2017): two classes of inputs in an order drawn at random, and Welch's
-// t-test of their times, of all of them and of those below several percentiles. Above 4.5 the classes differ.
+// Whether the time that a call takes tells which class its input is of. The method is that of dudect (O. Reparaz, J.
+// Balasch, I. Verbauwhede: "Dude, is my code constant time?", 2017): two classes of inputs in an order drawn at random,
+// and Welch's t-test of their times, of all of them and of those below several percentiles. Above 4.5 the classes
+// differ.
 import { createHmac, randomBytes } from "node:crypto";
 
 /** So many percentiles, as in dudect's `prepare_percentiles`: nearer to one another the nearer they are to all. */
@@ -43,8 +44,8 @@ function largestT(times, classes) {
 }
 
 /**
- * Measures so many calls with an input of one class or the other, made by `inputOf`: the largest |t|. Inputs are made in
- * batches, ahead: what making one leaves in the processor's caches must not tell its class.
+ * Measures so many calls with an input of one class or the other, made by `inputOf`: the largest |t|. Inputs are made
+ * in batches, ahead: what making one leaves in the processor's caches must not tell its class.
  */
 export function measure(call, inputOf, measurements) {
   const times = new Float64Array(measurements);
@@ -66,8 +67,8 @@ export function measure(call, inputOf, measurements) {
 }
 
 /**
- * Makes signatures: random ones, whose first `right` bytes are right in class 1 and wrong in class 0. Each is a new one, and
- * made in the same steps: from a few that are used again and again, their places in memory could be told.
+ * Makes signatures: random ones, whose first `right` bytes are right in class 1 and wrong in class 0. Each is a new
+ * one, and made in the same steps: from a few that are used again and again, their places in memory could be told.
  */
 export function signatures(body, right) {
   const genuine = digest(body);

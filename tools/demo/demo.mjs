@@ -1,6 +1,5 @@
-// Shows the package at work: a receiver on loopback, signed deliveries to it, and a table of its verdicts; then the page
-// beside the receiver.
-// Run it through `npm start`, which builds the package first.
+// Shows the package at work: a receiver on loopback, signed deliveries to it, and a table of its verdicts; then the
+// page beside the receiver. Run it through `npm start`, which builds the package first.
 
 import { parseArgs } from "node:util";
 import { pathToFileURL } from "node:url";

@@ -1,5 +1,5 @@
-// What a JavaScript engine makes of texts and of doubles: the part of the differential test that runs inside the engine,
-// in Node, Bun, Deno and browsers alike. It speaks in the frames that cpython.py describes.
+// The answers of a JavaScript engine for texts and doubles: the part of the differential test that runs inside the
+// engine, in Node, Bun, Deno and browsers alike. It speaks in the frames that cpython.py describes.
 
 const DOUBLES = 0x80000000;
 const REFUSED = 0xffffffff;
@@ -9,7 +9,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 
 /**
- * What this engine makes of a text.
+ * This engine's answer for a text.
  * @param {string | Uint8Array} input a decoded string, or bytes as received: UTF-8, one byte order mark dropped
  * @returns {string | null} the output, or null where the engine refuses the text
  */

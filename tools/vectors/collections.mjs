@@ -1,8 +1,8 @@
 // The collections of JSON texts that others wrote, the texts that the differential test found, and what the engines at
-// hand make of them, with no policy in between.
-// A case says what its source says of it, if it does: `expect` (accept or refuse), `wanted` (what JSON.stringify prints),
-// `double` (the bits of the nearest double), `digits` (the fewest that tell it apart). Where this project means to differ
-// from an engine, `deviates` says how and, by a key of the file's `deviations`, why.
+// hand make of them, with no policy in between. A case says what its source says of it, if it does: `expect` (accept or
+// refuse), `wanted` (what JSON.stringify prints), `double` (the bits of the nearest double), `digits` (the fewest that
+// tell it apart). Where this project means to differ from an engine, `deviates` says how and, by a key of the file's
+// `deviations`, why.
 
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -23,7 +23,7 @@ export function load(name) {
 /** The text or the bytes of a case. */
 export const input = ({ text, hex }) => text ?? Buffer.from(hex, "hex");
 
-/** What Node makes of a text, or of bytes by way of `Buffer`'s own decoding; null: refused. */
+/** Node's rewriting of a text, or of bytes as `Buffer` decodes them; null: refused. */
 export function node(text) {
   try {
     return JSON.stringify(JSON.parse(text.toString()));
@@ -33,7 +33,7 @@ export function node(text) {
   }
 }
 
-/** What CPython makes of the cases: `{ version, answers }`. */
+/** CPython's answers for the cases: `{ version, answers }`. */
 export function cpython(cases) {
   const { error, status, stdout, stderr } = spawnSync("python3", [fileURLToPath(new URL("loads.py", import.meta.url))], {
     input: JSON.stringify(cases.map(({ text, hex }) => ({ text, hex }))),

@@ -26,11 +26,11 @@ const python = (script, input) =>
 const dumps = (text, args = "") =>
   python(`data = json.load(sys.stdin.buffer)\nsys.stdout.buffer.write(json.dumps(data${args}).encode())`, text);
 
-/** What Heron's Python signs. */
+/** The text that Heron's Python signs. */
 const compact = (text) => dumps(text, ', separators=(",", ":")');
-/** What `requests.post(json=…)` puts on the wire. */
+/** The body that `requests.post(json=…)` sends. */
 const posted = (text) => dumps(text);
-/** What a Node receiver has left that parses a body and prints it again. */
+/** The body of a Node receiver that parses it and prints it again. */
 const reprinted = (text) => Buffer.from(JSON.stringify(JSON.parse(text)));
 
 const hmac = (message, secret = SECRET, hash = "sha256") => createHmac(hash, secret).update(message).digest();
@@ -323,7 +323,7 @@ complaint("a body that was decoded chunk by chunk", ["body_replacement"], {
   signature: sign(PRETTY),
 });
 
-// What was signed is written in another way.
+// The signed text is written in another way.
 complaint("a raw-signed body of json.dumps that the receiver printed again", ["signed_spaced"], {
   body: reprinted(EVENT.replace("100.0", "100")),
   signature: sign(posted(EVENT.replace("100.0", "100"))),

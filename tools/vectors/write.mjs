@@ -8,7 +8,7 @@ export const VECTORS = new URL("../../tests/vectors/", import.meta.url);
 /** Texts longer than this are written as parts, their runs as `{ repeat, times }`. */
 const LONG = 200;
 
-/** What the files say about themselves, beside their origin. */
+/** The files' own description, beside their origin. */
 export const FORMAT = {
   input: "`text`: a decoded string; `hex`: bytes as received",
   long: "a list stands for its parts joined, `{repeat, times}` for a part repeated",

@@ -1,4 +1,5 @@
-// Stands in for the host's `WebAssembly` in heron-webhooks/js: a "module" is a function that makes an instance's exports.
+// Stands in for the host's `WebAssembly` in heron-webhooks/js: a "module" is a function that makes an instance's
+// exports.
 class Module {
   constructor(instantiate) {
     this.instantiate = instantiate;

@@ -1,4 +1,5 @@
-// `heron-webhooks/init`: before it was given a module, and after. `compiled`: the module, where bytes may not be compiled.
+// `heron-webhooks/init`: before it was given a module, and after. `compiled`: the module, where bytes may not be
+// compiled.
 import base64 from "../../../pkg/wasm/core-inline.js";
 import { beforeInit } from "../../api/faults.mjs";
 import { conformance, report } from "./cases.mjs";

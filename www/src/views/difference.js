@@ -7,7 +7,7 @@ import { FORMS } from "./forms.js";
 /** How many of the differences are listed by name. */
 const MOST_NAMED = 30;
 
-/** Elements; none if there is no difference. One pair of forms is shown at a time. */
+/** Elements; an empty list without a difference. One pair of forms is shown at a time. */
 export function differenceView(comparisons, differences) {
   if (comparisons.length === 0) return [];
   const place = el("div", {}, pair(comparisons[0], differences[0]));
