@@ -6,9 +6,9 @@ import { UsageError } from "./usage.js";
 export const summary = "says why a signature does not match a payload";
 export const usage = "[FILE] --signature SIGNATURE [options]";
 export const about = [
-  "Tries what usually goes wrong with a secret, a header or a body, and says what would make the signature match, and " +
-    "where the forms of the payload differ. The report shows the payload, but never a secret. The payload comes from " +
-    "FILE, or from standard input: save it as it was received.",
+  "Tries what usually goes wrong with a secret, a header or a body, and says what would make the signature match, " +
+    "and where the forms of the payload differ. The report shows the payload, but never a secret. The payload comes " +
+    "from FILE, or from standard input: save it as it was received.",
   SECRETS,
   "The exit status is 0 for a match, 1 for none, 2 if the command was used wrongly.",
 ];

@@ -10,9 +10,9 @@ import { UsageError } from "./usage.js";
 export const summary = "receives deliveries on this machine, and prints their verdicts";
 export const usage = "[options]";
 export const about = [
-  "Receives at any path, and prints a line for each delivery: when, the answer, the topic, and the form that matched or " +
-    "why none did. Verified events can be posted to Slack or forwarded; if that fails the answer is 500, and Heron " +
-    "delivers again.",
+  "Receives at any path, and prints a line for each delivery: when, the answer, the topic, and the form that matched " +
+    "or why none did. Verified events can be posted to Slack or forwarded; if that fails the answer is 500, and " +
+    "Heron delivers again.",
   SECRETS,
   "A Slack URL is a secret too: it comes from the environment variable SLACK_WEBHOOK_URL.",
 ];

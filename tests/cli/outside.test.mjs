@@ -43,7 +43,7 @@ test("an empty payload is said to be empty", async (context) => {
   assert.equal(received.length, 0);
 });
 
-test("UTF-16 is named, in payloads and secrets, with and without a byte order mark, in both orders of bytes", async () => {
+test("UTF-16 is named, in payloads and secrets, with or without a byte order mark, in both byte orders", async () => {
   const bare = Buffer.from(TEXT, "utf16le");
   const forms = [utf16(TEXT), utf16(TEXT).swap16(), bare, Buffer.from(bare).swap16()];
   for (const [index, bytes] of forms.entries()) {
@@ -144,7 +144,7 @@ test("send: a Slack URL comes from the environment; among the arguments, with a 
   await usageError(["send", url, "--slack-host", "other.example", "--topic", "a.b"], /--slack-host is not the host of the URL/);
 });
 
-test("Slack's URLs are known in any spelling, and those that take no messages are refused without their text", async () => {
+test("Slack's URLs are known in any spelling, and those that take no messages are refused, unquoted", async () => {
   const start = /URL must start with https:\/\/hooks\.slack\.com\/services\//;
   for (const [url, message] of [
     ["https://hooks.slack.com:8443/services/SECRETPART", start],

@@ -18,7 +18,8 @@ const pythonPrints = (id) => ({
   spaced: [
     `{"topic": "end_user.processed", "created": "2021-05-20T09:23:53+00:00", "data": {"heron_id": "eus_1", `,
     `"end_user_id": "${id}", "status": "processed"}, `,
-    String.raw`"meta": {"10": "Zo\u00eb \ud83d\ude80", "2": 100.0, "rate": 1e+16, "tiny": 1e-07, "big": 12345678901234567890}}`,
+    String.raw`"meta": {"10": "Zo\u00eb \ud83d\ude80", "2": 100.0, "rate": 1e+16, "tiny": 1e-07, `,
+    `"big": 12345678901234567890}}`,
   ].join(""),
   compact: [
     `{"topic":"end_user.processed","created":"2021-05-20T09:23:53+00:00","data":{"heron_id":"eus_1",`,
