@@ -8,7 +8,9 @@ const LIMIT = 1024 * 1024;
 const FLOODED = fileURLToPath(new URL("../tests/frameworks/servers/flooded.mjs", import.meta.url));
 
 const servers = {
-  ...Object.fromEntries(["http", "express", "koa", "fastify", "hono"].map((name) => [name, [process.execPath, [FLOODED, name]]])),
+  ...Object.fromEntries(
+    ["http", "express", "koa", "fastify", "hono"].map((name) => [name, [process.execPath, [FLOODED, name]]]),
+  ),
   bun: [BUN, [FLOODED]],
   deno: [DENO, [...DENO_RUN, FLOODED]],
 };
