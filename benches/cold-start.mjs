@@ -3,7 +3,12 @@
 import { createHmac } from "node:crypto";
 import { RUNTIMES, printed } from "./runtimes.mjs";
 
-const body = JSON.stringify({ topic: "end_user.processed", created: "2021-05-20T09:23:53+00:00", data: {}, meta: null });
+const body = JSON.stringify({
+  topic: "end_user.processed",
+  created: "2021-05-20T09:23:53+00:00",
+  data: {},
+  meta: null,
+});
 const base64 = (secret, text) => createHmac("sha256", secret).update(text).digest("base64");
 
 const seconds = Math.floor(Date.now() / 1000);

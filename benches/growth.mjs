@@ -45,7 +45,10 @@ export async function growth({ rounds, batch, most = 1_000_000 }) {
     const reached = points.filter((point) => point <= most);
     const inputs = Object.fromEntries(reached.map((point) => [point, make(point, most)]));
     const each = (from, value) => Object.fromEntries(Object.keys(from).map((point) => [point, value(point)]));
-    const times = await inTurns(each(inputs, (point) => inputs[point].call), { rounds, batch });
+    const times = await inTurns(
+      each(inputs, (point) => inputs[point].call),
+      { rounds, batch },
+    );
     results[name] = each(times, (point) => times[point].map((time) => (time * 1000) / inputs[point].bytes));
     console.error(`  ${name}`);
   }

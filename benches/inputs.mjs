@@ -17,7 +17,9 @@ export function randomNumbers(seed) {
   };
 }
 
-const ASCII = "card payment to the grocery store ACME Ltd from account savings invoice rent monthly fee online".split(" ");
+const ASCII = "card payment to the grocery store ACME Ltd from account savings invoice rent monthly fee online".split(
+  " ",
+);
 const OTHER = "Überweisung für Zoë 東京電力 支払い оплата счёта café Ménage señor 😀 größe Łódź naïve תשלום".split(" ");
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 
@@ -97,7 +99,9 @@ export function objects(keys, { total, numbers = false }) {
 export function nested(levels) {
   const inner = levels - 1;
   const one = '{"a":'.repeat(inner) + "1" + " }".repeat(inner);
-  return `[${Array(Math.ceil(200_000 / levels)).fill(one).join()}]`;
+  return `[${Array(Math.ceil(200_000 / levels))
+    .fill(one)
+    .join()}]`;
 }
 
 /** A text of a document that everybody uses the like of, as it would be found in a file. */

@@ -17,7 +17,11 @@ const THEIRS = ["#3b8fd6", "#3fa66a", "#b083f0", "#c08a1e", "#2ba8a8", "#d16ba5"
 export function plots({ runtimes, native }) {
   const { verify, stringify } = runtimes.node26;
   return {
-    "verify-forms.svg": plot("verify a body that differs from the signed text (Node 26)", verify, /, (python|javascript)$/),
+    "verify-forms.svg": plot(
+      "verify a body that differs from the signed text (Node 26)",
+      verify,
+      /, (python|javascript)$/,
+    ),
     "verify-raw.svg": plot("verify a body as it was signed (Node 26)", verify, /^(?!.*(, python|, javascript|unwrap))/),
     "stringify.svg": plot("stringify: a JSON text as JavaScript prints it (Node 26)", stringify, /^(?!.*python)/),
     "native.svg": plot("the Rust crate: a JSON text as JavaScript prints it", native, /^(?!.*python)/),

@@ -9,7 +9,12 @@ const LIMIT = 1024 * 1024;
 const FLOODED = fileURLToPath(new URL("../tests/frameworks/servers/flooded.mjs", import.meta.url));
 
 const servers = {
-  ...Object.fromEntries(["http", "express", "koa", "fastify", "hono"].map((name) => [name, () => serving(process.execPath, [FLOODED, name])])),
+  ...Object.fromEntries(
+    ["http", "express", "koa", "fastify", "hono"].map((name) => [
+      name,
+      () => serving(process.execPath, [FLOODED, name]),
+    ]),
+  ),
   bun: () => serving(BUN, [FLOODED]),
   deno: () => serving(DENO, [...DENO_RUN, FLOODED]),
   workerd: floodedWorker,

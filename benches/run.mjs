@@ -36,7 +36,12 @@ function settings() {
   try {
     ({ values } = parseArgs({ options }));
   } catch (error) {
-    throw new Failure(error.message, `The options are ${Object.keys(options).map((name) => `--${name}`).join(", ")}.`);
+    throw new Failure(
+      error.message,
+      `The options are ${Object.keys(options)
+        .map((name) => `--${name}`)
+        .join(", ")}.`,
+    );
   }
   const defaults = values.quick ? QUICK : FULL;
   // Whoever names events wants no documents, and the other way round.

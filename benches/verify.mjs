@@ -96,7 +96,11 @@ const RAW = {
     const header = `t=${time},v1=${sha(`${time}.${text}`).digest("hex")}`;
     if (isNode) return verdict((body) => webhooks.constructEvent(body, header, SECRET));
     // Its builds for other runtimes verify by WebCrypto.
-    return (body) => webhooks.constructEventAsync(body, header, SECRET).then(() => true, () => false);
+    return (body) =>
+      webhooks.constructEventAsync(body, header, SECRET).then(
+        () => true,
+        () => false,
+      );
   },
 };
 

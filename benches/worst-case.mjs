@@ -29,6 +29,10 @@ for (const [name, make] of Object.entries(BODIES)) {
 }
 rows.sort((a, b) => b.ratio - a.ratio);
 for (const { name, cost, usual, ratio } of rows) {
-  console.log(`${ratio.toFixed(2).padStart(6)}  ${cost.toFixed(2).padStart(7)} of ${usual.toFixed(2)} ns a byte  ${name}`);
+  console.log(
+    `${ratio.toFixed(2).padStart(6)}  ${cost.toFixed(2).padStart(7)} of ${usual.toFixed(2)} ns a byte  ${name}`,
+  );
 }
-console.log(`worst: ${rows[0].ratio.toFixed(2)} times, ${rows.length} bodies of ${bytes / 1e6} MB, Node ${process.versions.node}`);
+console.log(
+  `worst: ${rows[0].ratio.toFixed(2)} times, ${rows.length} bodies of ${bytes / 1e6} MB, Node ${process.versions.node}`,
+);

@@ -150,7 +150,12 @@ export function sign(secret: Secret, body: Body, options?: SignOptions): string;
  * @throws {TypeError} names the argument that is wrong
  * @throws {WebhookError} `body_too_large`
  */
-export function verify(secrets: Secret | readonly Secret[], body: Body | NoBody, signature: unknown, options?: VerifyOptions): boolean;
+export function verify(
+  secrets: Secret | readonly Secret[],
+  body: Body | NoBody,
+  signature: unknown,
+  options?: VerifyOptions,
+): boolean;
 
 /**
  * Verifies a body, and returns the event, parsed from the exact text that was signed.

@@ -79,10 +79,13 @@ export function createFastifyPlugin(webhook, onEvent, options) {
     // In this plugin's own context: the application's parsers stay as they are, and here a body stays a stream.
     fastify.removeAllContentTypeParsers();
     fastify.addContentTypeParser("*", passOn);
-    fastify.all("/", async (/** @type {FastifyRequest} */ { raw, body: stream = raw, rawBody }, /** @type {FastifyReply} */ reply) => {
-      const { status, headers, body } = await receive(raw, stream, { rawBody });
-      return reply.code(status).headers(headers).send(body);
-    });
+    fastify.all(
+      "/",
+      async (/** @type {FastifyRequest} */ { raw, body: stream = raw, rawBody }, /** @type {FastifyReply} */ reply) => {
+        const { status, headers, body } = await receive(raw, stream, { rawBody });
+        return reply.code(status).headers(headers).send(body);
+      },
+    );
   };
 }
 

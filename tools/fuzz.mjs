@@ -35,14 +35,17 @@ const folder = (...names) => {
   return path;
 };
 
-const line = (bytes) => JSON.stringify(bytes.toString("latin1")).replace(/[\u007f-\u00ff]/g, (byte) => {
-  return `\\u00${byte.charCodeAt(0).toString(16)}`;
-});
+const line = (bytes) =>
+  JSON.stringify(bytes.toString("latin1")).replace(/[\u007f-\u00ff]/g, (byte) => {
+    return `\\u00${byte.charCodeAt(0).toString(16)}`;
+  });
 
 /** The committed inputs as files beside those of earlier runs. */
 function unpack(target) {
   const path = folder("corpus", target);
-  const lines = readFileSync(join(CORPUS, `${target}.txt`), "utf8").split("\n").filter(Boolean);
+  const lines = readFileSync(join(CORPUS, `${target}.txt`), "utf8")
+    .split("\n")
+    .filter(Boolean);
   const bytes = (text) => Buffer.from(JSON.parse(text), "latin1");
   for (const [index, text] of lines.entries()) writeFileSync(join(path, `committed-${index}`), bytes(text));
   return path;

@@ -43,7 +43,9 @@ async function pack() {
 await main(async () => {
   const { pack: packOnly } = parseArgs({ options: { pack: { type: "boolean" } } }).values;
   check();
-  const [script, problem] = packOnly ? [["run", "build"], "The package was not built."] : [["test"], "The tests failed."];
+  const [script, problem] = packOnly
+    ? [["run", "build"], "The package was not built."]
+    : [["test"], "The tests failed."];
   await run(...npm(script), { problem, remedy: "Nothing was packed." });
   check();
   heading(packOnly ? "Pack" : "Rehearsal");

@@ -14,7 +14,10 @@ export function sbom() {
   const { name, version, description, license, repository } = JSON.parse(
     readFileSync(join(root, "pkg/package.json"), "utf8"),
   );
-  const digest = (file) => createHash("sha256").update(readFileSync(join(root, "pkg", file))).digest("hex");
+  const digest = (file) =>
+    createHash("sha256")
+      .update(readFileSync(join(root, "pkg", file)))
+      .digest("hex");
   const files = Object.keys(MODULES);
   const crates = linkedCrates();
   const standard = standardLibrary();
@@ -27,7 +30,15 @@ export function sbom() {
     version: 1,
     metadata: {
       component: {
-        ...{ type: "library", "bom-ref": ref, name, version, description, licenses: [{ expression: license }], purl: ref },
+        ...{
+          type: "library",
+          "bom-ref": ref,
+          name,
+          version,
+          description,
+          licenses: [{ expression: license }],
+          purl: ref,
+        },
         externalReferences: [{ type: "vcs", url: repository.url }],
       },
     },

@@ -34,7 +34,11 @@ function all() {
       cargo("fmt", "--all", "--check"),
       cargo("fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"),
     ),
-    { name: "JavaScript lints", loops: ["check", "rest"], commands: [node(BIOME, "lint", "--error-on-warnings")] },
+    {
+      name: "JavaScript format and lints",
+      loops: ["check", "rest"],
+      commands: [node(BIOME, "check", "--error-on-warnings")],
+    },
     rust(BUILD, ["check", "test", "rest"], node("tools/build.mjs")),
     rust(
       "Rust lints",
@@ -45,21 +49,53 @@ function all() {
     ),
     rust("Rust tests", ["check", "test"], cargo("test", "--locked")),
     {
-      ...rust("Rust tests, exhaustive", ["rest"], cargo("test", "--locked", "--", "--ignored"), cargo("test", "--test", "numbers")),
+      ...rust(
+        "Rust tests, exhaustive",
+        ["rest"],
+        cargo("test", "--locked", "--", "--ignored"),
+        cargo("test", "--test", "numbers"),
+      ),
       env: { HERON_NUMBERS: "10000000" },
     },
     { name: "types of the sources", loops: ["check", "test"], after: [BUILD], commands: [node("tools/types.mjs")] },
-    { name: "types", loops: ["test"], after: [BUILD, PACKAGES], commands: [node("node_modules/typescript/bin/tsc", "-p", "tests/types")] },
+    {
+      name: "types",
+      loops: ["test"],
+      after: [BUILD, PACKAGES],
+      commands: [node("node_modules/typescript/bin/tsc", "-p", "tests/types")],
+    },
     ...suites(),
     matrix("runtimes of npm", "test", "npm"),
     matrix("browsers", "rest", "browsers"),
     {
-      ...rust("differential test", ["rest"], node("tests/differential/run.mjs", "--count", "300000", "--against", against.map(engine).join())),
+      ...rust(
+        "differential test",
+        ["rest"],
+        node("tests/differential/run.mjs", "--count", "300000", "--against", against.map(engine).join()),
+      ),
       after: [BUILD, PACKAGES],
     },
-    { name: "demo", loops: ["rest"], after: [BUILD], commands: [node("tools/demo/demo.mjs", "--once", "--quiet")], needs: "python3" },
-    { name: "demo, recorded", loops: ["rest"], after: [BUILD], commands: [node("tools/demo/demo.mjs", "--once", "--quiet", "--recorded")] },
-    { ...rust("Rust crates", ["rest"], cargo("deny", "--workspace", "--locked", "check", "licenses", "bans", "sources")), needs: "deny" },
+    {
+      name: "demo",
+      loops: ["rest"],
+      after: [BUILD],
+      commands: [node("tools/demo/demo.mjs", "--once", "--quiet")],
+      needs: "python3",
+    },
+    {
+      name: "demo, recorded",
+      loops: ["rest"],
+      after: [BUILD],
+      commands: [node("tools/demo/demo.mjs", "--once", "--quiet", "--recorded")],
+    },
+    {
+      ...rust(
+        "Rust crates",
+        ["rest"],
+        cargo("deny", "--workspace", "--locked", "check", "licenses", "bans", "sources"),
+      ),
+      needs: "deny",
+    },
     { ...rust("fuzzing", ["rest"], node("tools/fuzz.mjs")), needs: "fuzz" },
   ];
 }
@@ -85,7 +121,9 @@ function suites() {
     const loops = name === "api" ? ["check", "test"] : ["test"];
     return [
       ...(short.length > 0 ? [suite(name, short, loops)] : []),
-      ...(short.length < files.length ? [suite(name === "www" ? name : `${name}, long`, files.filter(isLong), ["rest"])] : []),
+      ...(short.length < files.length
+        ? [suite(name === "www" ? name : `${name}, long`, files.filter(isLong), ["rest"])]
+        : []),
     ];
   });
 

@@ -120,7 +120,8 @@ await main(async () => {
   heading("Summary");
   for (const row of rows) console.log(shown(row));
   for (const { name } of notRun) console.log(`${"not run".padEnd(8)}${name}`);
-  for (const line of new Set([...left(unique, without), ...rows.flatMap(({ leftOut }) => leftOut)])) console.log(`left out: ${line}`);
+  for (const line of new Set([...left(unique, without), ...rows.flatMap(({ leftOut }) => leftOut)]))
+    console.log(`left out: ${line}`);
   const total = (field) => rows.reduce((sum, row) => sum + row[field], 0);
   const failed = rows.filter((row) => row.failed);
   console.log(`\n${total("passed")} passed, ${total("cases")} failed; ${rows.length} steps in ${seconds(start)}`);
@@ -129,7 +130,11 @@ await main(async () => {
 
 /** The parts that this run leaves out, because a program is missing or `--without` says so. */
 function left(wanted, without) {
-  const skipped = wanted.filter(({ needs }) => without.includes(needs)).map(({ name, needs }) => `${name}: --without ${needs}`);
-  const needed = wanted.some(({ loops }) => loops.includes("test") || loops.includes("rest")) ? Object.keys(PROGRAMS) : [];
+  const skipped = wanted
+    .filter(({ needs }) => without.includes(needs))
+    .map(({ name, needs }) => `${name}: --without ${needs}`);
+  const needed = wanted.some(({ loops }) => loops.includes("test") || loops.includes("rest"))
+    ? Object.keys(PROGRAMS)
+    : [];
   return [...needed.map(leftOut).filter(Boolean), ...skipped];
 }

@@ -12,11 +12,16 @@ const PKG = join(root, "pkg");
 const TSC = join(root, "node_modules/typescript/bin/tsc");
 
 await main(async () => {
-  await run(process.execPath, [TSC, "-p", "pkg"], { problem: "The types do not fit: the compiler's message is above." });
+  await run(process.execPath, [TSC, "-p", "pkg"], {
+    problem: "The types do not fit: the compiler's message is above.",
+  });
   const checked = answer(process.execPath, [TSC, "-p", "pkg", "--listFilesOnly"])
     .split("\n")
     .map((file) => relative(PKG, file));
-  const sources = readdirSync(PKG, { recursive: true }).filter((file) => file.endsWith(".js") && !file.startsWith(`wasm${sep}`));
+  const sources = readdirSync(PKG, { recursive: true }).filter(
+    (file) => file.endsWith(".js") && !file.startsWith(`wasm${sep}`),
+  );
   const forgotten = sources.filter((file) => !checked.includes(file));
-  if (forgotten.length > 0) throw new Failure(`${forgotten.join(", ")} is not checked.`, 'Name it in "files" of pkg/tsconfig.json.');
+  if (forgotten.length > 0)
+    throw new Failure(`${forgotten.join(", ")} is not checked.`, 'Name it in "files" of pkg/tsconfig.json.');
 });

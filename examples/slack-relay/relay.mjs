@@ -6,6 +6,7 @@ export function relay({ SLACK_WEBHOOK_URL, TOPICS = "end_user.review_required", 
   const topics = TOPICS.split(",");
   const allowedHosts = SLACK_PROXY === undefined ? [] : [SLACK_PROXY];
   return async (event) => {
-    if (topics.includes(event.topic)) await postToSlack(SLACK_WEBHOOK_URL, event, { allowedHosts, maxWait: 5, timeout: 5 });
+    if (topics.includes(event.topic))
+      await postToSlack(SLACK_WEBHOOK_URL, event, { allowedHosts, maxWait: 5, timeout: 5 });
   };
 }

@@ -26,7 +26,8 @@ export const examples = ['heron-webhooks explain body.json --signature "$SIGNATU
  * @param {string[]} positionals
  */
 export async function run({ signature, json, ...values }, positionals) {
-  if (signature === undefined) throw new UsageError("--signature is missing: give the value of the Heron-Signature header");
+  if (signature === undefined)
+    throw new UsageError("--signature is missing: give the value of the Heron-Signature header");
   const payload = await readPayload(payloadFile(positionals));
   const { text, ...report } = explain(await readSecrets(values), payload, signature);
   const isMatch = report.verdict === "match";

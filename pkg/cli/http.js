@@ -25,7 +25,8 @@ export const slackHostOption = /** @type {const} */ ({
  */
 export function receiver(text, name) {
   const url = parsedUrl(text);
-  if (url === undefined || !/^https?:$/.test(url.protocol)) throw new UsageError(`${name} must be an http: or https: URL`);
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    throw new UsageError(`${name} must be an http: or https: URL`);
   if (url.username || url.password) throw new UsageError(`${name} must not hold a user name or a password`);
   return url.href;
 }
@@ -77,7 +78,10 @@ export function slackFromEnvironment(slackHost) {
  */
 export async function deliver(url, body, signature, timeout) {
   const start = performance.now();
-  const timed = (/** @type {Omit<Attempt, "milliseconds">} */ result) => ({ ...result, milliseconds: Math.round(performance.now() - start) });
+  const timed = (/** @type {Omit<Attempt, "milliseconds">} */ result) => ({
+    ...result,
+    milliseconds: Math.round(performance.now() - start),
+  });
   const signal = AbortSignal.timeout(Math.ceil(timeout * 1000));
   try {
     const response = await fetch(url, {

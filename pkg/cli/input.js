@@ -72,7 +72,11 @@ export async function readPayload(file) {
 const WHITE_SPACE = Buffer.from(" \t\r\n");
 
 /** The longest line that a terminal hands on: it drops the rest, and does not say so. */
-const LONGEST_LINE = new Map([["linux", 4095], ["darwin", 1023]]).get(process.platform) ?? Infinity;
+const LONGEST_LINE =
+  new Map([
+    ["linux", 4095],
+    ["darwin", 1023],
+  ]).get(process.platform) ?? Infinity;
 
 /**
  * The typed bytes without the line break that ended them.

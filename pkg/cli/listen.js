@@ -32,8 +32,17 @@ export const options = /** @type {const} */ ({
   host: { type: "string", value: "ADDRESS", help: "127.0.0.1 by default, which only this machine reaches" },
   body: { type: "boolean", help: "prints the text that was signed, too" },
   slack: { type: "boolean", help: "posts each genuine event to SLACK_WEBHOOK_URL" },
-  forward: { type: "string", value: "URL", help: "posts the signed text of each genuine event, with its signature, to this URL" },
-  topic: { type: "string", multiple: true, value: "TOPIC", help: "posts and forwards this topic only; may be given several times" },
+  forward: {
+    type: "string",
+    value: "URL",
+    help: "posts the signed text of each genuine event, with its signature, to this URL",
+  },
+  topic: {
+    type: "string",
+    multiple: true,
+    value: "TOPIC",
+    help: "posts and forwards this topic only; may be given several times",
+  },
   ...slackHostOption,
   ...secretOptions,
   ...jsonOption,
@@ -105,7 +114,11 @@ export async function run({ port = "3000", host = "127.0.0.1", json, body: showB
  * @param {NodeJS.ErrnoException & { rawPacket?: Buffer }} error
  */
 function notHttp({ code, rawPacket }) {
-  const refusal = (/** @type {number} */ status, /** @type {string} */ name, /** @type {string} */ message) => ({ status, code: name, message });
+  const refusal = (/** @type {number} */ status, /** @type {string} */ name, /** @type {string} */ message) => ({
+    status,
+    code: name,
+    message,
+  });
   if (code === "HPE_HEADER_OVERFLOW") return refusal(431, "headers_too_large", "the headers are too long");
   if (code === "ERR_HTTP_REQUEST_TIMEOUT") return refusal(408, "request_timeout", "the request took too long");
   const tls = "the sender began with TLS: the URL must start with http://, not https://";
@@ -181,7 +194,11 @@ function listening(server, port, host) {
 
 /** @param {Server} server */
 function address(server) {
-  const { address: host, port, family } = /** @type {import("node:net").AddressInfo} It listens at a port. */ (server.address());
+  const {
+    address: host,
+    port,
+    family,
+  } = /** @type {import("node:net").AddressInfo} It listens at a port. */ (server.address());
   return `http://${family === "IPv6" ? `[${host}]` : host}:${port}`;
 }
 

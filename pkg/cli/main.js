@@ -31,7 +31,8 @@ async function main([name, ...args]) {
   }
   if (name.startsWith("-")) return overall([name, ...args]);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined) throw new UsageError(`there is no such command; the commands are ${Object.keys(commands).join(", ")}`);
+  if (command === undefined)
+    throw new UsageError(`there is no such command; the commands are ${Object.keys(commands).join(", ")}`);
   const options = { ...command.options, ...everywhere };
   const { values, positionals } = parsed({ args, options, allowPositionals: true });
   if (values.help) return written(help(name, { ...command, options }));

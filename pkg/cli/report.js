@@ -87,5 +87,7 @@ function described({ time, start, request, response, status, delivery, error, pa
  * @param {{ code: string, message: string, cause?: unknown }} error
  */
 function problem({ code, message, cause }) {
-  return String((code === "handler_failed" && /** @type {{ message?: unknown } | undefined} */ (cause)?.message) || message);
+  return String(
+    (code === "handler_failed" && /** @type {{ message?: unknown } | undefined} */ (cause)?.message) || message,
+  );
 }

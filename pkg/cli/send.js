@@ -18,7 +18,11 @@ export const about = [
 /** @import { Values } from "./usage.js" */
 
 export const options = /** @type {const} */ ({
-  topic: { type: "string", value: "TOPIC", help: "a sample event of this topic, created now, such as end_user.processed" },
+  topic: {
+    type: "string",
+    value: "TOPIC",
+    help: "a sample event of this topic, created now, such as end_user.processed",
+  },
   data: { type: "string", value: "FILE", help: "this event; - is standard input" },
   form: {
     type: "string",
@@ -174,7 +178,14 @@ function show(attempt) {
   const verdict = isDelivered(attempt) ? "green" : "red";
   if (failure) print(style(verdict, printable(failure)));
   else print(`${style(verdict, String(status))} after ${milliseconds} ms`);
-  if (answer) print(answer.trimEnd().split(/\r?\n/).map((line) => `  ${printable(line)}`).join("\n"));
+  if (answer)
+    print(
+      answer
+        .trimEnd()
+        .split(/\r?\n/)
+        .map((line) => `  ${printable(line)}`)
+        .join("\n"),
+    );
 }
 
 /** The options that say how an event is signed and delivered: a Slack message has nothing of it. */

@@ -25,7 +25,7 @@ export const options = /** @type {const} */ ({
 });
 export const examples = [
   "heron-webhooks sign event.json --form python --secret-file secret.txt",
-  'printf \'{"a": 1.0}\' | heron-webhooks sign',
+  "printf '{\"a\": 1.0}' | heron-webhooks sign",
 ];
 
 /**

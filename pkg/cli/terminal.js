@@ -32,7 +32,10 @@ export function print(text) {
  */
 export function printJson(value) {
   const json = JSON.stringify(value).replace(CONTROLS, (character) => {
-    return character.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+    return character
+      .split("")
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+      .join("");
   });
   print(json);
 }
@@ -115,7 +118,9 @@ export function askHidden(question) {
 
 function openTerminal() {
   try {
-    return process.platform === "win32" && process.stdin.isTTY ? process.stdin : new ReadStream(openSync("/dev/tty", "r"));
+    return process.platform === "win32" && process.stdin.isTTY
+      ? process.stdin
+      : new ReadStream(openSync("/dev/tty", "r"));
   } catch {
     throw new UsageError("there is no secret: give --secret-file FILE, or set HERON_WEBHOOK_SECRET");
   }

@@ -38,7 +38,11 @@ export function overview(commands) {
     `Usage: ${PROGRAM} COMMAND [options]`,
     "Signs and verifies Heron Data's webhooks.",
     `Commands:\n${table(rows)}`,
-    `Exit status:\n${table([["0", "it matches, or was delivered"], ["1", "it does not match, or was not delivered"], ["2", "something is wrong with how the command was used"]])}`,
+    `Exit status:\n${table([
+      ["0", "it matches, or was delivered"],
+      ["1", "it does not match, or was not delivered"],
+      ["2", "something is wrong with how the command was used"],
+    ])}`,
     `"${PROGRAM} COMMAND --help" explains a command, with examples.\n`,
   ].join("\n\n");
 }

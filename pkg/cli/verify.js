@@ -38,7 +38,8 @@ const NO_MATCH = ["signature_missing", "signature_malformed", "signature_mismatc
  * @param {string[]} positionals
  */
 export async function run({ signature, form: names, json, ...values }, positionals) {
-  if (signature === undefined) throw new UsageError("--signature is missing: give the value of the Heron-Signature header");
+  if (signature === undefined)
+    throw new UsageError("--signature is missing: give the value of the Heron-Signature header");
   const forms = names?.map(formOf);
   const payload = await readPayload(payloadFile(positionals));
   const secrets = await readSecrets(values);

@@ -6,7 +6,10 @@ import { useNodeCrypto } from "../lib/native-sha256.js";
 
 // A path, because of `type`; bundled, it is one beside the bundle.
 load(
-  () => new WebAssembly.Module(readFileSync(new URL(/** @type {string} */ (/** @type {unknown} */ (path)), import.meta.url))),
+  () =>
+    new WebAssembly.Module(
+      readFileSync(new URL(/** @type {string} */ (/** @type {unknown} */ (path)), import.meta.url)),
+    ),
   'leave the package out of your bundle, or import "heron-webhooks/inline"',
 );
 

@@ -8,7 +8,9 @@ const encoder = new TextEncoder();
  * @param {PropertyKey} name
  */
 const getter = (prototype, name) =>
-  /** @type {{ get(): unknown }} It is the language's own property. */ (Object.getOwnPropertyDescriptor(prototype, name)).get;
+  /** @type {{ get(): unknown }} It is the language's own property. */ (
+    Object.getOwnPropertyDescriptor(prototype, name)
+  ).get;
 const typeOfArray = getter(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
 /** Objects that have a `toJSON` in Bun only. */
 const ONLY_BUN = ["FormData", "Headers", "URLSearchParams"];
@@ -134,7 +136,11 @@ function isJson(value) {
   if (typeof value !== "object") return false;
   // Requests, streams, forms and maps would serialise as `{}`: that is never what was signed.
   const name = tag(value);
-  return name === "Object" || name === "Array" || (typeof property(value, "toJSON") === "function" && !ONLY_BUN.includes(name));
+  return (
+    name === "Object" ||
+    name === "Array" ||
+    (typeof property(value, "toJSON") === "function" && !ONLY_BUN.includes(name))
+  );
 }
 
 /**
@@ -164,7 +170,8 @@ export const isMissing = (body) => body === undefined || body === null;
  *
  * @param {unknown} body
  */
-export const isParsed = (body) => !isMissing(body) && typeof body === "object" && !isUint8Array(body) && !isBuffer(body);
+export const isParsed = (body) =>
+  !isMissing(body) && typeof body === "object" && !isUint8Array(body) && !isBuffer(body);
 
 /**
  * An object's own properties. Prototype pollution: inherited properties are never options.

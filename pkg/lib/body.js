@@ -61,7 +61,12 @@ export async function inReadTime(reading, seconds, stop) {
   /** @type {Promise<never>} */
   const limit = new Promise((_, reject) => {
     timer = setTimeout(() => {
-      reject(failure("body_timeout", `the body did not arrive within ${seconds} seconds: raise readTimeout if you expect that`));
+      reject(
+        failure(
+          "body_timeout",
+          `the body did not arrive within ${seconds} seconds: raise readTimeout if you expect that`,
+        ),
+      );
       stop();
     }, seconds * 1000);
   });

@@ -20,7 +20,12 @@ export const CLOCK_SKEW = 60;
 export const VERIFY_DEFAULTS = { maxBodyBytes: 1024 * 1024 };
 
 /** @satisfies {import("./delivery.js").DeliverOptions} */
-export const DELIVER_DEFAULTS = { claimTtl: 50, timeout: 10, readTimeout: 10, acknowledge: /** @type {const} */ ("after") };
+export const DELIVER_DEFAULTS = {
+  claimTtl: 50,
+  timeout: 10,
+  readTimeout: 10,
+  acknowledge: /** @type {const} */ ("after"),
+};
 
 export const STORE_DEFAULTS = { completedTtl: 86_400 };
 

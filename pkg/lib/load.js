@@ -10,6 +10,8 @@ export function load(compile, remedy) {
   try {
     start(compile());
   } catch (cause) {
-    throw new Error(`heron-webhooks could not load its WebAssembly module: ${property(cause, "message")}: ${remedy}`, { cause });
+    throw new Error(`heron-webhooks could not load its WebAssembly module: ${property(cause, "message")}: ${remedy}`, {
+      cause,
+    });
   }
 }

@@ -57,7 +57,10 @@ export function offer(loadCrypto, shortestBytes) {
  */
 export function useNodeCrypto(shortestBytes) {
   // Node 20 has `hash`, and every Node takes "latin1", but the types know neither.
-  offer(() => /** @type {NativeCrypto} */ (/** @type {unknown} */ (process.getBuiltinModule("node:crypto"))), shortestBytes);
+  offer(
+    () => /** @type {NativeCrypto} */ (/** @type {unknown} */ (process.getBuiltinModule("node:crypto"))),
+    shortestBytes,
+  );
 }
 
 /**

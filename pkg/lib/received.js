@@ -32,9 +32,14 @@ export function received(signer, body, signature, { forms, maxBodyBytes, parse, 
   const { message, form, secretIndex } = matched(signer, source, header, forms, maxBodyBytes, isParsed(body));
   // The mark belongs to the message, but to no JSON text (RFC 8259, 8.1).
   const json = message.startsWith(BYTE_ORDER_MARK) ? message.slice(1) : message;
-  const genuine = parse === undefined || tolerance !== undefined ? event(json, form === RAW ? source : json) : undefined;
-  if (tolerance !== undefined) checkTolerance(hasOwn(genuine, "created") ? genuine.created : undefined, tolerance, now());
-  const value = parse === undefined ? /** @type {Event} Its topic is there; the sender vouches for the rest. */ (genuine) : parse(json);
+  const genuine =
+    parse === undefined || tolerance !== undefined ? event(json, form === RAW ? source : json) : undefined;
+  if (tolerance !== undefined)
+    checkTolerance(hasOwn(genuine, "created") ? genuine.created : undefined, tolerance, now());
+  const value =
+    parse === undefined
+      ? /** @type {Event} Its topic is there; the sender vouches for the rest. */ (genuine)
+      : parse(json);
   return delivery(value, message, FORMS[form], secretIndex);
 }
 

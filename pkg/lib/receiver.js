@@ -34,7 +34,7 @@ const NO_STORE = {
   async release() {},
 };
 
-const WAIT_UNTIL = "pass `(promise) => ctx.waitUntil(promise)`, or `waitUntil` of \"cloudflare:workers\"";
+const WAIT_UNTIL = 'pass `(promise) => ctx.waitUntil(promise)`, or `waitUntil` of "cloudflare:workers"';
 
 /**
  * A function that takes a delivery, and resolves to its answer; it never rejects.
@@ -160,11 +160,15 @@ export function createReceiver(webhook, onEvent, options) {
     if (result === null || typeof result !== "object" || tag(result) !== "Response") return;
     const status = Number(property(result, "status"));
     if (!(status >= 200 && status <= 299)) {
-      throw new Error(`onEvent returned a Response with status ${status}: throw an error to have the event delivered again`);
+      throw new Error(
+        `onEvent returned a Response with status ${status}: throw an error to have the event delivered again`,
+      );
     }
     if (hasWarned) return;
     hasWarned = true;
-    console.warn("heron-webhooks: onEvent returned a Response, which is not sent: the answer is 204 once onEvent has settled");
+    console.warn(
+      "heron-webhooks: onEvent returned a Response, which is not sent: the answer is 204 once onEvent has settled",
+    );
   }
 
   /**
@@ -220,7 +224,7 @@ function isCompressed(encoding) {
 
 /**
  * The options, each checked.
- * 
+ *
  * @template Event
  * @param {DeliverOptions<Event>} [options]
  */
@@ -241,7 +245,8 @@ function checked(options) {
   if (acknowledge !== "after" && acknowledge !== "before") {
     throw new TypeError('options.acknowledge must be "after" or "before"');
   }
-  if (waitUntil !== undefined && typeof waitUntil !== "function") throw wrong("options.waitUntil", "a function", waitUntil);
+  if (waitUntil !== undefined && typeof waitUntil !== "function")
+    throw wrong("options.waitUntil", "a function", waitUntil);
   if (acknowledge === "before" && waitUntil === undefined && isWorker()) {
     const why = "a Worker stops when its answer is sent";
     throw new TypeError(`options.waitUntil is required with acknowledge: "before", because ${why}: ${WAIT_UNTIL}`);

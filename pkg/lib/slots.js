@@ -46,7 +46,8 @@ export function slotOf(signer) {
   if (current().owners[signer.slot] !== signer) {
     const secrets = signer.blocks.map((byte) => byte ^ INNER_PAD);
     try {
-      const at = (/** @type {unknown} */ _, /** @type {number} */ index) => secrets.subarray(BLOCK_BYTES * index, BLOCK_BYTES * (index + 1));
+      const at = (/** @type {unknown} */ _, /** @type {number} */ index) =>
+        secrets.subarray(BLOCK_BYTES * index, BLOCK_BYTES * (index + 1));
       occupy(signer, Array.from({ length: signer.count }, at));
     } finally {
       secrets.fill(0);
@@ -66,7 +67,8 @@ function occupy(signer, secrets) {
   const slot = free.pop() ?? table.taken++ % SLOTS;
   owners[slot] = undefined;
   try {
-    for (const [index, secret] of secrets.entries()) signer.blocks.set(addKey(slot, index, secret), BLOCK_BYTES * index);
+    for (const [index, secret] of secrets.entries())
+      signer.blocks.set(addKey(slot, index, secret), BLOCK_BYTES * index);
   } catch (error) {
     dropKeys(slot);
     free.push(slot);

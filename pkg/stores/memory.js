@@ -47,6 +47,7 @@ export function memoryStore(options) {
       if (!expired && records.size < capacity) return;
       if (expired || holder === COMPLETED) records.delete(key);
     }
-    if (records.size >= capacity) throw new Error(`the memory store is full: all ${capacity} deliveries are being handled`);
+    if (records.size >= capacity)
+      throw new Error(`the memory store is full: all ${capacity} deliveries are being handled`);
   }
 }

@@ -23,7 +23,10 @@ for (const { name, causes, secret, secretHex, body, bodyHex, signature } of case
   test(name, () => {
     const report = explain(bytes(secret, secretHex), bytes(body, bodyHex), signature);
     assert.equal(report.verdict, "mismatch");
-    assert.deepEqual(report.findings[0].causes.map(({ id }) => id), causes);
+    assert.deepEqual(
+      report.findings[0].causes.map(({ id }) => id),
+      causes,
+    );
   });
 }
 
@@ -41,5 +44,8 @@ test("the command line prints the same report, with the verdict as its status", 
   const text = command(Buffer.from(secret), body, signature);
   assert.deepEqual([text.status, text.stdout, text.stderr], [1, report.text, ""]);
   const match = command(Buffer.from(secret), body, sign(secret, body));
-  assert.deepEqual([match.status, match.stdout.split("\n", 1)[0]], [0, "Match: it is the signature of the body as it is."]);
+  assert.deepEqual(
+    [match.status, match.stdout.split("\n", 1)[0]],
+    [0, "Match: it is the signature of the body as it is."],
+  );
 });

@@ -55,11 +55,17 @@ export function faults(lib, control) {
     equal(verify(SECRET, BODY, signature), true);
     equal(verify(SECRET, `${BODY} x`, signature), false);
     equal(unwrap(SECRET, BODY, signature).x, 1.5);
-    equal(refusal(() => new Webhook(SECRET).unwrap(BODY, "x")), "signature_malformed");
+    equal(
+      refusal(() => new Webhook(SECRET).unwrap(BODY, "x")),
+      "signature_malformed",
+    );
     equal(stringify(BODY, { form: "javascript" }), '{"topic":"a.b","x":1.5}');
     equal(slackMessage(BODY).blocks.length > 0, true);
     equal(explain(SECRET, BODY, signature).form, "python");
-    equal(refusal(() => stringify("[01]", { form: "python" })), "invalid_json");
+    equal(
+      refusal(() => stringify("[01]", { form: "python" })),
+      "invalid_json",
+    );
   };
 
   const traps = (name) => () => {
@@ -85,7 +91,9 @@ export function faults(lib, control) {
 
   /** What was prepared before an instance fails signs and verifies after it, each with its own keys. */
   const keepsKeys = () => {
-    const secrets = Array.from({ length: 600 }, (_, index) => (index % 3 === 0 ? [`sec_${index}`, `old_${index}`.repeat(20)] : `sec_${index}`));
+    const secrets = Array.from({ length: 600 }, (_, index) =>
+      index % 3 === 0 ? [`sec_${index}`, `old_${index}`.repeat(20)] : `sec_${index}`,
+    );
     const webhooks = secrets.map((secret) => new Webhook(secret));
     const expected = secrets.map((secret) => sign(Array.isArray(secret) ? secret[0] : secret, BODY));
     const older = sign("old_300".repeat(20), BODY);

@@ -16,7 +16,9 @@ const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
 
 /** A text of the vectors; a long one is a list of parts, of which some are repeated. */
 const text = (value) =>
-  Array.isArray(value) ? value.map((part) => (typeof part === "string" ? part : part.repeat.repeat(part.times))).join("") : value;
+  Array.isArray(value)
+    ? value.map((part) => (typeof part === "string" ? part : part.repeat.repeat(part.times))).join("")
+    : value;
 
 function equal(actual, expected, what) {
   if (!Object.is(actual, expected)) throw new Error(`${what}: ${String(actual)} instead of ${String(expected)}`);
@@ -35,7 +37,8 @@ function thrown(call, what) {
 
 /** The cases, as `[name, function]` pairs; each function throws if it does not hold. */
 export function suite(lib, { serialisers, rfc4231 }) {
-  const { SlackError, Webhook, WebhookError, explain, postToSlack, sign, slackMessage, stringify, unwrap, verify } = lib;
+  const { SlackError, Webhook, WebhookError, explain, postToSlack, sign, slackMessage, stringify, unwrap, verify } =
+    lib;
   const webhook = new Webhook(SECRET);
 
   const code = (call, expected, status, what) => {
@@ -103,8 +106,15 @@ export function suite(lib, { serialisers, rfc4231 }) {
     const both = new Webhook(["sec_new", SECRET]);
     const body = '{"topic": "a.b", "x": 1.0}';
     const keys = new Set();
-    for (const [secret, secretIndex] of [["sec_new", 0], [SECRET, 1]]) {
-      for (const [form, message] of [["raw", body], ["python", '{"topic":"a.b","x":1.0}'], ["javascript", '{"topic":"a.b","x":1}']]) {
+    for (const [secret, secretIndex] of [
+      ["sec_new", 0],
+      [SECRET, 1],
+    ]) {
+      for (const [form, message] of [
+        ["raw", body],
+        ["python", '{"topic":"a.b","x":1.0}'],
+        ["javascript", '{"topic":"a.b","x":1}'],
+      ]) {
         const { event, key, ...delivery } = both.receive(utf8(body), sign(secret, body, { form }));
         equal(JSON.stringify(event), JSON.stringify(JSON.parse(message)), form);
         equal(JSON.stringify(delivery), JSON.stringify({ message, form, secretIndex }), form);
@@ -123,7 +133,12 @@ export function suite(lib, { serialisers, rfc4231 }) {
       const body = JSON.stringify({ topic: "a.b", created });
       return new Webhook(SECRET, { tolerance, now, ...options }).unwrap(body, sign(SECRET, body));
     };
-    const fresh = ["2021-05-20T09:23:53+00:00", "2021-05-20T09:13:53", "2021-05-20 09:23:53.999999", "2021-05-20T11:23:53.1+02:00"];
+    const fresh = [
+      "2021-05-20T09:23:53+00:00",
+      "2021-05-20T09:13:53",
+      "2021-05-20 09:23:53.999999",
+      "2021-05-20T11:23:53.1+02:00",
+    ];
     for (const created of [...fresh, "2021-05-20T05:53:53-0330", "2021-05-20T09:24:53Z"]) {
       equal(receive(created, 600).created, created, created);
       equal(receive(created, 600, { parse: () => created }), created, "with options.parse");
@@ -133,12 +148,17 @@ export function suite(lib, { serialisers, rfc4231 }) {
       code(() => receive(created, 600), "timestamp_out_of_tolerance", 400, `created ${created}`);
       equal(receive(created, undefined).topic, "a.b", "off by default");
     }
-    for (const tolerance of [0, -1, NaN, Infinity, "600", null]) typeError(() => receive("", tolerance), "options.tolerance", "tolerance");
+    for (const tolerance of [0, -1, NaN, Infinity, "600", null])
+      typeError(() => receive("", tolerance), "options.tolerance", "tolerance");
     typeError(() => receive("", 600, { now: 0 }), "options.now", "now");
   });
 
   test("slackMessage", () => {
-    const event = { topic: "end_user.review_required", created: "2021-05-20T09:23:53+00:00", data: { end_user_id: "<!here>" } };
+    const event = {
+      topic: "end_user.review_required",
+      created: "2021-05-20T09:23:53+00:00",
+      data: { end_user_id: "<!here>" },
+    };
     const message = slackMessage(event);
     equal(message.text, "An end user needs a review: `&lt;!here&gt;`", "text");
     equal(message.blocks[0].type, "header", "blocks");
@@ -155,7 +175,10 @@ export function suite(lib, { serialisers, rfc4231 }) {
   testExplain("explain", () => {
     const body = '{"topic": "a.b", "name": "Zoë", "score": 1.0}';
     const signature = sign(SECRET, body, { form: "python" });
-    const cause = (secrets, text, header) => explain(secrets, text, header).findings[0]?.causes.map(({ id }) => id).join();
+    const cause = (secrets, text, header) =>
+      explain(secrets, text, header)
+        .findings[0]?.causes.map(({ id }) => id)
+        .join();
     const match = explain(["sec_old", utf8(SECRET)], utf8(body), signature);
     equal(`${match.verdict} ${match.form} ${match.secretIndex}`, "match python 1", "a match");
     equal(match.forms[1].signatures[1], signature, "the signature of the form");
@@ -167,8 +190,16 @@ export function suite(lib, { serialisers, rfc4231 }) {
     equal(cause([], body, signature), "secret_empty", "no secret");
     equal(cause("", body, signature), "secret_empty", "an empty secret");
     const other = explain("sec_other", body, signature);
-    equal(`${other.verdict} ${other.form} ${other.findings.length} ${other.exhaustive}`, "mismatch null 0 true", "no cause");
-    equal(other.ruledOut.includes("secret_newline") && other.remains.length > 0, true, "what was ruled out, what remains");
+    equal(
+      `${other.verdict} ${other.form} ${other.findings.length} ${other.exhaustive}`,
+      "mismatch null 0 true",
+      "no cause",
+    );
+    equal(
+      other.ruledOut.includes("secret_newline") && other.remains.length > 0,
+      true,
+      "what was ruled out, what remains",
+    );
     equal(/sec_other|sec_test/.test(JSON.stringify([match, other])), false, "no secret in the report");
     equal(explain(SECRET, "{", undefined).signatureError.code, "signature_missing", "no signature");
     equal(explain(SECRET, "{", "x").forms[1].error.offset, 1, "no JSON");
@@ -205,7 +236,9 @@ export function suite(lib, { serialisers, rfc4231 }) {
       equal(sign(SECRET, value), sign(SECRET, JSON.stringify(value)), `sign ${JSON.stringify(value)}`);
     }
     equal(sign(SECRET, { toJSON: () => [1] }), sign(SECRET, "[1]"), "toJSON");
-    class Order { id = 1; }
+    class Order {
+      id = 1;
+    }
     equal(sign(SECRET, new Order()), sign(SECRET, '{"id":1}'), "an object of a class");
     class Bytes extends Uint8Array {
       get [Symbol.toStringTag]() {
@@ -232,7 +265,10 @@ export function suite(lib, { serialisers, rfc4231 }) {
     const generous = new Webhook(SECRET, { maxBodyBytes: 3 << 20 });
     for (const body of ["a".repeat(1 << 20), "é".repeat(370_000), "a".repeat(3 << 20), "€".repeat(400_000), "é"]) {
       const signature = generous.sign(utf8(body));
-      for (const [form, received] of [["a string", body], ["bytes", utf8(body)]]) {
+      for (const [form, received] of [
+        ["a string", body],
+        ["bytes", utf8(body)],
+      ]) {
         equal(generous.verify(received, signature), true, `${body.length} of ${body[0]}, ${form}`);
         equal(generous.verify(received.slice(1), signature), false, `${body.length - 1} of ${body[0]}, ${form}`);
       }
@@ -266,17 +302,49 @@ export function suite(lib, { serialisers, rfc4231 }) {
       typeError(() => sign(SECRET, lone), "body", "lone surrogate");
       typeError(() => stringify(`"${lone}"`, { form: "python" }), "text", "lone surrogate");
     }
-    equal(thrown(() => sign(SECRET, { toJSON() { throw new RangeError("mine"); } }), "toJSON").message, "mine", "toJSON");
+    equal(
+      thrown(
+        () =>
+          sign(SECRET, {
+            toJSON() {
+              throw new RangeError("mine");
+            },
+          }),
+        "toJSON",
+      ).message,
+      "mine",
+      "toJSON",
+    );
   });
 
   test("malformed signatures", () => {
     const good = EXAMPLE_SIGNATURE;
     const malformed = [
-      good.slice(0, 43), `${good}=`, `${good} `, ` ${good}`, `${good}\n`, good.slice(0, 20) + " " + good.slice(20),
-      good.replace("=", ""), good.slice(0, 42) + "N=", good.replace("2A", "-_"), `${good}${good}`, `${good},${good}`,
-      "996f2ed8069baa0f55ce0885aed8f5abde2410a54c466f0af502761c6086d813", `sha256=${good}`, `"${good}"`,
-      good.slice(0, 43) + "é", "é".repeat(44), "\u0000".repeat(44), "\ud800".repeat(44), "x".repeat(100000),
-      [good], 42, {}, true, utf8(good), new String(good),
+      good.slice(0, 43),
+      `${good}=`,
+      `${good} `,
+      ` ${good}`,
+      `${good}\n`,
+      good.slice(0, 20) + " " + good.slice(20),
+      good.replace("=", ""),
+      good.slice(0, 42) + "N=",
+      good.replace("2A", "-_"),
+      `${good}${good}`,
+      `${good},${good}`,
+      "996f2ed8069baa0f55ce0885aed8f5abde2410a54c466f0af502761c6086d813",
+      `sha256=${good}`,
+      `"${good}"`,
+      good.slice(0, 43) + "é",
+      "é".repeat(44),
+      "\u0000".repeat(44),
+      "\ud800".repeat(44),
+      "x".repeat(100000),
+      [good],
+      42,
+      {},
+      true,
+      utf8(good),
+      new String(good),
     ];
     for (const signature of malformed) {
       const what = `signature ${typeof signature} ${String(signature).slice(0, 50)}`;
@@ -290,7 +358,11 @@ export function suite(lib, { serialisers, rfc4231 }) {
     const shape = (signature) => thrown(() => webhook.unwrap(EXAMPLE, signature), "shape").message;
     equal(shape([good]).includes("it is an Array"), true, shape([good]));
     equal(shape("x".repeat(200)).includes("200 characters"), true, shape("x".repeat(200)));
-    equal(shape(good.slice(0, 20) + "€" + good.slice(21)).includes("byte 20 "), true, "the offset of what is not ASCII");
+    equal(
+      shape(good.slice(0, 20) + "€" + good.slice(21)).includes("byte 20 "),
+      true,
+      "the offset of what is not ASCII",
+    );
     for (const signature of [undefined, null, ""]) {
       equal(verify(SECRET, EXAMPLE, signature), false, "missing");
       code(() => webhook.unwrap(EXAMPLE, signature), "signature_missing", 400, "missing");
@@ -309,7 +381,11 @@ export function suite(lib, { serialisers, rfc4231 }) {
 
   test("several secrets, several forms", () => {
     const body = '{ "topic": "a.b", "2": "é", "1": 1.0 }';
-    for (const secrets of [[SECRET, "old"], ["new", SECRET], ["new", utf8(SECRET), "older"]]) {
+    for (const secrets of [
+      [SECRET, "old"],
+      ["new", SECRET],
+      ["new", utf8(SECRET), "older"],
+    ]) {
       for (const form of ["raw", "python", "javascript"]) {
         const signature = sign(SECRET, body, { form });
         const several = new Webhook(secrets);
@@ -337,7 +413,8 @@ export function suite(lib, { serialisers, rfc4231 }) {
 
   test("wrong options", () => {
     for (const options of [null, 1, "raw"]) typeError(() => new Webhook(SECRET, options), "options", "options");
-    for (const forms of ["raw", [], ["Raw"], [0]]) typeError(() => verify(SECRET, "1", "", { forms }), "options.forms", "forms");
+    for (const forms of ["raw", [], ["Raw"], [0]])
+      typeError(() => verify(SECRET, "1", "", { forms }), "options.forms", "forms");
     for (const maxBodyBytes of [0, -1, 1.5, "1", NaN, 2 ** 29 + 1]) {
       typeError(() => new Webhook(SECRET, { maxBodyBytes }), "options.maxBodyBytes", "maxBodyBytes");
     }
@@ -376,13 +453,30 @@ export function suite(lib, { serialisers, rfc4231 }) {
     equal(unwrap(SECRET, '{"topic":"no","topic":"a.b","x":1.00}', signature).topic, "a.b", "equal keys");
     equal(unwrap(SECRET, '{"topic": "a.b", "x": 1.00}', signature, { parse: (text) => text }), python, "parse");
     const raised = new Error("mine");
-    equal(thrown(() => unwrap(SECRET, python, signature, { parse() { throw raised; } }), "parse"), raised, "parse throws");
+    equal(
+      thrown(
+        () =>
+          unwrap(SECRET, python, signature, {
+            parse() {
+              throw raised;
+            },
+          }),
+        "parse",
+      ),
+      raised,
+      "parse throws",
+    );
     const nested = unwrap(SECRET, python, signature, { parse: (text) => unwrap(SECRET, text, signature).topic });
     equal(nested, "a.b", "parse may use the library");
   });
 
   test("genuine, but no event", () => {
-    for (const [body, offset] of [['{"a":NaN}', 5], ["[-Infinity]", 1], ["no json", 1], ["", 0]]) {
+    for (const [body, offset] of [
+      ['{"a":NaN}', 5],
+      ["[-Infinity]", 1],
+      ["no json", 1],
+      ["", 0],
+    ]) {
       const error = code(() => webhook.unwrap(body, webhook.sign(body)), "invalid_json", 400, body);
       equal(error.offset, offset, body);
       equal(error.message.includes("genuine"), true, error.message);
@@ -455,8 +549,13 @@ export function suite(lib, { serialisers, rfc4231 }) {
       thrown(() => new Webhook([secret, 1]), "secret"),
       thrown(() => new Webhook(secret + "\ud800"), "secret"),
     ];
-    const shown = [String(shy), JSON.stringify(shy), Object.keys(shy).join(), ...errors.map((error) => error.stack + JSON.stringify(error))];
-    for (const text of shown) equal(text.includes("do_not_show\"") || text.includes("payload"), false, text);
+    const shown = [
+      String(shy),
+      JSON.stringify(shy),
+      Object.keys(shy).join(),
+      ...errors.map((error) => error.stack + JSON.stringify(error)),
+    ];
+    for (const text of shown) equal(text.includes('do_not_show"') || text.includes("payload"), false, text);
     for (const text of shown) equal(text.includes(secret), false, text);
   });
 

@@ -61,7 +61,10 @@ test("the secret: from a file whose final newline does not count, the environmen
   await usageError(["sign", payload], /HERON_WEBHOOK_SECRET is empty/, { env: { HERON_WEBHOOK_SECRET: "" } });
   await usageError(["sign", payload, "--secret-file", file("empty.txt", "\n")], /empty\.txt is empty/);
   await usageError(["sign", payload, "--secret-file", secretFile, "--secret-file", secretFile], /give only one/);
-  await usageError(["sign", payload, "--secret-file", secretFile, "--secret", SECRET], /either --secret-file or --secret/);
+  await usageError(
+    ["sign", payload, "--secret-file", secretFile, "--secret", SECRET],
+    /either --secret-file or --secret/,
+  );
 });
 
 test("verify: a match, with its form and its secret; exit status 0", async () => {
@@ -116,7 +119,10 @@ test("bad usage: exit status 2, and a message that says what to do", async (cont
   await usageError(["send", "http://user:word@localhost/", "--topic", "a.b"], /user name or a password/);
   await usageError(["send", url, "--topic", "a.b", "--wire", "morse"], /--wire is signed, spaced, utf8, source/);
   await usageError(["send", url, "--topic", "a.b", "--schedule", "1"], /--schedule is for --retry/);
-  await usageError(["send", url, "--topic", "a.b", "--retry", "--schedule", "1,x"], /--schedule takes seconds, .* not "x"/);
+  await usageError(
+    ["send", url, "--topic", "a.b", "--retry", "--schedule", "1,x"],
+    /--schedule takes seconds, .* not "x"/,
+  );
   await usageError(["listen", "there"], /it takes options only/);
   await usageError(["listen", "--port", "70000"], /--port is a number from 0 to 65535/);
   await usageError(["listen", "--port", new URL(url).port], /port \d+ is in use: choose another one with --port/);
@@ -183,9 +189,15 @@ test("send: retries on the schedule, the same delivery each time, until it is ta
   assert.equal(stderr, "Retry 1 of 3 in 0.1 s\nRetry 2 of 3 in 0 s\n");
   const { attempts, delivered, signature } = JSON.parse(stdout);
   assert.equal(delivered, true);
-  assert.deepEqual(attempts.map(({ status: code }) => code), [500, 503, 204]);
+  assert.deepEqual(
+    attempts.map(({ status: code }) => code),
+    [500, 503, 204],
+  );
   assert.equal(attempts[0].answer, "not yet");
-  assert.deepEqual(received.map(({ body }) => body), [TEXT, TEXT, TEXT]);
+  assert.deepEqual(
+    received.map(({ body }) => body),
+    [TEXT, TEXT, TEXT],
+  );
   for (const { headers } of received) assert.equal(headers["heron-signature"], signature);
 });
 
@@ -257,7 +269,13 @@ test("listen --json --body: an object a delivery", async (context) => {
 
 test("listen --forward: the signed text and its signature go to a receiver, whose failure is ours", async (context) => {
   const next = await receiver(context, [200], [500]);
-  const { line, deliver } = await listening(context, ["--json", "--forward", next.url, "--topic", "end_user.processed"]);
+  const { line, deliver } = await listening(context, [
+    "--json",
+    "--forward",
+    next.url,
+    "--topic",
+    "end_user.processed",
+  ]);
   assert.equal(await deliver(EVENT, genuine), "204 ");
   assert.match(JSON.parse(await line()).passedOn[0], /^forwarded to http:\S+: 200 after \d+ ms$/);
   const [{ body, headers, url }] = next.received;

@@ -32,7 +32,11 @@ sys.exit(child.wait())`;
 test("an empty payload is said to be empty", async (context) => {
   const { url, received } = await receiver(context, [204]);
   const empty = file("empty.json", "");
-  for (const [command, ...options] of [["sign"], ["verify", "--signature", hmac("")], ["explain", "--signature", "a"]]) {
+  for (const [command, ...options] of [
+    ["sign"],
+    ["verify", "--signature", hmac("")],
+    ["explain", "--signature", "a"],
+  ]) {
     await usageError([command, ...options], /standard input is empty: it must hold the payload/);
     await usageError([command, empty, ...options], /empty\.json is empty: it must hold the payload/);
     await usageError([command, ...options], /standard input holds nothing but white space/, { input: " \r\n" });
@@ -66,7 +70,9 @@ test("a byte order mark in a secret file does not count", async () => {
 
 test("a secret that is not UTF-8 is not changed into another one", () => {
   const command = `HERON_WEBHOOK_SECRET="$(printf 'sec_\\377')" exec "$0" "$@"`;
-  const { status, stderr } = spawnSync("sh", ["-c", command, process.execPath, CLI, "sign", payload], { encoding: "utf8" });
+  const { status, stderr } = spawnSync("sh", ["-c", command, process.execPath, CLI, "sign", payload], {
+    encoding: "utf8",
+  });
   assert.equal(status, 2);
   assert.match(stderr, /HERON_WEBHOOK_SECRET is not UTF-8: save the secret in a file/);
 });
@@ -130,18 +136,25 @@ test("send: a Slack URL comes from the environment; among the arguments, with a 
   const slack = await receiver(context, [200, "ok"]);
   const url = `http://${slack.host}/services/T0/B0/SECRETPART`;
   const rest = ["--slack-host", slack.host, "--topic", "end_user.review_required"];
-  const quiet = await run(["send", "--slack", ...rest], { env: { SLACK_WEBHOOK_URL: url, HERON_WEBHOOK_SECRET: undefined } });
+  const quiet = await run(["send", "--slack", ...rest], {
+    env: { SLACK_WEBHOOK_URL: url, HERON_WEBHOOK_SECRET: undefined },
+  });
   assert.deepEqual(quiet, { status: 0, stdout: `posted to Slack (http://${slack.host}/...)\n`, stderr: "" });
   const warned = await run(["send", url, ...rest]);
   assert.equal(warned.status, 0);
   assert.match(warned.stderr, /^Warning: a Slack URL among the arguments can be seen by others\. Use --slack/);
   assert.equal(slack.received.length, 2);
   await usageError(["send", "--slack", ...rest], /SLACK_WEBHOOK_URL is not set/);
-  await usageError(["send", url, "--slack", ...rest], /give either a URL or --slack/, { env: { SLACK_WEBHOOK_URL: url } });
+  await usageError(["send", url, "--slack", ...rest], /give either a URL or --slack/, {
+    env: { SLACK_WEBHOOK_URL: url },
+  });
   for (const option of [["--wire", "spaced"], ["--form", "raw"], ["--retry"]]) {
     await usageError(["send", url, ...rest, ...option], /--(wire|form|retry) is for receivers/);
   }
-  await usageError(["send", url, "--slack-host", "other.example", "--topic", "a.b"], /--slack-host is not the host of the URL/);
+  await usageError(
+    ["send", url, "--slack-host", "other.example", "--topic", "a.b"],
+    /--slack-host is not the host of the URL/,
+  );
 });
 
 test("Slack's URLs are known in any spelling, and those that take no messages are refused, unquoted", async () => {
@@ -157,7 +170,10 @@ test("Slack's URLs are known in any spelling, and those that take no messages ar
     assert.match(stderr, message);
     assert.doesNotMatch(stderr, /SECRETPART|\n {4}at /);
   }
-  await usageError(["listen", "--forward", "https://HOOKS.slack.com./services/T"], /--forward is for receivers: use --slack/);
+  await usageError(
+    ["listen", "--forward", "https://HOOKS.slack.com./services/T"],
+    /--forward is for receivers: use --slack/,
+  );
   const env = { SLACK_WEBHOOK_URL: "https://hooks.slack.com/workflows/T" };
   await usageError(["listen", "--slack"], /SLACK_WEBHOOK_URL starts a Slack workflow/, { env });
 });
@@ -166,7 +182,10 @@ test("send: an event that is not UTF-8 or not JSON is refused, not changed", asy
   const { url, received } = await receiver(context, [200, "ok"]);
   const latin1 = file("latin1.json", Buffer.from('{"topic":"a.b","x":"Zo\xeb"}', "latin1"));
   for (const wire of ["spaced", "utf8"]) {
-    await usageError(["send", url, "--data", latin1, "--form", "raw", "--wire", wire], /UTF-8.*at byte \d+|at byte \d+.*UTF-8/s);
+    await usageError(
+      ["send", url, "--data", latin1, "--form", "raw", "--wire", wire],
+      /UTF-8.*at byte \d+|at byte \d+.*UTF-8/s,
+    );
   }
   const slack = ["--slack-host", new URL(url).host];
   const env = { SLACK_WEBHOOK_URL: url };
@@ -176,7 +195,11 @@ test("send: an event that is not UTF-8 or not JSON is refused, not changed", asy
 
 test("send: texts of megabytes in every wire form", async (context) => {
   const { url, received } = await receiver(context, [204]);
-  for (const [wire, long] of [["spaced", "x".repeat(14e6)], ["spaced", "\\n".repeat(7e6)], ["utf8", "\\u00eb".repeat(2e6)]]) {
+  for (const [wire, long] of [
+    ["spaced", "x".repeat(14e6)],
+    ["spaced", "\\n".repeat(7e6)],
+    ["utf8", "\\u00eb".repeat(2e6)],
+  ]) {
     const path = file("long.json", `{"topic":"a.b","x":"${long}"}`);
     const { status, stderr } = await run(["send", url, "--data", path, "--wire", wire]);
     assert.equal(status, 0, stderr.slice(0, 500));
@@ -222,7 +245,10 @@ test("listen: what is no HTTP is reported, with the reason", async (context) => 
 
 test("listen: the reason of a refusal", async (context) => {
   const { line, deliver } = await listening(context, []);
-  assert.equal(await deliver("x".repeat(1024 * 1024 + 1), { "heron-signature": Buffer.alloc(32).toString("base64") }), "413 body_too_large");
+  assert.equal(
+    await deliver("x".repeat(1024 * 1024 + 1), { "heron-signature": Buffer.alloc(32).toString("base64") }),
+    "413 body_too_large",
+  );
   assert.match(await line(), / 413 Payload Too Large /);
   assert.match(await line(), /^ {10}body_too_large: the body has more than 1048576 bytes/);
 });
@@ -240,15 +266,18 @@ test("listen: whatever the receiver is told is printed, harmlessly, also once th
   reportLine({ time: new Date(), request, error: error("store_failed", "store.release failed") });
   reportJson({ time: new Date(), request, error: error("store_failed", "store.release failed\u202e") });
   mock.restore();
-  assert.match(printed.join(""), new RegExp(
-    [
-      " {2}405 Method Not Allowed {2}GET /heron, \\d+ ms\\n" +
-        " {10}method_not_allowed: the method is GET\\\\u\\{1b\\}\\n",
-      " {2}408 Request Timeout {2}GET /heron, \\d+ ms\\n {10}body_timeout: too slow\\n",
-      " {2}500 Internal Server Error {2}GET /heron, \\d+ ms\\n {10}handler_failed: onEvent failed\\n",
-      " {2}later {2}GET /heron\\n {10}store_failed: store.release failed\\n",
-    ].join("\\S+"),
-  ));
+  assert.match(
+    printed.join(""),
+    new RegExp(
+      [
+        " {2}405 Method Not Allowed {2}GET /heron, \\d+ ms\\n" +
+          " {10}method_not_allowed: the method is GET\\\\u\\{1b\\}\\n",
+        " {2}408 Request Timeout {2}GET /heron, \\d+ ms\\n {10}body_timeout: too slow\\n",
+        " {2}500 Internal Server Error {2}GET /heron, \\d+ ms\\n {10}handler_failed: onEvent failed\\n",
+        " {2}later {2}GET /heron\\n {10}store_failed: store.release failed\\n",
+      ].join("\\S+"),
+    ),
+  );
   const { time, ...rest } = JSON.parse(printed.at(-1));
   assert.ok(!Number.isNaN(Date.parse(time)));
   const told = { code: "store_failed", problem: "store.release failed\u202e" };

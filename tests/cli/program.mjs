@@ -84,7 +84,11 @@ export async function listening(context, args, env) {
   const line = async () => (await lines.next()).value;
   const deliver = async (body, headers) => {
     const type = { "content-type": "application/json" };
-    const response = await fetch(`${note.match(/http:\S+\d/)[0]}/any/path`, { method: "POST", body, headers: { ...type, ...headers } });
+    const response = await fetch(`${note.match(/http:\S+\d/)[0]}/any/path`, {
+      method: "POST",
+      body,
+      headers: { ...type, ...headers },
+    });
     return `${response.status} ${await response.text()}`;
   };
   const port = Number(note.match(/:(\d+),/)[1]);

@@ -21,7 +21,8 @@ test("a file that differs is named, with the remedy, and written anew without --
     mkdirSync(dirname(join(project, file)), { recursive: true });
     cpSync(join(root, file), join(project, file));
   }
-  const tool = (...args) => spawnSync(process.execPath, [join(project, "tools/topics.mjs"), ...args], { encoding: "utf8" });
+  const tool = (...args) =>
+    spawnSync(process.execPath, [join(project, "tools/topics.mjs"), ...args], { encoding: "utf8" });
   for (const file of FILES) {
     writeFileSync(join(project, file), "another text");
     const { status, stderr } = tool("--check");

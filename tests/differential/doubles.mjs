@@ -4,8 +4,26 @@ const POWERS_OF_TEN = Float64Array.from({ length: 632 }, (_, index) => Number(`1
 
 /** Where the printed form changes, and where integers stop being exact. */
 const THRESHOLDS = [
-  1e-7, 1e-6, 1e-5, 1e-4, 1, 1e15, 1e16, 1e17, 1e20, 1e21, 1e22, 1e23, 2 ** 31, 2 ** 32, 2 ** 53, 2 ** 63, 2 ** 64,
-  2.2250738585072014e-308, 1.7976931348623157e308, 5e-324,
+  1e-7,
+  1e-6,
+  1e-5,
+  1e-4,
+  1,
+  1e15,
+  1e16,
+  1e17,
+  1e20,
+  1e21,
+  1e22,
+  1e23,
+  2 ** 31,
+  2 ** 32,
+  2 ** 53,
+  2 ** 63,
+  2 ** 64,
+  2.2250738585072014e-308,
+  1.7976931348623157e308,
+  5e-324,
 ];
 
 /**
@@ -60,7 +78,8 @@ function hard(random, doubles, index, words, low) {
       doubles[index] = 2 ** 53 + random.between(-100_000, 100_000);
       if (random.oneIn(2)) doubles[index] *= 2 ** random.between(-60, 60);
       break;
-    case 5: { // the double nearest to a decimal of 15, 16 or 17 digits, at any power of ten
+    case 5: {
+      // the double nearest to a decimal of 15, 16 or 17 digits, at any power of ten
       const digits = random.between(1e6, 1e7 - 1) * 10 ** random.between(8, 10) + random.below(1e8);
       doubles[index] = Number(`${digits}e${random.between(-330, 290)}`);
       break;
@@ -73,7 +92,7 @@ function hard(random, doubles, index, words, low) {
       break;
     default: // few bits, or all but few
       words[low] = random.oneIn(2) ? 0 : 0xffffffff;
-      words[low + 1] = (words[low + 1] & 0x7ff00000) | (random.oneIn(2) ? random.bits() & random.bits() : 0) >>> 12;
+      words[low + 1] = (words[low + 1] & 0x7ff00000) | ((random.oneIn(2) ? random.bits() & random.bits() : 0) >>> 12);
   }
   words[low + 1] = (words[low + 1] & 0x7fffffff) | sign;
 }

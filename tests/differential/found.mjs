@@ -36,7 +36,9 @@ async function reduced({ input, engine, wanted, got }, engines, stringify) {
  * @returns {Promise<(string | Buffer)[]>} the reduced texts
  */
 export async function writeFound(differences, stringify, file) {
-  const names = new Set([...differences.map(({ engine }) => engine), "node", "cpython"].filter((name) => ENGINES[name]));
+  const names = new Set(
+    [...differences.map(({ engine }) => engine), "node", "cpython"].filter((name) => ENGINES[name]),
+  );
   const engines = Object.fromEntries(await Promise.all([...names].map(async (name) => [name, await ENGINES[name]()])));
   let cases = [];
   try {

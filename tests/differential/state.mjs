@@ -24,7 +24,10 @@ export class State {
 
   /** `run`: what makes two runs the same; a seed is had from the run that it goes on with, or is a new one. */
   constructor({ seed, ...run }) {
-    const name = createHash("sha256").update(JSON.stringify([run, seed])).digest("hex").slice(0, 12);
+    const name = createHash("sha256")
+      .update(JSON.stringify([run, seed]))
+      .digest("hex")
+      .slice(0, 12);
     this.#file = new URL(`${run.unit}-${name}.json`, FOLDER);
     try {
       Object.assign(this, JSON.parse(readFileSync(this.#file, "utf8")));

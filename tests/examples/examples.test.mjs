@@ -9,7 +9,18 @@ import { test } from "node:test";
 import { EdgeRuntime } from "edge-runtime";
 import * as esbuild from "esbuild";
 import { launch } from "puppeteer-core";
-import { BODY, FORGED, SECRET, SIGNATURE, answers, folder, freePort, listening, modules, root } from "../lib/servers.mjs";
+import {
+  BODY,
+  FORGED,
+  SECRET,
+  SIGNATURE,
+  answers,
+  folder,
+  freePort,
+  listening,
+  modules,
+  root,
+} from "../lib/servers.mjs";
 import { leftOut } from "../../tools/programs.mjs";
 import { CHROMIUM } from "../lib/browsers.mjs";
 import { wasmModule } from "../runtimes/edge.mjs";
@@ -58,13 +69,21 @@ test("next", async (context) => {
   const building = { ...process.env, ...env, HERON_WEBHOOK_SECRET: SECRET };
   const built = spawnSync(process.execPath, [next, "build"], { cwd: app, env: building, encoding: "utf8" });
   assert.equal(built.status, 0, built.stdout + built.stderr);
-  await called(context, process.execPath, [next, "start", "--hostname", "127.0.0.1"], { cwd: app, path: "/heron", env });
+  await called(context, process.execPath, [next, "start", "--hostname", "127.0.0.1"], {
+    cwd: app,
+    path: "/heron",
+    env,
+  });
 });
 
 test("cloudflare-worker", async (context) => {
   const port = await freePort();
   const contents = readFileSync(join(examples, "cloudflare-worker/worker.mjs"), "utf8");
-  const child = await serve("worker-example", contents, { resolveDir: examples, bindings: { HERON_WEBHOOK_SECRET: SECRET }, port });
+  const child = await serve("worker-example", contents, {
+    resolveDir: examples,
+    bindings: { HERON_WEBHOOK_SECRET: SECRET },
+    port,
+  });
   context.after(() => child.kill());
   await listening(child, port);
   assert.deepEqual(await answers(`http://127.0.0.1:${port}/heron`), ANSWERS);
@@ -85,7 +104,10 @@ test("vercel-edge", async () => {
     initialCode: outputFiles[0].text,
     extend: (context) => Object.assign(context, { coreModule, process: { env: { HERON_WEBHOOK_SECRET: SECRET } } }),
   });
-  assert.deepEqual(await answers("https://example.test/api/heron", (url, init) => runtime.dispatchFetch(url, init)), ANSWERS);
+  assert.deepEqual(
+    await answers("https://example.test/api/heron", (url, init) => runtime.dispatchFetch(url, init)),
+    ANSWERS,
+  );
 });
 
 /** A server in Slack's place: what it is given, and the settings of a relay that posts to it. */
@@ -104,7 +126,10 @@ async function slack(context) {
   return { posted, settings: { SLACK_WEBHOOK_URL: `http://${host}/services/T0/B0/x`, SLACK_PROXY: host } };
 }
 
-for (const [TOPICS, messages] of [["other,a.b", 1], ["end_user.review_required", 0]]) {
+for (const [TOPICS, messages] of [
+  ["other,a.b", 1],
+  ["end_user.review_required", 0],
+]) {
   test(`slack-relay in Node, for ${TOPICS}`, async (context) => {
     const { posted, settings } = await slack(context);
     await called(context, process.execPath, ["slack-relay/node.mjs"], { env: { ...settings, TOPICS }, prints: false });

@@ -33,7 +33,10 @@ function reports() {
 async function serve(t, prepare, options = {}) {
   const { errors, onError } = reports();
   const handled = [];
-  const handler = createNodeHandler(webhook, ({ data }) => void handled.push(data?.end_user_id), { onError, ...options });
+  const handler = createNodeHandler(webhook, ({ data }) => void handled.push(data?.end_user_id), {
+    onError,
+    ...options,
+  });
   const promises = [];
   const server = createServer((request, response) => {
     promises.push(Promise.resolve(prepare(request, response)).then(() => handler(request, response)));
@@ -43,7 +46,10 @@ async function serve(t, prepare, options = {}) {
   t.after(async () => {
     server.closeAllConnections();
     server.close();
-    assert.deepEqual((await Promise.allSettled(promises)).filter(({ status }) => status === "rejected"), []);
+    assert.deepEqual(
+      (await Promise.allSettled(promises)).filter(({ status }) => status === "rejected"),
+      [],
+    );
   });
   const { port } = server.address();
   return { url: `http://127.0.0.1:${port}/`, port, errors, handled };
@@ -57,7 +63,10 @@ function head(signature, length) {
 
 test("a head without a usable signature is answered before a byte of the body", { timeout: 5000 }, async (t) => {
   const { port } = await serve(t, () => {});
-  for (const [signature, code] of [["", "signature_missing"], ["sha256=00", "signature_malformed"]]) {
+  for (const [signature, code] of [
+    ["", "signature_missing"],
+    ["sha256=00", "signature_malformed"],
+  ]) {
     const socket = connect(port, "127.0.0.1");
     socket.write(head(signature, 1000));
     assert.match(String((await once(socket, "data"))[0]), new RegExp(`^HTTP/1\\.1 400 [^]*${code}`));
@@ -106,7 +115,10 @@ test("a body that drips ends with 408", { timeout: 10_000 }, async (t) => {
     assert.equal(errors.length, 1);
   });
   await t.test("a stream that cannot be cancelled", async () => {
-    const body = new ReadableStream({ pull: () => new Promise(() => {}), cancel: () => Promise.reject(new Error("no")) });
+    const body = new ReadableStream({
+      pull: () => new Promise(() => {}),
+      cancel: () => Promise.reject(new Error("no")),
+    });
     const handler = createFetchHandler(webhook, () => assert.fail("handled"), { readTimeout: 0.05, onError() {} });
     assert.equal((await handler(request({ body, duplex: "half" }))).status, 408);
   });
@@ -127,12 +139,14 @@ test("an answer that was sent already", async (t) => {
 });
 
 test("getters of the framework that throw", async (t) => {
-  const throwing = (...names) => (request) => {
-    const get = () => {
-      throw new RangeError("Invalid JSON");
+  const throwing =
+    (...names) =>
+    (request) => {
+      const get = () => {
+        throw new RangeError("Invalid JSON");
+      };
+      for (const name of names) Object.defineProperty(request, name, { get });
     };
-    for (const name of names) Object.defineProperty(request, name, { get });
-  };
   const { url, handled } = await serve(t, throwing("body", "rawBody"));
   assert.equal(answer(await send(url, { headers: {}, body: Buffer.from("{bad") })), "400 signature_missing");
   assert.equal(answer(await send(url, fromText('{"topic":"a.b","n":NaN}'))), "400 invalid_json");
@@ -155,7 +169,8 @@ test("a body that is replayed, as Vercel's Node functions do it", async (t) => {
     const bytes = await buffer(request);
     const on = request.on.bind(request);
     request.read = copy.read.bind(copy);
-    request.on = request.addListener = (name, listener) => (["data", "end"].includes(name) ? copy : { on }).on(name, listener);
+    request.on = request.addListener = (name, listener) =>
+      (["data", "end"].includes(name) ? copy : { on }).on(name, listener);
     copy.end(bytes);
     request.body = JSON.parse(bytes);
   };
@@ -287,19 +302,39 @@ test("every refusal is reported", async () => {
   const handler = createFetchHandler(webhook, () => {}, { onError, store });
   const gzip = { headers: { ...genuine.headers, "content-encoding": "gzip" }, body: "compressed" };
   const statuses = [];
-  for (const init of [{ method: "PUT" }, { headers: {} }, { body: "{}" }, { body: "" }, gzip, {}, { body: " ".repeat(LIMIT + 1) }]) {
+  for (const init of [
+    { method: "PUT" },
+    { headers: {} },
+    { body: "{}" },
+    { body: "" },
+    gzip,
+    {},
+    { body: " ".repeat(LIMIT + 1) },
+  ]) {
     statuses.push((await handler(request(init))).status);
   }
   assert.deepEqual(statuses, [405, 400, 401, 400, 415, 409, 413]);
-  const codes = ["method_not_allowed", "signature_missing", "signature_mismatch", "body_missing", "unsupported_encoding"];
-  assert.deepEqual(errors.map((error) => error.split(":")[0]), [...codes, "delivery_in_progress", "body_too_large"]);
+  const codes = [
+    "method_not_allowed",
+    "signature_missing",
+    "signature_mismatch",
+    "body_missing",
+    "unsupported_encoding",
+  ];
+  assert.deepEqual(
+    errors.map((error) => error.split(":")[0]),
+    [...codes, "delivery_in_progress", "body_too_large"],
+  );
   assert.match(errors[4], /Content-Encoding: gzip/);
   assert.match(errors[6], /more than 65536 bytes: raise maxBodyBytes/);
 });
 
 test("a receiver without a limit is refused when it is made", () => {
   for (const maxBodyBytes of [undefined, Infinity, NaN, 0, "1"]) {
-    assert.throws(() => createFetchHandler({ receive() {}, maxBodyBytes }, () => {}), /^TypeError: webhook\.maxBodyBytes must be/);
+    assert.throws(
+      () => createFetchHandler({ receive() {}, maxBodyBytes }, () => {}),
+      /^TypeError: webhook\.maxBodyBytes must be/,
+    );
   }
 });
 
@@ -330,7 +365,10 @@ function hpack(headers) {
 test("HTTP/2", { timeout: 10_000 }, async (t) => {
   const { errors, onError } = reports();
   const handled = [];
-  const handler = createNodeHandler(webhook, ({ data }) => void handled.push(data.end_user_id), { onError, readTimeout: 0.3 });
+  const handler = createNodeHandler(webhook, ({ data }) => void handled.push(data.end_user_id), {
+    onError,
+    readTimeout: 0.3,
+  });
   const server = http2.createServer(handler).listen(0, "127.0.0.1");
   await once(server, "listening");
   const session = http2.connect(`http://127.0.0.1:${server.address().port}`);
@@ -351,7 +389,10 @@ test("HTTP/2", { timeout: 10_000 }, async (t) => {
     assert.deepEqual(handled.splice(0), ["genuine"]);
     stream.resume();
   });
-  for (const [what, first, status] of [["too large", Buffer.alloc(LIMIT + 1), 413], ["dripping", Buffer.alloc(1), 408]]) {
+  for (const [what, first, status] of [
+    ["too large", Buffer.alloc(LIMIT + 1), 413],
+    ["dripping", Buffer.alloc(1), 408],
+  ]) {
     await t.test(`a body that is ${what}: the stream is closed`, async () => {
       const stream = start();
       const closed = once(stream, "close");

@@ -42,7 +42,14 @@ export function fromText(body, headers = JSON_TYPE) {
 
 /** A delivery as a JavaScript sender makes it, which survives parsing. */
 export const fromJavaScript = (id) =>
-  fromText(JSON.stringify({ topic: "end_user.processed", created: "2021-05-20T09:23:53", data: { end_user_id: id }, meta: null }));
+  fromText(
+    JSON.stringify({
+      topic: "end_user.processed",
+      created: "2021-05-20T09:23:53",
+      data: { end_user_id: id },
+      meta: null,
+    }),
+  );
 
 async function* slowly(body) {
   for (let start = 0; start < body.length; start += 100) {
@@ -72,9 +79,17 @@ const DELIVERIES = [
     "204",
     [event("typed")],
   ],
-  ["a forged delivery", { ...genuine, body: Buffer.from(`${genuine.body} `.replace("100.0", "100.1")) }, "401 signature_mismatch"],
+  [
+    "a forged delivery",
+    { ...genuine, body: Buffer.from(`${genuine.body} `.replace("100.0", "100.1")) },
+    "401 signature_mismatch",
+  ],
   ["no signature", { ...genuine, headers: JSON_TYPE }, "400 signature_missing"],
-  ["a malformed signature", { ...genuine, headers: { ...JSON_TYPE, "heron-signature": "sha256=00" } }, "400 signature_malformed"],
+  [
+    "a malformed signature",
+    { ...genuine, headers: { ...JSON_TYPE, "heron-signature": "sha256=00" } },
+    "400 signature_malformed",
+  ],
   [
     "two signatures",
     { ...genuine, headers: { ...JSON_TYPE, "heron-signature": [hmac("a"), genuine.headers["heron-signature"]] } },
@@ -85,7 +100,12 @@ const DELIVERIES = [
   ["a GET", { method: "GET", headers: {} }, "405 method_not_allowed", [], { allow: "POST" }],
   ["a PUT", { ...genuine, method: "PUT" }, "405 method_not_allowed", [], { allow: "POST" }],
   ["text", fromPython("text", { "content-type": "text/plain;charset=UTF-8" }), "204", [event("text")]],
-  ["two content types", fromPython("two types", { "content-type": ["application/json", "text/plain"] }), "204", [event("two types")]],
+  [
+    "two content types",
+    fromPython("two types", { "content-type": ["application/json", "text/plain"] }),
+    "204",
+    [event("two types")],
+  ],
   ["a body marked as UTF-8", fromPython("utf-8", { "content-encoding": "utf-8" }), "204", [event("utf-8")]],
   ...Object.entries({ gzip: gzipSync, br: brotliCompressSync, deflate: deflateSync }).map(([encoding, compress]) => {
     const headers = { ...genuine.headers, "content-encoding": encoding };
@@ -93,7 +113,11 @@ const DELIVERIES = [
   }),
   ["an empty body", { headers: genuine.headers }, "400 body_missing"],
   ["1 MB over the limit", { headers: genuine.headers, body: OVER_LIMIT }, "413 body_too_large"],
-  ["1 MB over the limit, in chunks", { headers: genuine.headers, body: OVER_LIMIT, pieces: unmeasured }, "413 body_too_large"],
+  [
+    "1 MB over the limit, in chunks",
+    { headers: genuine.headers, body: OVER_LIMIT, pieces: unmeasured },
+    "413 body_too_large",
+  ],
   ["a handler that throws", throwing, "500 handler_failed", [event("throws")]],
   ["its retry", throwing, "500 handler_failed", [event("throws")]],
   ["a handler that is too slow", tooSlow, "504 handler_timeout", [event("too slow")]],
@@ -117,7 +141,12 @@ export async function send(url, { method = "POST", headers, body = Buffer.alloc(
     outgoing.end();
   }
   const response = await answered;
-  return { status: response.statusCode, headers: response.headers, body: await text(response), reusedSocket: outgoing.reusedSocket };
+  return {
+    status: response.statusCode,
+    headers: response.headers,
+    body: await text(response),
+    reusedSocket: outgoing.reusedSocket,
+  };
 }
 
 /** Sends every delivery to a server. `start` resolves to its `url`, its `close()`, and what it `handled()`. */

@@ -27,7 +27,9 @@ const local = (listen) => async () => {
 
 testServer(
   "http",
-  local(({ webhook, onEvent, options }, address) => createServer(createNodeHandler(webhook, onEvent, options)).listen(address)),
+  local(({ webhook, onEvent, options }, address) =>
+    createServer(createNodeHandler(webhook, onEvent, options)).listen(address),
+  ),
 );
 
 testServer(
@@ -73,7 +75,8 @@ testServer(
   "a Next route handler",
   local(({ webhook, onEvent, options }, { port, host }) => {
     const handler = createFetchHandler(webhook, onEvent, options);
-    const route = ({ url, method, headers, body }) => handler(new NextRequest(url, { method, headers, body, duplex: "half" }));
+    const route = ({ url, method, headers, body }) =>
+      handler(new NextRequest(url, { method, headers, body, duplex: "half" }));
     return serve({ fetch: route, port, hostname: host });
   }),
 );

@@ -48,7 +48,10 @@ const GENUINE = { python: "204", javascript: "204", errors: [], warnings: [] };
 /** The parsed value has lost `100.0`: only what JavaScript has signed verifies. */
 function assertParsed({ warnings: [warning, ...more], errors, ...seen }, fix) {
   assert.deepEqual(seen, { python: "401 signature_mismatch", javascript: "204" });
-  assert.match(warning, /^a body was parsed before heron-webhooks could read it: some genuine deliveries will not verify; /);
+  assert.match(
+    warning,
+    /^a body was parsed before heron-webhooks could read it: some genuine deliveries will not verify; /,
+  );
   assert.match(warning, fix);
   assert.deepEqual(more, [], "one warning");
   assert.equal(errors.length, 1);
@@ -63,9 +66,14 @@ function assertConsumed({ errors: [error, ...more], ...seen }, fix) {
 
 test("Express", async (t) => {
   const behind = (parser) => (receiver) =>
-    express().use(parser).all("/heron", createNodeHandler(...receiver)).listen(LOCAL.port, LOCAL.host);
+    express()
+      .use(parser)
+      .all("/heron", createNodeHandler(...receiver))
+      .listen(LOCAL.port, LOCAL.host);
 
-  await t.test("json", async (t) => assertParsed(await answers(t, behind(express.json())), /express\.json\(\{ verify: /));
+  await t.test("json", async (t) =>
+    assertParsed(await answers(t, behind(express.json())), /express\.json\(\{ verify: /),
+  );
   await t.test("json that keeps the bytes, as the warning says", async (t) => {
     const verify = (request, _response, bytes) => {
       request.rawBody = bytes;
@@ -90,9 +98,23 @@ test("http", async (t) => {
     return server.listen(LOCAL);
   };
   await t.test("rawBody and body", async (t) => {
-    assert.deepEqual(await answers(t, reading((rawBody) => ({ rawBody, body: JSON.parse(rawBody) }))), GENUINE);
+    assert.deepEqual(
+      await answers(
+        t,
+        reading((rawBody) => ({ rawBody, body: JSON.parse(rawBody) })),
+      ),
+      GENUINE,
+    );
   });
-  await t.test("nothing kept", async (t) => assertConsumed(await answers(t, reading(() => ({}))), /express\.json/));
+  await t.test("nothing kept", async (t) =>
+    assertConsumed(
+      await answers(
+        t,
+        reading(() => ({})),
+      ),
+      /express\.json/,
+    ),
+  );
 });
 
 test("Koa", async (t) => {
@@ -105,12 +127,32 @@ test("Koa", async (t) => {
     return app.use(createKoaMiddleware(...receiver)).listen(LOCAL.port, LOCAL.host);
   };
   await t.test("as @koa/bodyparser does it", async (t) => {
-    assert.deepEqual(await answers(t, reading((rawBody) => ({ rawBody, body: JSON.parse(rawBody) }))), GENUINE);
+    assert.deepEqual(
+      await answers(
+        t,
+        reading((rawBody) => ({ rawBody, body: JSON.parse(rawBody) })),
+      ),
+      GENUINE,
+    );
   });
   await t.test("a body only", async (t) => {
-    assertParsed(await answers(t, reading((text) => ({ body: JSON.parse(text) }))), /before the body parser/);
+    assertParsed(
+      await answers(
+        t,
+        reading((text) => ({ body: JSON.parse(text) })),
+      ),
+      /before the body parser/,
+    );
   });
-  await t.test("nothing kept", async (t) => assertConsumed(await answers(t, reading(() => ({}))), /before the body parser/));
+  await t.test("nothing kept", async (t) =>
+    assertConsumed(
+      await answers(
+        t,
+        reading(() => ({})),
+      ),
+      /before the body parser/,
+    ),
+  );
 });
 
 test("Fastify", async (t) => {
@@ -135,17 +177,35 @@ test("Fastify", async (t) => {
   });
   await t.test("a hook that passes the bytes on", async (t) => {
     const hook = async (_request, _reply, payload) => Readable.from([await buffer(payload)]);
-    assert.deepEqual(await answers(t, app((app) => app.addHook("preParsing", hook))), GENUINE);
+    assert.deepEqual(
+      await answers(
+        t,
+        app((app) => app.addHook("preParsing", hook)),
+      ),
+      GENUINE,
+    );
   });
   await t.test("a hook that keeps the bytes", async (t) => {
     const hook = async (request, _reply, payload) => {
       request.rawBody = await buffer(payload);
     };
-    assert.deepEqual(await answers(t, app((app) => app.addHook("preParsing", hook))), GENUINE);
+    assert.deepEqual(
+      await answers(
+        t,
+        app((app) => app.addHook("preParsing", hook)),
+      ),
+      GENUINE,
+    );
   });
   await t.test("a hook that keeps nothing", async (t) => {
     const hook = async (_request, _reply, payload) => void (await buffer(payload));
-    assertConsumed(await answers(t, app((app) => app.addHook("preParsing", hook))), /preParsing/);
+    assertConsumed(
+      await answers(
+        t,
+        app((app) => app.addHook("preParsing", hook)),
+      ),
+      /preParsing/,
+    );
   });
 });
 

@@ -37,13 +37,20 @@ function deferred() {
 /** A store that lists what it is asked, and gives what it is told. */
 function storeOf(results = {}) {
   const calls = [];
-  const step = (name, result) => async (...args) => {
-    calls.push([name, ...args].join(" "));
-    if (result instanceof Error) throw result;
-    return result;
-  };
+  const step =
+    (name, result) =>
+    async (...args) => {
+      calls.push([name, ...args].join(" "));
+      if (result instanceof Error) throw result;
+      return result;
+    };
   const { claim = { state: "claimed", toString: () => "THE-CLAIM" }, complete, release } = results;
-  return { calls, claim: step("claim", claim), complete: step("complete", complete), release: step("release", release) };
+  return {
+    calls,
+    claim: step("claim", claim),
+    complete: step("complete", complete),
+    release: step("release", release),
+  };
 }
 
 /** A handler with everything that it does written down. */
@@ -51,7 +58,8 @@ function receiver(onEvent, options = {}) {
   const store = storeOf(options.results);
   const errors = [];
   const kept = [];
-  const onError = ({ code, cause }, delivery) => void errors.push([code, cause?.message, delivery?.event.data.end_user_id]);
+  const onError = ({ code, cause }, delivery) =>
+    void errors.push([code, cause?.message, delivery?.event.data.end_user_id]);
   const waitUntil = (promise) => void kept.push(promise);
   const handler = createFetchHandler(webhook, onEvent, { store, onError, waitUntil, ...options });
   return { handler, calls: store.calls, errors, kept };
@@ -106,14 +114,23 @@ test("a store that fails", async (t) => {
   const down = new Error("down");
   const cases = [
     ["claim", { claim: down }, "500 store_failed", [`claim ${KEY} 50`], [["store_failed", "down", "genuine"]]],
-    ["claim, with what is no state", { claim: true }, "500 store_failed", [`claim ${KEY} 50`], [["store_failed", undefined, "genuine"]]],
+    [
+      "claim, with what is no state",
+      { claim: true },
+      "500 store_failed",
+      [`claim ${KEY} 50`],
+      [["store_failed", undefined, "genuine"]],
+    ],
     [
       ...["complete", { complete: down }, "500 store_failed", ["handled", `claim ${KEY} 50`, "complete THE-CLAIM"]],
       [["store_failed", "down", "genuine"]],
     ],
     [
       ...["release", { release: down }, "500 handler_failed", ["thrown", `claim ${KEY} 50`, "release THE-CLAIM"]],
-      [["store_failed", "down", "genuine"], ["handler_failed", "on purpose", "genuine"]],
+      [
+        ["store_failed", "down", "genuine"],
+        ["handler_failed", "on purpose", "genuine"],
+      ],
     ],
   ];
   for (const [name, results, answer, steps, expected] of cases) {
@@ -139,7 +156,10 @@ test("a handler that outlasts the time limit goes on, and its end is honoured", 
     [
       "release",
       (event) => event.reject(new Error("late")),
-      [["handler_timeout", undefined, "genuine"], ["handler_failed", "late", "genuine"]],
+      [
+        ["handler_timeout", undefined, "genuine"],
+        ["handler_failed", "late", "genuine"],
+      ],
     ],
   ];
   for (const [step, end, expected] of ends) {
@@ -213,7 +233,11 @@ test("what goes wrong before there is an event", async (t) => {
     assert.equal(await answered(handler(request({ body: null }))), "400 body_missing");
   });
   await t.test("an error of a Webhook from another copy of the package", async () => {
-    const error = Object.assign(new Error("late"), { name: "WebhookError", code: "timestamp_out_of_tolerance", status: 400 });
+    const error = Object.assign(new Error("late"), {
+      name: "WebhookError",
+      code: "timestamp_out_of_tolerance",
+      status: 400,
+    });
     const late = { maxBodyBytes: LIMIT, receive: () => assert.fail(error) };
     const handler = createFetchHandler(late, untouched, { onError() {} });
     assert.equal(await answered(handler(request())), "400 timestamp_out_of_tolerance");
@@ -287,8 +311,10 @@ test("in Node, the rest of a body that is too large is discarded", { timeout: 10
     const sender = connect(await serve(t), "127.0.0.1");
     sender.on("error", () => {});
     const closed = new Promise((resolve) => sender.on("close", resolve));
-    sender.write(`POST / HTTP/1.1\r\nHost: localhost\r\nHeron-Signature: ${headers["heron-signature"]}\r\n` +
-        "Content-Length: 999999999\r\n\r\n");
+    sender.write(
+      `POST / HTTP/1.1\r\nHost: localhost\r\nHeron-Signature: ${headers["heron-signature"]}\r\n` +
+        "Content-Length: 999999999\r\n\r\n",
+    );
     assert.match(String((await once(sender, "data"))[0]), /^HTTP\/1\.1 413 /);
     t.mock.timers.tick(1999);
     await new Promise((resolve) => sender.write("x", resolve));
@@ -299,22 +325,34 @@ test("in Node, the rest of a body that is too large is discarded", { timeout: 10
 });
 
 test("arguments are checked when the handler is made", () => {
-  const made = (...args) => () => createFetchHandler(...args);
+  const made =
+    (...args) =>
+    () =>
+      createFetchHandler(...args);
   const onEvent = () => {};
   const store = storeOf();
   const message = (text) => ({ name: "TypeError", message: text });
   assert.throws(made("sec_test", onEvent), message("webhook must be a Webhook, not string"));
   assert.throws(made(webhook, undefined), message("onEvent must be a function, not undefined"));
   assert.throws(made(webhook, onEvent, null), message("options must be an object, not null"));
-  assert.throws(made(webhook, onEvent, { store: null }), message("options.store.claim must be a function, not undefined"));
-  assert.throws(made(webhook, onEvent, { acknowledge: true }), message('options.acknowledge must be "after" or "before"'));
+  assert.throws(
+    made(webhook, onEvent, { store: null }),
+    message("options.store.claim must be a function, not undefined"),
+  );
+  assert.throws(
+    made(webhook, onEvent, { acknowledge: true }),
+    message('options.acknowledge must be "after" or "before"'),
+  );
   assert.throws(made(webhook, onEvent, { waitUntil: 1 }), message("options.waitUntil must be a function, not number"));
   assert.throws(made(webhook, onEvent, { onError: {} }), message("options.onError must be a function, not an Object"));
   for (const timeout of [0, -1, NaN, Infinity, 2_147_484, "soon"]) {
     assert.throws(made(webhook, onEvent, { timeout }), /^TypeError: options\.timeout must be a number of seconds/);
   }
   for (const claimTtl of [10, 0, NaN, Infinity, "soon"]) {
-    assert.throws(made(webhook, onEvent, { store, claimTtl }), /^TypeError: options\.claimTtl must be a number of seconds/);
+    assert.throws(
+      made(webhook, onEvent, { store, claimTtl }),
+      /^TypeError: options\.claimTtl must be a number of seconds/,
+    );
   }
   assert.doesNotThrow(made(webhook, onEvent, { timeout: 600 }), "without a store there are no claims");
 });

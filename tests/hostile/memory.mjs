@@ -17,7 +17,11 @@ function view(text, isTracking) {
 
 /** What is done to the memory of a text, and what each of the views is of by then: undefined if of nothing. */
 const CHANGES = {
-  "resized to 3 bytes": { change: (buffer) => buffer.resize(3), tracking: (text) => text.slice(0, 3), fixed: () => undefined },
+  "resized to 3 bytes": {
+    change: (buffer) => buffer.resize(3),
+    tracking: (text) => text.slice(0, 3),
+    fixed: () => undefined,
+  },
   "resized to none": { change: (buffer) => buffer.resize(0), tracking: () => "", fixed: () => undefined },
   "resized to 150 bytes": {
     change: (buffer) => buffer.resize(150),
@@ -42,8 +46,22 @@ const reading = (list, index, callback) =>
 
 /** Where code of the caller runs before the body is read: the secrets and the options that call it. */
 const PLACES = {
-  "options.forms": (callback) => [SECRET, { get forms() { return void callback(); } }],
-  "options.maxBodyBytes": (callback) => [SECRET, { get maxBodyBytes() { return callback(), 1000; } }],
+  "options.forms": (callback) => [
+    SECRET,
+    {
+      get forms() {
+        return void callback();
+      },
+    },
+  ],
+  "options.maxBodyBytes": (callback) => [
+    SECRET,
+    {
+      get maxBodyBytes() {
+        return (callback(), 1000);
+      },
+    },
+  ],
   "a form": (callback) => [SECRET, { forms: reading(["raw", "python"], 1, callback) }],
   "a secret": (callback) => [reading([SECRET], 0, callback), {}],
 };
@@ -77,7 +95,11 @@ export function changingMemory({ Webhook, sign, unwrap, verify }) {
         const where = `${what} within ${place}, ${kind}`;
         equal(changed(verify, signature), now === undefined ? gone("body") : now === BODY, `${where}: as it was`);
         const event = changed((...all) => unwrap(...all).topic, signature);
-        equal(event, now === undefined ? gone("body") : now === BODY ? "a.b" : now === "" ? "body_missing" : "signature_mismatch", `${where}: the event`);
+        equal(
+          event,
+          now === undefined ? gone("body") : now === BODY ? "a.b" : now === "" ? "body_missing" : "signature_mismatch",
+          `${where}: the event`,
+        );
         if (now !== undefined) equal(changed(verify, sign(SECRET, now)), true, `${where}: as it is`);
       }
       const bytes = view(BODY, kind === "tracking");
@@ -93,7 +115,12 @@ export function changingMemory({ Webhook, sign, unwrap, verify }) {
       const now = after(SECRET);
       const changed = (use, header) => {
         const bytes = view(SECRET, kind === "tracking");
-        return answer(() => use(reading([bytes, "sec_second"], 1, () => change(bytes.buffer)), header));
+        return answer(() =>
+          use(
+            reading([bytes, "sec_second"], 1, () => change(bytes.buffer)),
+            header,
+          ),
+        );
       };
       const uses = [
         (secrets, header) => verify(secrets, BODY, header),

@@ -9,8 +9,25 @@ const BODY = '{"topic": "a.b", "x": 1.50}';
 const POLLUTION = {
   ...{ form: "python", forms: ["javascript"], maxBodyBytes: 1, parse: () => "polluted", tolerance: 1, now: () => 0 },
   ...{ topic: "polluted", created: "2021-05-20T09:23:53+00:00", data: "polluted", meta: "polluted" },
-  ...{ offset: 7, cause: "polluted", code: "polluted", status: 200, reason: "polluted", retryAfter: 5, message: "polluted" },
-  ...{ store: 1, timeout: -1, claimTtl: -1, acknowledge: "polluted", waitUntil: 1, onError: 1, body: "polluted", headers: 1 },
+  ...{
+    offset: 7,
+    cause: "polluted",
+    code: "polluted",
+    status: 200,
+    reason: "polluted",
+    retryAfter: 5,
+    message: "polluted",
+  },
+  ...{
+    store: 1,
+    timeout: -1,
+    claimTtl: -1,
+    acknowledge: "polluted",
+    waitUntil: 1,
+    onError: 1,
+    body: "polluted",
+    headers: 1,
+  },
   ...{ allowedHosts: ["evil.example"], maxWait: -1, signal: "polluted", capacity: -1, completedTtl: -1, prefix: 1 },
   ...{ fatal: false, ignoreBOM: true, enumerable: true, 0: "polluted", "-1": "polluted", length: 5, raw: 1, python: 1 },
 };
@@ -18,7 +35,13 @@ const POLLUTION = {
 /** Puts it there, and returns what removes it. */
 export function pollute() {
   for (const [key, value] of Object.entries(POLLUTION)) {
-    Object.defineProperty(Object.prototype, key, { __proto__: null, value, configurable: true, writable: true, enumerable: true });
+    Object.defineProperty(Object.prototype, key, {
+      __proto__: null,
+      value,
+      configurable: true,
+      writable: true,
+      enumerable: true,
+    });
   }
   return () => {
     for (const key of Object.keys(POLLUTION)) delete Object.prototype[key];
@@ -107,7 +130,11 @@ const METHODS = [
   ...["encode", "encodeInto"].map((name) => [TextEncoder.prototype, name]),
   ...["slice", "charCodeAt", "isWellFormed"].map((name) => [String.prototype, name]),
   ...["includes", "indexOf", "reduce"].map((name) => [Array.prototype, name]),
-  ...[[TextDecoder.prototype, "decode"], [Function.prototype, "call"], [RegExp.prototype, "test"]],
+  ...[
+    [TextDecoder.prototype, "decode"],
+    [Function.prototype, "call"],
+    [RegExp.prototype, "test"],
+  ],
 ];
 
 /** Whoever replaces a method runs code here, and can do as he likes. Still nothing forged is accepted by accident. */
@@ -117,7 +144,12 @@ function withoutMethods({ Webhook, sign, verify }, works) {
   for (const [prototype, name] of METHODS) {
     const original = Object.getOwnPropertyDescriptor(prototype, name);
     if (original === undefined) continue;
-    for (const value of [() => undefined, () => { throw new Error("replaced"); }]) {
+    for (const value of [
+      () => undefined,
+      () => {
+        throw new Error("replaced");
+      },
+    ]) {
       const verdicts = [];
       Object.defineProperty(prototype, name, { ...original, value });
       for (const call of [() => webhook.verify(BODY, forged), () => verify([SECRET], BODY, forged)]) {

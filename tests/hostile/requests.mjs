@@ -11,7 +11,14 @@ const utf8 = (text) => new TextEncoder().encode(text);
 /** Bodies and headers that must be refused: the signature belongs to none of them. */
 const FORGERIES = (() => {
   const body = (index) => `{"topic": "a.b", "x": ${index}.50, "2": "é", "1": [true]}`;
-  const headers = [signature, signature.toLowerCase(), signature.slice(1), "", "x".repeat(20_000), `${signature},${signature}`];
+  const headers = [
+    signature,
+    signature.toLowerCase(),
+    signature.slice(1),
+    "",
+    "x".repeat(20_000),
+    `${signature},${signature}`,
+  ];
   return [
     ...headers.flatMap((header) => [2, 3, 4, 5].map((index) => [index % 2 ? body(index) : utf8(body(index)), header])),
     ["", signature],

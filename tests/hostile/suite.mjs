@@ -45,7 +45,8 @@ export function hostile(lib, { large, keys } = {}) {
       const mine = result(() => stringify(text, { form: "javascript" }));
       if (name === "more levels than are read") equal(mine, undefined, "deeper than 10,000 levels");
       // Engines print fewer levels than they read, and than are read here.
-      else if (!name.includes("levels")) equal(mine === result(() => JSON.stringify(JSON.parse(text))), true, "as the engine does");
+      else if (!name.includes("levels"))
+        equal(mine === result(() => JSON.stringify(JSON.parse(text))), true, "as the engine does");
       const python = result(() => stringify(text, { form: "python" }));
       if (python !== undefined) equal(stringify(python, { form: "python" }) === python, true, "printed again");
     });
@@ -73,7 +74,11 @@ export function hostile(lib, { large, keys } = {}) {
   });
 
   testLarge(`${keys} keys, distinct, equal, and with one hash`, () => {
-    for (const [name, bytes] of [["keys", 13], ["equal keys", 12], ["keys that collide", 93]]) {
+    for (const [name, bytes] of [
+      ["keys", 13],
+      ["equal keys", 12],
+      ["keys that collide", 93],
+    ]) {
       equal(generous.verify(utf8(BODIES[name](bytes * keys)), forged), false, name);
     }
   });
@@ -91,7 +96,9 @@ export function hostile(lib, { large, keys } = {}) {
   test("invalid UTF-8 in every position of a sequence", () => {
     const fatal = new TextDecoder("utf-8", { fatal: true });
     // The first and the last of each length, and those beside the surrogates.
-    const valid = ["é", "\u07ff", "\u0800", "€", "\ud7ff", "\ue000", "\uffff", "\u{10000}", "😀", "\u{10ffff}"].map(utf8);
+    const valid = ["é", "\u07ff", "\u0800", "€", "\ud7ff", "\ue000", "\uffff", "\u{10000}", "😀", "\u{10ffff}"].map(
+      utf8,
+    );
     for (const sequence of valid) {
       for (let at = 0; at < sequence.length; at++) {
         for (let byte = 0; byte < 256; byte++) {
@@ -102,7 +109,11 @@ export function hostile(lib, { large, keys } = {}) {
             bytes[start + at] = byte;
             const text = result(() => fatal.decode(bytes));
             const engine = text && result(() => JSON.stringify(JSON.parse(text)));
-            equal(result(() => stringify(bytes, { form: "javascript" })), engine, `${bytes.join()}`);
+            equal(
+              result(() => stringify(bytes, { form: "javascript" })),
+              engine,
+              `${bytes.join()}`,
+            );
             if (text !== undefined) continue;
             const { code, offset } = thrown(() => stringify(bytes, { form: "python" }), `${bytes.join()}`);
             const isThere = offset >= start && offset <= start + sequence.length;
@@ -121,13 +132,23 @@ export function hostile(lib, { large, keys } = {}) {
 
   test("bytes that say something else of themselves than they are", () => {
     class Short extends Uint8Array {
-      get length() { return 1; }
-      get byteLength() { return 1; }
-      get buffer() { return new ArrayBuffer(1); }
-      slice() { return new Uint8Array(1); }
+      get length() {
+        return 1;
+      }
+      get byteLength() {
+        return 1;
+      }
+      get buffer() {
+        return new ArrayBuffer(1);
+      }
+      slice() {
+        return new Uint8Array(1);
+      }
     }
     class Long extends Uint8Array {
-      get length() { return 2 ** 40; }
+      get length() {
+        return 2 ** 40;
+      }
     }
     for (const Bytes of [Short, Long]) {
       const bytes = Bytes.from(utf8(BODY));
@@ -193,13 +214,37 @@ export function hostile(lib, { large, keys } = {}) {
     equal(new Webhook(new Proxy([SECRET], trap), options).unwrap(BODY, signature).topic, "a.b", "options and secrets");
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
-    for (const call of [() => sign(SECRET, proxy), () => verify(proxy, "1", ""), () => verify(SECRET, "1", "", proxy)]) {
+    for (const call of [
+      () => sign(SECRET, proxy),
+      () => verify(proxy, "1", ""),
+      () => verify(SECRET, "1", "", proxy),
+    ]) {
       equal(thrown(call, "revoked") instanceof TypeError, true, "a revoked proxy");
     }
     const raised = new Error("mine");
-    const throwing = { get topic() { throw raised; } };
-    equal(thrown(() => sign(SECRET, throwing), "getter"), raised, "what a getter throws");
-    equal(thrown(() => verify(SECRET, "1", "", { get forms() { throw raised; } }), "getter"), raised, "in options");
+    const throwing = {
+      get topic() {
+        throw raised;
+      },
+    };
+    equal(
+      thrown(() => sign(SECRET, throwing), "getter"),
+      raised,
+      "what a getter throws",
+    );
+    equal(
+      thrown(
+        () =>
+          verify(SECRET, "1", "", {
+            get forms() {
+              throw raised;
+            },
+          }),
+        "getter",
+      ),
+      raised,
+      "in options",
+    );
   });
 
   test("options and secrets that change while they are read", () => {
@@ -220,8 +265,16 @@ export function hostile(lib, { large, keys } = {}) {
 
   test("toJSON and parse that throw, and that use the library", () => {
     const raised = new RangeError("mine");
-    const throwing = { toJSON() { throw raised; } };
-    for (const call of [() => sign(SECRET, throwing), () => verify(SECRET, throwing, ""), () => unwrap(SECRET, throwing, "")]) {
+    const throwing = {
+      toJSON() {
+        throw raised;
+      },
+    };
+    for (const call of [
+      () => sign(SECRET, throwing),
+      () => verify(SECRET, throwing, ""),
+      () => unwrap(SECRET, throwing, ""),
+    ]) {
       equal(thrown(call, "toJSON"), raised, "what toJSON throws");
     }
     let depth = 0;
@@ -230,7 +283,9 @@ export function hostile(lib, { large, keys } = {}) {
         works("within toJSON");
         explain(SECRET, BODY, signature);
         slackMessage(BODY);
-        return depth++ < 5 ? { inside: JSON.parse(stringify(JSON.stringify(reentrant), { form: "python" })) } : { topic: "a.b" };
+        return depth++ < 5
+          ? { inside: JSON.parse(stringify(JSON.stringify(reentrant), { form: "python" })) }
+          : { topic: "a.b" };
       },
     };
     const inside = sign(SECRET, reentrant);
@@ -266,7 +321,9 @@ export function hostile(lib, { large, keys } = {}) {
     // Known, because the crypto that there is by now may be one of them.
     const right = "g7gYiaKpD9mczcLjbGnDeJQXi2C6h0aUVRANgoX9ogg=";
     equal(sign(SECRET, large), right, "as it is");
-    const throwing = () => { throw new Error("replaced"); };
+    const throwing = () => {
+      throw new Error("replaced");
+    };
     const liars = { constant: () => "\0".repeat(32), throwing, nothing: () => undefined, text: () => "x" };
     const load = () => process.getBuiltinModule("node:crypto");
     for (const [name, liar] of Object.entries(liars)) {

@@ -49,18 +49,26 @@ test("whatever a thread writes meanwhile, what is handed on is what was signed",
   const bytes = new Uint8Array(new SharedArrayBuffer(genuine.length));
   bytes.set(genuine);
   const counts = { handed: 0, refused: 0 };
-  const writes = [[changed, 3000], [genuine, 9000]];
-  await whileWritten(bytes, writes, () => counts.handed >= 100 && counts.refused >= 100, () => {
-    try {
-      const { event, message } = webhook.receive(bytes, signature);
-      assert.equal(message, texts[0]);
-      assert.equal(event.topic, "genuine");
-      counts.handed++;
-    } catch (error) {
-      if (error.code !== "signature_mismatch" && error.code !== "invalid_json") throw error;
-      counts.refused++;
-    }
-  });
+  const writes = [
+    [changed, 3000],
+    [genuine, 9000],
+  ];
+  await whileWritten(
+    bytes,
+    writes,
+    () => counts.handed >= 100 && counts.refused >= 100,
+    () => {
+      try {
+        const { event, message } = webhook.receive(bytes, signature);
+        assert.equal(message, texts[0]);
+        assert.equal(event.topic, "genuine");
+        counts.handed++;
+      } catch (error) {
+        if (error.code !== "signature_mismatch" && error.code !== "invalid_json") throw error;
+        counts.refused++;
+      }
+    },
+  );
   assert.ok(counts.handed > 0 && counts.refused > 0, JSON.stringify(counts));
 });
 
@@ -97,15 +105,24 @@ test("whatever a thread writes into a secret meanwhile, it is one secret from wh
   // By a key of zeros, which is what an empty secret would be, and by zeros in the place of the secret.
   const nobodys = ["\0", new Uint8Array(first.length)].map((secret) => sign(secret, texts[0]));
   const counts = { first: 0, second: 0, mixed: 0 };
-  const writes = [[second, 9000], [first, 9000]];
-  await whileWritten(bytes, writes, () => counts.first >= 100 && counts.second >= 100, () => {
-    const shared = new Webhook(bytes);
-    const own = shared.sign(texts[0]);
-    const index = signatures.indexOf(own);
-    counts[["mixed", "first", "second"][index + 1]]++;
-    assert.equal(shared.verify(texts[0], own), true);
-    for (const [other, signature] of signatures.entries()) assert.equal(shared.verify(texts[0], signature), other === index);
-    for (const signature of nobodys) assert.equal(verify([bytes, bytes], texts[0], signature), false);
-  });
+  const writes = [
+    [second, 9000],
+    [first, 9000],
+  ];
+  await whileWritten(
+    bytes,
+    writes,
+    () => counts.first >= 100 && counts.second >= 100,
+    () => {
+      const shared = new Webhook(bytes);
+      const own = shared.sign(texts[0]);
+      const index = signatures.indexOf(own);
+      counts[["mixed", "first", "second"][index + 1]]++;
+      assert.equal(shared.verify(texts[0], own), true);
+      for (const [other, signature] of signatures.entries())
+        assert.equal(shared.verify(texts[0], signature), other === index);
+      for (const signature of nobodys) assert.equal(verify([bytes, bytes], texts[0], signature), false);
+    },
+  );
   assert.ok(counts.first > 0 && counts.second > 0, JSON.stringify(counts));
 });

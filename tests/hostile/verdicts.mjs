@@ -16,4 +16,5 @@ export function thrown(call, what) {
 }
 
 /** What is said of an argument whose memory is gone when it is read. */
-export const gone = (argument) => `TypeError: ${argument} must keep its memory and its length while it is read: pass a copy`;
+export const gone = (argument) =>
+  `TypeError: ${argument} must keep its memory and its length while it is read: pass a copy`;

@@ -35,7 +35,8 @@ export async function flood(port, { bytes, size = 1, path = "/heron", signature 
 
 /** How many bytes the resident memory of a process grows to, above what it has now, during `work`. Linux only. */
 export async function peakAbove(pid, work) {
-  const kilobytes = (field) => Number(new RegExp(`${field}:\\s*(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]);
+  const kilobytes = (field) =>
+    Number(new RegExp(`${field}:\\s*(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]);
   writeFileSync(`/proc/${pid}/clear_refs`, "5"); // sets the peak back
   const before = kilobytes("VmRSS");
   await work();

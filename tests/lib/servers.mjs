@@ -37,7 +37,9 @@ export async function freePort() {
 export async function listening(child, port) {
   while (child.exitCode === null) {
     const socket = connect(port, "127.0.0.1");
-    const open = await new Promise((resolve) => socket.on("connect", () => resolve(true)).on("error", () => resolve(false)));
+    const open = await new Promise((resolve) =>
+      socket.on("connect", () => resolve(true)).on("error", () => resolve(false)),
+    );
     socket.destroy();
     if (open) return;
     await new Promise((resolve) => setTimeout(resolve, 50));

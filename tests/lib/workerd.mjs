@@ -36,7 +36,9 @@ export async function configured(name, contents, { resolveDir, flags = [], bindi
       services = [(name = "main", worker = (
         modules = [${['(name = "worker.js", esModule = embed "worker.js")', ...modules].join()}],
         bindings = [
-          ${Object.entries(bindings).map(([name, text]) => `(name = "${name}", text = "${text}"),`).join("\n")}
+          ${Object.entries(bindings)
+            .map(([name, text]) => `(name = "${name}", text = "${text}"),`)
+            .join("\n")}
           ${objects.map((name) => `(name = "${name}", durableObjectNamespace = "${name}"),`).join("\n")}
         ],
         durableObjectNamespaces = [${objects.map((name) => `(className = "${name}", uniqueKey = "${name}")`).join()}],

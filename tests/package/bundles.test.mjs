@@ -35,7 +35,14 @@ test("esbuild", async () => {
 
 test("esbuild for Node, the package left out", async () => {
   const outfile = output("external");
-  await esbuild.build({ entryPoints: [entry], bundle: true, format: "esm", platform: "node", packages: "external", outfile });
+  await esbuild.build({
+    entryPoints: [entry],
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    packages: "external",
+    outfile,
+  });
   assert.equal(execFileSync(process.execPath, [outfile], { encoding: "utf8" }), VERDICT);
 });
 
@@ -57,7 +64,12 @@ test("webpack", async () => {
 test("Vite", async () => {
   const outDir = folder("vite");
   const input = entry;
-  await vite({ root: project, logLevel: "error", configFile: false, build: { outDir, emptyOutDir: true, rollupOptions: { input } } });
+  await vite({
+    root: project,
+    logLevel: "error",
+    configFile: false,
+    build: { outDir, emptyOutDir: true, rollupOptions: { input } },
+  });
   const assets = readdirSync(join(outDir, "assets")).filter((name) => name.endsWith(".js"));
   assert.equal(assets.length, 1);
   alone("vite", join(outDir, "assets", assets[0]));

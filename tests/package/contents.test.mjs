@@ -28,7 +28,10 @@ test("no file that a user does not need, and two modules besides the inlined one
     /^wasm\/(core|explain)\.wasm$/,
   ];
   const documents = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "SECURITY.md", "package.json", "sbom.cdx.json"];
-  assert.deepEqual(files.filter((file) => !wanted.some((pattern) => pattern.test(file))), documents);
+  assert.deepEqual(
+    files.filter((file) => !wanted.some((pattern) => pattern.test(file))),
+    documents,
+  );
   assert.equal(files.filter((file) => file.endsWith(".wasm")).length, 2);
 });
 
@@ -58,15 +61,40 @@ test("import and require(), of every entry", () => {
 
 test("explain is a subpath, by import and require(), and nobody else loads it", async () => {
   const report = 'console.log(lib.explain("a\\n", "{}", "").verdict)';
-  assert.equal(run(process.execPath, ["--no-warnings", "-e", `const lib = require("heron-webhooks/explain"); ${report}`]), "mismatch\n");
-  assert.equal(run(process.execPath, ["--input-type=module", "-e", `import * as lib from "heron-webhooks/explain"; ${report}`]), "mismatch\n");
-  for (const entry of ["init", ...["node", "inline", "workerd", "edge-light", "bun", "deno"].map((host) => `entry/${host}`)]) {
+  assert.equal(
+    run(process.execPath, ["--no-warnings", "-e", `const lib = require("heron-webhooks/explain"); ${report}`]),
+    "mismatch\n",
+  );
+  assert.equal(
+    run(process.execPath, ["--input-type=module", "-e", `import * as lib from "heron-webhooks/explain"; ${report}`]),
+    "mismatch\n",
+  );
+  for (const entry of [
+    "init",
+    ...["node", "inline", "workerd", "edge-light", "bun", "deno"].map((host) => `entry/${host}`),
+  ]) {
     const { metafile } = await esbuild.build({
-      ...{ entryPoints: [join(pkg, `${entry}.js`)], bundle: true, write: false, format: "esm", metafile: true, outdir: project },
-      plugins: [{ name: "wasm", setup: ({ onResolve }) => void onResolve({ filter: /\.wasm/ }, () => ({ path: "wasm", external: true })) }],
+      ...{
+        entryPoints: [join(pkg, `${entry}.js`)],
+        bundle: true,
+        write: false,
+        format: "esm",
+        metafile: true,
+        outdir: project,
+      },
+      plugins: [
+        {
+          name: "wasm",
+          setup: ({ onResolve }) => void onResolve({ filter: /\.wasm/ }, () => ({ path: "wasm", external: true })),
+        },
+      ],
       platform: "node",
     });
-    assert.deepEqual(Object.keys(metafile.inputs).filter((file) => file.includes("explain")), [], entry);
+    assert.deepEqual(
+      Object.keys(metafile.inputs).filter((file) => file.includes("explain")),
+      [],
+      entry,
+    );
   }
 });
 
@@ -81,7 +109,10 @@ test("are the types wrong?", () => {
 });
 
 for (const moduleResolution of ["node16", "nodenext", "bundler"]) {
-  for (const [where, host] of Object.entries({ Node: { lib: ["es2022"], types: ["node"] }, browsers: { lib: ["es2022", "dom"], types: [] } })) {
+  for (const [where, host] of Object.entries({
+    Node: { lib: ["es2022"], types: ["node"] },
+    browsers: { lib: ["es2022", "dom"], types: [] },
+  })) {
     test(`types by ${moduleResolution}, in ${where}`, () => {
       const module = moduleResolution === "bundler" ? "esnext" : moduleResolution;
       const typeRoots = [join(root, "node_modules/@types")];

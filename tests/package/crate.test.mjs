@@ -9,7 +9,11 @@ test("no file of another folder, and the front page", () => {
   const { status, stdout, stderr } = spawnSync("cargo", args, { cwd: root, encoding: "utf8" });
   assert.equal(status, 0, stderr);
   const files = stdout.trim().split("\n");
-  const wanted = /^(Cargo\.(toml|toml\.orig|lock)|\.cargo_vcs_info\.json|LICENSE-(APACHE|MIT)|(README|SECURITY|docs\/crate)\.md|src\/[\w/]+\.rs)$/;
-  assert.deepEqual(files.filter((file) => !wanted.test(file)), []);
+  const wanted =
+    /^(Cargo\.(toml|toml\.orig|lock)|\.cargo_vcs_info\.json|LICENSE-(APACHE|MIT)|(README|SECURITY|docs\/crate)\.md|src\/[\w/]+\.rs)$/;
+  assert.deepEqual(
+    files.filter((file) => !wanted.test(file)),
+    [],
+  );
   assert.ok(files.includes("docs/crate.md") && files.includes("src/lib.rs"), stdout);
 });

@@ -8,9 +8,20 @@ import { STATUS as DELIVERY } from "../../pkg/lib/delivery-error.js";
 import { STATUS as WEBHOOK } from "../../pkg/lib/errors.js";
 import { root } from "../lib/servers.mjs";
 
-const documents = ["README.md", ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`)].filter((name) => name.endsWith(".md"));
-const rows = documents.flatMap((name) => readFileSync(join(root, name), "utf8").split("\n").filter((line) => line.startsWith("| ")));
-const cells = rows.map((row) => row.split("|").slice(1, -1).map((cell) => cell.trim()));
+const documents = ["README.md", ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`)].filter((name) =>
+  name.endsWith(".md"),
+);
+const rows = documents.flatMap((name) =>
+  readFileSync(join(root, name), "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("| ")),
+);
+const cells = rows.map((row) =>
+  row
+    .split("|")
+    .slice(1, -1)
+    .map((cell) => cell.trim()),
+);
 
 /** The values beside a name in tables: `| name | value |`, or the other way round. */
 const beside = (name, isValue) =>
@@ -32,7 +43,15 @@ test("the defaults of a handler are in a table of the documents", () => {
 });
 
 test("the types' comments have the defaults", () => {
-  const types = ["index", "slack", "lib/claim", "lib/delivery", "stores/memory", "stores/redis", "stores/durable-object"];
+  const types = [
+    "index",
+    "slack",
+    "lib/claim",
+    "lib/delivery",
+    "stores/memory",
+    "stores/redis",
+    "stores/durable-object",
+  ];
   const documented = {};
   for (const name of types) {
     const text = readFileSync(join(root, `pkg/${name}.d.ts`), "utf8");

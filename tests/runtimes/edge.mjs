@@ -7,8 +7,13 @@ import { bundled, modules, root } from "./lib.mjs";
 export const wasmModule = {
   name: "wasm?module",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\.wasm\?module$/ }, ({ path }) => ({ path: /(\w+)\.wasm/.exec(path)[1], namespace: "compiled" }));
-    onLoad({ filter: /./, namespace: "compiled" }, ({ path }) => ({ contents: `export default globalThis.${path}Module` }));
+    onResolve({ filter: /\.wasm\?module$/ }, ({ path }) => ({
+      path: /(\w+)\.wasm/.exec(path)[1],
+      namespace: "compiled",
+    }));
+    onLoad({ filter: /./, namespace: "compiled" }, ({ path }) => ({
+      contents: `export default globalThis.${path}Module`,
+    }));
   },
 };
 

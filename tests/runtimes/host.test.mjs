@@ -78,7 +78,10 @@ test("it is loaded once, for many messages or for a large one, and never for sho
 test("every length around the blocks of SHA-256 and the room in which messages are staged", () => {
   offer(() => crypto, 0);
   works();
-  for (const [from, to] of [[0, 300], [16384 - 130, 16384 + 130]]) {
+  for (const [from, to] of [
+    [0, 300],
+    [16384 - 130, 16384 + 130],
+  ]) {
     for (let length = from; length <= to; length++) {
       const body = "x".repeat(length);
       assert.equal(sign(SECRET, body), signature(body), `${length} bytes`);
@@ -89,7 +92,11 @@ test("every length around the blocks of SHA-256 and the room in which messages a
 test("headers around their room of 16 KiB, and a right one behind each", () => {
   const right = signature(BODY);
   for (const length of [0, 1, 43, 44, 45, 100, 16383, 16384, 16385, 65536]) {
-    assert.equal(verify(SECRET, BODY, right.padEnd(length, "=").slice(0, length)), length === 44, `${length} characters`);
+    assert.equal(
+      verify(SECRET, BODY, right.padEnd(length, "=").slice(0, length)),
+      length === 44,
+      `${length} characters`,
+    );
     assert.equal(verify(SECRET, BODY, "é".repeat(length)), false);
     assert.equal(verify(SECRET, BODY, right), true);
   }

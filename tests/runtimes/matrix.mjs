@@ -55,7 +55,8 @@ async function test(runtime) {
   const version = await runtime.version();
   for (const [how, program] of Object.entries(runtime.programs)) {
     const { passed, failures } = await runtime.run(program);
-    const result = failures.length === 0 ? `${String(passed).padStart(4)} cases passed` : `FAILED: ${failures.length} cases`;
+    const result =
+      failures.length === 0 ? `${String(passed).padStart(4)} cases passed` : `FAILED: ${failures.length} cases`;
     console.log(`${runtime.name} ${version}, ${how}`.padEnd(56), result);
     for (const failure of failures.slice(0, 5)) console.log(`    ${failure.replaceAll("\n", "\n    ")}`);
     if (failures.length > 0 || passed === 0) failed = true;

@@ -40,7 +40,8 @@ const SIZES = { short: 0, "of more than is staged": 20_000, "of 2 MiB": 2 ** 21,
 
 /** What is tried with megabytes: they take long to search for, and nothing but the buffers is another matter then. */
 const LARGE = 2 ** 20;
-const TRIED_LARGE = /^(unwrap, raw|receive, javascript|mismatch|invalid JSON|too large, text, as|stringify, python|explain, no match)/;
+const TRIED_LARGE =
+  /^(unwrap, raw|receive, javascript|mismatch|invalid JSON|too large, text, as|stringify, python|explain, no match)/;
 const OPTIONS = { maxBodyBytes: 2 ** 29 };
 const FORMS = ["raw", "python", "javascript"];
 const MALFORMED = `${MARK}`;
@@ -49,14 +50,16 @@ const MALFORMED = `${MARK}`;
  * 16 bytes from every fourth on: where the beginning alone was overwritten, any 19 in a row that are left have one in
  * them.
  */
-const pieces = (bytes) => Array.from({ length: ((bytes.length - 16) >> 2) + 1 }, (_, at) => bytes.subarray(4 * at, 4 * at + 16));
+const pieces = (bytes) =>
+  Array.from({ length: ((bytes.length - 16) >> 2) + 1 }, (_, at) => bytes.subarray(4 * at, 4 * at + 16));
 
 /** The state of SHA-256 after one block, which begins with these bytes and goes on with `pad` (FIPS 180-4, 6.2.2). */
 function state(start, pad) {
   const block = Buffer.alloc(64, pad);
   start.copy(block);
   const primes = [];
-  for (let number = 2; primes.length < 64; number++) if (primes.every((prime) => number % prime > 0)) primes.push(number);
+  for (let number = 2; primes.length < 64; number++)
+    if (primes.every((prime) => number % prime > 0)) primes.push(number);
   const fraction = (root) => Math.floor((root - Math.floor(root)) * 2 ** 32) | 0;
   const rotated = (word, bits) => (word >>> bits) | (word << (32 - bits));
   const words = Array.from({ length: 16 }, (_, index) => block.readInt32BE(4 * index));
@@ -68,7 +71,12 @@ function state(start, pad) {
   const initial = primes.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)));
   let [a, b, c, d, e, f, g, h] = initial;
   for (const [index, word] of words.entries()) {
-    const one = h + (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) + ((e & f) ^ (~e & g)) + fraction(Math.cbrt(primes[index])) + word;
+    const one =
+      h +
+      (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) +
+      ((e & f) ^ (~e & g)) +
+      fraction(Math.cbrt(primes[index])) +
+      word;
     const two = (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
     [a, b, c, d, e, f, g, h] = [(one + two) | 0, a, b, c, (d + one) | 0, e, f, g];
   }
@@ -88,11 +96,23 @@ function traces(secret) {
   const hash = bytes.length > 64 ? crypto.createHash("sha256").update(bytes).digest() : bytes;
   const [inner, outer] = [0x36, 0x5c].map((pad) => hash.map((byte) => byte ^ pad));
   const states = [state(inner, 0x36), state(outer, 0x5c)].flatMap(pieces);
-  const payload = [MARK, DIGITS].flatMap((mark) => [0, 1, 2, 3].map((at) => Buffer.from((mark + mark).slice(at, at + 16))));
-  const kinds = { secret: pieces(bytes), hash: pieces(hash), inner: pieces(inner), outer: pieces(outer), states, payload };
+  const payload = [MARK, DIGITS].flatMap((mark) =>
+    [0, 1, 2, 3].map((at) => Buffer.from((mark + mark).slice(at, at + 16))),
+  );
+  const kinds = {
+    secret: pieces(bytes),
+    hash: pieces(hash),
+    inner: pieces(inner),
+    outer: pieces(outer),
+    states,
+    payload,
+  };
   return Object.entries(kinds).flatMap(([kind, plain]) => {
     const all = [...plain, ...plain.map((piece) => Buffer.from(piece).swap32())];
-    return [...new Set(all.map((piece) => piece.toString("latin1")))].map((text) => ({ kind, piece: Buffer.from(text, "latin1") }));
+    return [...new Set(all.map((piece) => piece.toString("latin1")))].map((text) => ({
+      kind,
+      piece: Buffer.from(text, "latin1"),
+    }));
   });
 }
 
@@ -145,10 +165,17 @@ function operations(secret, text) {
     return Object.entries({
       sign: () => sign(secret, text, { ...OPTIONS, form }),
       verify: () => assert.equal(verify(secrets, bytes, signature, OPTIONS), true),
-      "verify, this form alone": () => assert.equal(verify(secrets, text, signature, { ...OPTIONS, forms: [form] }), true),
+      "verify, this form alone": () =>
+        assert.equal(verify(secrets, text, signature, { ...OPTIONS, forms: [form] }), true),
       unwrap: () => assert.equal(unwrap(secrets, text, signature, OPTIONS).topic, MARK),
       receive: () => assert.equal(new Webhook(secrets, OPTIONS).receive(bytes, signature).secretIndex, 1),
-      "a parse that throws": () => unwrap(secrets, text, signature, { ...OPTIONS, parse: () => { throw new WebhookError("invalid_json", ""); } }),
+      "a parse that throws": () =>
+        unwrap(secrets, text, signature, {
+          ...OPTIONS,
+          parse: () => {
+            throw new WebhookError("invalid_json", "");
+          },
+        }),
     }).map(([name, call]) => [`${name}, ${form}`, call]);
   });
   return [
@@ -162,7 +189,8 @@ function operations(secret, text) {
       missing: () => unwrap(secrets, text, undefined, OPTIONS),
       "too large, bytes": () => verify(secrets, bytes, forged, small),
       "too large, text": () => verify(secrets, text, forged, small),
-      "too large, text, as it turns out": () => verify(secrets, `${text}ééé`, forged, { maxBodyBytes: text.length + 3 }),
+      "too large, text, as it turns out": () =>
+        verify(secrets, `${text}ééé`, forged, { maxBodyBytes: text.length + 3 }),
       "invalid JSON": () => verify(secrets, invalid, forged, OPTIONS),
       "invalid JSON, genuine": () => unwrap(secrets, invalid, sign(secret, invalid, OPTIONS), OPTIONS),
       "invalid JSON, stringify": () => stringify(invalid, { form: "python" }),
@@ -180,7 +208,10 @@ function operations(secret, text) {
   ];
 }
 
-for (const [hashing, host] of [["the module", undefined], ["the host", crypto]]) {
+for (const [hashing, host] of [
+  ["the module", undefined],
+  ["the host", crypto],
+]) {
   for (const [size, length] of Object.entries(SIZES)) {
     const isLarge = length > LARGE;
     for (const secret of isLarge ? ["long"] : Object.keys(SECRETS)) {
@@ -209,7 +240,10 @@ test("keys are there for as long as their Webhook, and no longer", async () => {
     const signature = sign(SECRETS[secret], "[]");
     assert.equal(webhook.verify("[]", signature), true);
     await collected();
-    assert.deepEqual(found(secret).filter((kind) => kind !== "hash"), ["inner", "states"]);
+    assert.deepEqual(
+      found(secret).filter((kind) => kind !== "hash"),
+      ["inner", "states"],
+    );
     assert.equal(webhook.verify("[]", signature), true);
     webhook = undefined;
     await collected();
@@ -238,8 +272,12 @@ for (const [secret, kinds] of [
     assert.deepEqual(found(secret), []);
     const distinct = (list) => [...new Set(list)].sort();
     assert.deepEqual(distinct(Object.values(seen).flat()), kinds);
-    assert.deepEqual(distinct(seen.prepare), kinds.filter((kind) => kind !== "payload"));
-    for (const name of ["sign", "check"]) assert.ok(seen[name].includes("states") && seen[name].includes("payload"), name);
+    assert.deepEqual(
+      distinct(seen.prepare),
+      kinds.filter((kind) => kind !== "payload"),
+    );
+    for (const name of ["sign", "check"])
+      assert.ok(seen[name].includes("states") && seen[name].includes("payload"), name);
     assert.ok(seen.explain.includes("secret"));
   });
 }
@@ -248,7 +286,17 @@ test("an instance that fails is wiped", () => {
   const text = body(6000);
   const signature = sign(SECRETS.short, text);
   const failures = {};
-  const expected = { prepare: 3, forget: 3, sign: 1, check: 1, verify: 1, rewrite: 2, release: 5, explain: 1, slack_message: 1 };
+  const expected = {
+    prepare: 3,
+    forget: 3,
+    sign: 1,
+    check: 1,
+    verify: 1,
+    rewrite: 2,
+    release: 5,
+    explain: 1,
+    slack_message: 1,
+  };
   for (const faulty of Object.keys(expected)) {
     failures[faulty] = 0;
     for (const call of [

@@ -25,7 +25,11 @@ test("signs as CPython's documented recipe does", { skip: leftOut("python3") }, 
     'print(base64.b64encode(hmac.new(b"sec_test", message, hashlib.sha256).digest()).decode())',
   ].join("\n");
   const body = '{"meta": {"2": "Zoë 😀", "1": 100.0, "big": 12345678901234567890, "tiny": 1e-7}, "a": 1, "a": 2}';
-  const python = spawnSync("python3", ["-c", program], { input: body, encoding: "utf8", env: { ...process.env, PYTHONUTF8: "1" } });
+  const python = spawnSync("python3", ["-c", program], {
+    input: body,
+    encoding: "utf8",
+    env: { ...process.env, PYTHONUTF8: "1" },
+  });
   assert.equal(python.status, 0, python.stderr);
   assert.equal(sign("sec_test", body, { form: "python" }), python.stdout.trim());
 });
@@ -35,7 +39,10 @@ test("takes the bytes and values of another realm", () => {
     assert.equal(sign("sec_test", runInNewContext(expression)), sign("sec_test", "[]"));
   }
   assert.throws(() => sign("sec_test", runInNewContext("new Uint16Array(2)")), /^TypeError: body must be/);
-  assert.throws(() => sign("sec_test", runInNewContext("Promise.resolve([])")), /^TypeError: body must be .* await it$/);
+  assert.throws(
+    () => sign("sec_test", runInNewContext("Promise.resolve([])")),
+    /^TypeError: body must be .* await it$/,
+  );
 });
 
 test("console.log and util.inspect show no secret", () => {

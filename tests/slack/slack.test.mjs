@@ -48,7 +48,10 @@ function post(options) {
 
 /** The error of a promise that has to reject; however it is printed, the URL is not in it. */
 async function failure(promise) {
-  const error = await promise.then(() => assert.fail("it was accepted"), (error) => error);
+  const error = await promise.then(
+    () => assert.fail("it was accepted"),
+    (error) => error,
+  );
   const printed = [error.message, error.stack, String(error), inspect(error, { depth: 9, showHidden: true })];
   printed.push(JSON.stringify(error), JSON.stringify(Object.getOwnPropertyDescriptors(error)));
   for (const text of printed) assert.doesNotMatch(text, /SECRET/);
@@ -90,7 +93,10 @@ for (const [status, reason] of [
   [410, "channel_is_archived"],
 ]) {
   test(`${status} ${reason}: rejected with Slack's reason, and not tried again`, async () => {
-    answers = [[status, `${reason}\n`], [200, "ok"]];
+    answers = [
+      [status, `${reason}\n`],
+      [200, "ok"],
+    ];
     const expected = { code: "rejected", status, reason, retryAfter: undefined };
     assert.deepEqual(await slackFailure(post()), expected);
     assert.equal(received.length, 1);
@@ -103,7 +109,10 @@ for (const [status, body, reason] of [
   [200, "<html>Sign in to the guest network</html>", undefined],
 ]) {
   test(`${status} ${body}: ambiguous, and not tried again`, async () => {
-    answers = [[status, body], [200, "ok"]];
+    answers = [
+      [status, body],
+      [200, "ok"],
+    ];
     const expected = { code: "ambiguous", status, reason, retryAfter: undefined };
     assert.deepEqual(await slackFailure(post()), expected);
     assert.equal(received.length, 1);
@@ -117,13 +126,19 @@ test("an answer that repeats the URL is no reason", async () => {
 });
 
 test("a redirect is not followed: it would hand the message to another host", async () => {
-  answers = [[307, "", { location: "/elsewhere" }], [200, "ok"]];
+  answers = [
+    [307, "", { location: "/elsewhere" }],
+    [200, "ok"],
+  ];
   assert.equal((await slackFailure(post())).code, "rejected");
   assert.equal(received.length, 1);
 });
 
 test("429 with Retry-After, then 200: posted at the second attempt", async () => {
-  answers = [[429, "rate_limited", { "retry-after": "1" }], [200, "ok"]];
+  answers = [
+    [429, "rate_limited", { "retry-after": "1" }],
+    [200, "ok"],
+  ];
   await post();
   assert.equal(received.length, 2);
   assert.equal(received[0].body, received[1].body);
@@ -155,13 +170,20 @@ test("429 with a date: it waits until then, as long as maxWait allows", async ()
   assert.equal(code, "rate_limited");
   assert.ok(retryAfter >= 59 && retryAfter <= 61, String(retryAfter));
   const past = inSeconds(-60);
-  for (const [header, expected] of [[past, 1], ["Sun, 99 Nov 2094 08:49:37 GMT", 1], ["9".repeat(30), 2_147_483]]) {
+  for (const [header, expected] of [
+    [past, 1],
+    ["Sun, 99 Nov 2094 08:49:37 GMT", 1],
+    ["9".repeat(30), 2_147_483],
+  ]) {
     answers = [[429, "rate_limited", { "retry-after": header }]];
     assert.equal((await slackFailure(post({ maxWait: 0 }))).retryAfter, expected, header);
   }
 
   received = [];
-  answers = [[429, "rate_limited", { "retry-after": inSeconds(2) }], [200, "ok"]];
+  answers = [
+    [429, "rate_limited", { "retry-after": inSeconds(2) }],
+    [200, "ok"],
+  ];
   const start = Date.now();
   await post();
   assert.ok(Date.now() - start > 1000 - 100, "it did not wait");
@@ -322,7 +344,10 @@ test("wrong arguments are named", async () => {
 
 test("what is no event is not posted", async () => {
   answers = [[200, "ok"]];
-  for (const [text, code] of [["{}", "invalid_event"], ["{", "invalid_json"]]) {
+  for (const [text, code] of [
+    ["{}", "invalid_event"],
+    ["{", "invalid_json"],
+  ]) {
     const error = await failure(postToSlack(url, text, { allowedHosts: [host] }));
     assert.ok(error instanceof WebhookError);
     assert.equal(error.code, code);

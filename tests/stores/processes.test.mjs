@@ -12,7 +12,10 @@ const RECEIVERS = 8;
 const EVENTS = 80;
 const INTERRUPTED = "event-0";
 
-test("every event is completed once, and only the interrupted one was started twice", { skip, timeout: 60_000 }, async (context) => {
+test("every event is completed once, and only the interrupted one was started twice", {
+  skip,
+  timeout: 60_000,
+}, async (context) => {
   const redis = await startRedis(context);
   const receiver = fileURLToPath(new URL("receiver.mjs", import.meta.url));
   const start = async (hangsAt = "") => {
@@ -21,7 +24,9 @@ test("every event is completed once, and only the interrupted one was started tw
     const [port] = await once(child, "message");
     return { child, url: `http://127.0.0.1:${port}/` };
   };
-  const [victim, ...others] = await Promise.all(Array.from({ length: RECEIVERS }, (_, index) => start(index === 0 ? INTERRUPTED : "")));
+  const [victim, ...others] = await Promise.all(
+    Array.from({ length: RECEIVERS }, (_, index) => start(index === 0 ? INTERRUPTED : "")),
+  );
 
   /** Delivers until it is acknowledged, each time to another receiver; a dead one does not answer. */
   const deliver = async (id, first) => {
@@ -29,7 +34,10 @@ test("every event is completed once, and only the interrupted one was started tw
     const headers = { "heron-signature": sign("sec_test", body), "content-type": "application/json" };
     for (let attempt = 0; ; attempt++) {
       const { url } = attempt === 0 ? first : others[attempt % others.length];
-      const status = await fetch(url, { method: "POST", body, headers }).then((response) => response.status, () => 0);
+      const status = await fetch(url, { method: "POST", body, headers }).then(
+        (response) => response.status,
+        () => 0,
+      );
       if (status === 204) return;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

@@ -27,7 +27,12 @@ for (const seed of [1, 2, 3]) {
     let time = 0;
     let skew = 0;
     const store = memoryStore({ now: () => (time + skew) * 1000 });
-    const events = Array.from({ length: DELIVERIES }, (_, index) => ({ key: `event ${index}`, handled: 0, completed: 0, crashed: 0 }));
+    const events = Array.from({ length: DELIVERIES }, (_, index) => ({
+      key: `event ${index}`,
+      handled: 0,
+      completed: 0,
+      crashed: 0,
+    }));
     /** What happens when, the next last. */
     const agenda = [];
     const at = (when, what) => {

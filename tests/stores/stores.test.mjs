@@ -58,7 +58,10 @@ test("Redis", { skip, concurrency: true }, async (context) => {
     ioredis: io,
     "ioredis, bytes": { defineCommand() {}, eval: (...args) => io.evalBuffer(...args) },
     // As after a connection that broke before the reply.
-    "ioredis, each command twice": { defineCommand() {}, eval: async (...args) => (await io.eval(...args), io.eval(...args)) },
+    "ioredis, each command twice": {
+      defineCommand() {},
+      eval: async (...args) => (await io.eval(...args), io.eval(...args)),
+    },
   };
   const tests = [];
   for (const [name, client] of Object.entries(clients)) {
@@ -90,7 +93,11 @@ test("Redis: a wrong client", () => {
 test("a broken backend: the error names the step, whatever is thrown or answered, and shows no token", async () => {
   const breaking = (reply) => ({ EVAL() {}, eval: async (_script, { arguments: args }) => reply(args) });
   const claim = await redisStore(breaking(() => "claimed")).claim("key", 50);
-  const hostile = { get message() { throw new Error("hostile"); } };
+  const hostile = {
+    get message() {
+      throw new Error("hostile");
+    },
+  };
   const unreachable = Object.assign(new AggregateError([]), { code: "ECONNREFUSED" });
   const refused = (args) => Object.assign(new Error(`refused: ${args}`), { command: { args } });
   const raised = [undefined, null, "down", 1, Symbol("down"), Object.create(null), hostile, unreachable];
@@ -108,7 +115,10 @@ test("a broken backend: the error names the step, whatever is thrown or answered
 });
 
 async function failing(promise, done, why = /./) {
-  const error = await promise.then(() => assert.fail("no error"), (cause) => cause);
+  const error = await promise.then(
+    () => assert.fail("no error"),
+    (cause) => cause,
+  );
   assert.ok(error instanceof Error);
   assert.match(error.message, new RegExp(`^the delivery could not be ${done}: `));
   assert.match(error.message, why);
@@ -118,7 +128,10 @@ async function failing(promise, done, why = /./) {
 test("Durable Objects", async (context) => {
   const path = fileURLToPath(new URL("worker.mjs", import.meta.url));
   const resolveDir = fileURLToPath(new URL(".", import.meta.url));
-  const config = await configured("durable-objects", readFileSync(path, "utf8"), { resolveDir, objects: ["HeronDelivery"] });
+  const config = await configured("durable-objects", readFileSync(path, "utf8"), {
+    resolveDir,
+    objects: ["HeronDelivery"],
+  });
   const results = lastLine(await output(WORKERD, ["test", config]));
   assert.ok(results.length > 10);
   for (const [name, result] of results) await context.test(name, () => assert.equal(result, "passed"));

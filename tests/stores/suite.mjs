@@ -146,6 +146,9 @@ function equal(actual, expected) {
 }
 
 async function rejects(promise, pattern) {
-  const error = await promise.then(() => undefined, (cause) => cause);
+  const error = await promise.then(
+    () => undefined,
+    (cause) => cause,
+  );
   if (!pattern.test(String(error))) throw new Error(`${error} instead of ${pattern}`);
 }

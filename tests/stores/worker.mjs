@@ -10,7 +10,13 @@ export default {
   async test(_controller, env) {
     const open = (options) => durableObjectStore(env.HeronDelivery, options);
     const results = [...cases(open, pass), ...argumentCases(open)].map(async ([name, body]) => {
-      return [name, await body().then(() => "passed", (error) => String(error.stack))];
+      return [
+        name,
+        await body().then(
+          () => "passed",
+          (error) => String(error.stack),
+        ),
+      ];
     });
     console.log(JSON.stringify(await Promise.all(results)));
   },

@@ -28,7 +28,9 @@ const SUBJECTS = [
   { name: "verify, 1 KB, and an early exit behind it", hashing: host, body: LONG, subject: leaks, leaky: true },
 ];
 
-console.log(`${measurements} measurements each, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`);
+console.log(
+  `${measurements} measurements each, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`,
+);
 for (const { name, hashing, body, subject, leaky } of SUBJECTS) {
   hashing();
   // Only now the host is asked: it is not for the first messages.

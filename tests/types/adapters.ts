@@ -40,7 +40,10 @@ createSecureServer({}, handler);
 express().all("/heron", handler);
 
 declare const fastify: FastifyInstance;
-fastify.register(createFastifyPlugin(webhook, () => {}, options), { prefix: "/heron" });
+fastify.register(
+  createFastifyPlugin(webhook, () => {}, options),
+  { prefix: "/heron" },
+);
 
 const receive: (request: Request) => Promise<Response> = createFetchHandler(webhook, (event) => event.meta, options);
 new Hono().all("/heron", (context) => receive(context.req.raw));

@@ -1,5 +1,14 @@
 // A strict project that uses the package: it must compile, and what is marked must not.
-import { type HeronEvent, type PublishedTopic, Webhook, WebhookError, sign, stringify, unwrap, verify } from "heron-webhooks";
+import {
+  type HeronEvent,
+  type PublishedTopic,
+  Webhook,
+  WebhookError,
+  sign,
+  stringify,
+  unwrap,
+  verify,
+} from "heron-webhooks";
 
 const webhook = new Webhook(["sec_new", new Uint8Array([1])], { forms: ["raw", "python"], maxBodyBytes: 1000 });
 const event: HeronEvent = webhook.unwrap(Buffer.from("{}"), undefined);

@@ -21,7 +21,9 @@ async function typing(page, selector) {
     globalThis.frames = [];
     globalThis.tasks = [];
     if (PerformanceObserver.supportedEntryTypes.includes("longtask")) {
-      new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+      new PerformanceObserver((list) =>
+        globalThis.tasks.push(...list.getEntries().map(({ duration }) => duration)),
+      ).observe({
         type: "longtask",
       });
     }

@@ -9,7 +9,12 @@ const SECRET = "sec_b3Jkcyv1Zi1hLXBlYWNl";
 const base64 = (text) => Buffer.from(text).toString("base64");
 
 test("no link with the secret, as it stands in a field", () => {
-  const around = { spaced: ` ${SECRET}\r\n`, quoted: `"${SECRET}"`, named: `HERON_WEBHOOK_SECRET=${SECRET}`, curly: `“${SECRET}”` };
+  const around = {
+    spaced: ` ${SECRET}\r\n`,
+    quoted: `"${SECRET}"`,
+    named: `HERON_WEBHOOK_SECRET=${SECRET}`,
+    curly: `“${SECRET}”`,
+  };
   const fields = [
     [{ body: base64(`{"a":"${SECRET}"}`), header: "" }, "the body"],
     [{ body: base64(JSON.stringify({ a: { b: `"${SECRET}"` } })) }, "the body"],
@@ -19,7 +24,10 @@ test("no link with the secret, as it stands in a field", () => {
     [{ body: base64(SECRET.replace(/./g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`)) }, "the body"],
     [{ header: SECRET }, "the signature"],
     [{ payload: JSON.stringify(`Bearer ${SECRET}`) }, "the payload"],
-    [{ url: `https://example.org/${SECRET.replace(/./g, (each) => `%${each.charCodeAt(0).toString(16)}`)}` }, "the address"],
+    [
+      { url: `https://example.org/${SECRET.replace(/./g, (each) => `%${each.charCodeAt(0).toString(16)}`)}` },
+      "the address",
+    ],
     [{ url: `https://example.org/${encodeURIComponent(encodeURIComponent(`=${SECRET}`))}` }, "the address"],
     [{ headers: ["X-Token", SECRET] }, "the name of a header"],
   ];
@@ -34,7 +42,11 @@ test("no link with the secret, as it stands in a field", () => {
 
 test("no link with an address of Slack's", () => {
   for (const url of ["https://hooks.slack.com./services/T0/B0/x", "https://HOOKS.slack-gov.com:443/workflows/x"]) {
-    const { reason } = fragment("verify", { body: base64(`{"url":${JSON.stringify(url).replaceAll("/", "\\/")}}`) }, []);
+    const { reason } = fragment(
+      "verify",
+      { body: base64(`{"url":${JSON.stringify(url).replaceAll("/", "\\/")}}`) },
+      [],
+    );
     assert.match(reason ?? "", /^No link: the body holds the address of a Slack webhook, /);
     assert.equal(isSlack(url), true, url);
   }

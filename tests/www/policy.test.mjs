@@ -57,9 +57,7 @@ function escapes(elsewhere) {
     // Chromium accepts a beacon, and then refuses it: the server tells.
     outcome(Promise.resolve().then(() => navigator.sendBeacon(elsewhere, "{}"))).then(() => "refused"),
     outcome(
-      new Promise((resolve, reject) =>
-        Object.assign(new EventSource(elsewhere), { onopen: resolve, onerror: reject }),
-      ),
+      new Promise((resolve, reject) => Object.assign(new EventSource(elsewhere), { onopen: resolve, onerror: reject })),
     ),
     outcome(
       new Promise((resolve, reject) => {
@@ -161,7 +159,10 @@ inBrowsers((open) => {
     await until(other, "#message .code-text", '{"é": 1.0}');
     await fill(other, "#secret", SECRET);
     await until(other, "#signature", sign(SECRET, '{"é": 1.0}'));
-    assert.match(await text(other, "#snippet .code-text"), /^\/\/ Save it as send\.mjs[\s\S]*https:\/\/example\.org\/a/);
+    assert.match(
+      await text(other, "#snippet .code-text"),
+      /^\/\/ Save it as send\.mjs[\s\S]*https:\/\/example\.org\/a/,
+    );
     await until(other, "#link-note", "This view shows the contents of a link. Its author chose them.");
     await other.evaluate((hash) => (location.hash = hash), new URL(verify).hash);
     await until(other, "#verdict-title", "Match");

@@ -188,7 +188,13 @@ inBrowsers((open) => {
         const program = await until(page, "#snippet .code-text", begin);
         assert.doesNotMatch(program.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u, language);
         if (language === "curl") assert.ok(!program.endsWith("\n"));
-        const shells = language === "curl" ? [["sh", []], ["bash", []]] : [[command, args]];
+        const shells =
+          language === "curl"
+            ? [
+                ["sh", []],
+                ["bash", []],
+              ]
+            : [[command, args]];
         for (const [shell, options] of shells) {
           const { body, url } = await received(deliveries, shell, options, program);
           assert.equal(body.toString(), message, language);

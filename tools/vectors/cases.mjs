@@ -1,7 +1,11 @@
 // The texts that the two serialisers are compared on, grouped by what they are about: one a line. `<U+2028>` stands
 // for that one character, `\xff` in the groups of bytes for that one byte, `<empty>` for nothing; all else is literal.
 
-const lines = (strings) => strings.raw[0].split("\n").slice(1, -1).map((line) => (line === "<empty>" ? "" : line));
+const lines = (strings) =>
+  strings.raw[0]
+    .split("\n")
+    .slice(1, -1)
+    .map((line) => (line === "<empty>" ? "" : line));
 
 const texts = (strings) =>
   lines(strings).map((line) => ({

@@ -35,10 +35,14 @@ export function node(text) {
 
 /** CPython's answers for the cases: `{ version, answers }`. */
 export function cpython(cases) {
-  const { error, status, stdout, stderr } = spawnSync("python3", [fileURLToPath(new URL("loads.py", import.meta.url))], {
-    input: JSON.stringify(cases.map(({ text, hex }) => ({ text, hex }))),
-    maxBuffer: 1 << 28,
-  });
+  const { error, status, stdout, stderr } = spawnSync(
+    "python3",
+    [fileURLToPath(new URL("loads.py", import.meta.url))],
+    {
+      input: JSON.stringify(cases.map(({ text, hex }) => ({ text, hex }))),
+      maxBuffer: 1 << 28,
+    },
+  );
   if (error || status !== 0) throw new Error(`python3 did not answer: ${error?.message ?? stderr}`);
   return JSON.parse(stdout);
 }

@@ -138,7 +138,9 @@ complaint("the API's user and password instead of the webhook's secret", ["api_c
 complaint("the API's Authorization header instead of the webhook's secret", ["api_credentials"], {
   secret: `Basic ${btoa("api_user:correct-horse-battery")}`,
 });
-complaint("an environment variable that is not set", ["secret_empty"], { secret: shell('printf %s "${HERON_NONE:-}"') });
+complaint("an environment variable that is not set", ["secret_empty"], {
+  secret: shell('printf %s "${HERON_NONE:-}"'),
+});
 
 // The header.
 complaint("a signature as openssl prints it", ["signature_hex"], {
@@ -238,7 +240,10 @@ complaint("a body that echo put into a file", ["body_newline_added"], {
 });
 complaint("a body that was signed with echo and openssl", ["body_newline_removed"], {
   body: reprinted(PLAIN),
-  signature: shell(`openssl dgst -sha256 -hmac ${SECRET} -binary | base64 -w0`, shell('echo "$(cat)"', reprinted(PLAIN))),
+  signature: shell(
+    `openssl dgst -sha256 -hmac ${SECRET} -binary | base64 -w0`,
+    shell('echo "$(cat)"', reprinted(PLAIN)),
+  ),
 });
 complaint("a body that Node decoded as latin1", ["body_latin1"], {
   body: Buffer.from(PRETTY.toString("latin1")),
@@ -358,7 +363,9 @@ complaint("a signer with ensure_ascii=False and the default separators", ["signe
 });
 complaint("a signer that escapes for HTML, as Go's encoder", ["signed_html"], {
   signature: sign(
-    reprinted(EVENT).toString().replace(/[<>&]/g, (unit) => `\\u00${unit.charCodeAt(0).toString(16).padStart(2, "0")}`),
+    reprinted(EVENT)
+      .toString()
+      .replace(/[<>&]/g, (unit) => `\\u00${unit.charCodeAt(0).toString(16).padStart(2, "0")}`),
   ),
   body: posted(EVENT),
 });
@@ -371,7 +378,9 @@ complaint("a signer that feeds a binary string to its HMAC", ["signed_latin1"], 
   body: posted(EVENT),
 });
 complaint("a signer that reads its UTF-8 as Latin-1", ["signed_latin1_twice"], {
-  signature: sign(python('sys.stdout.buffer.write(sys.stdin.buffer.read().decode("latin-1").encode())', reprinted(EVENT))),
+  signature: sign(
+    python('sys.stdout.buffer.write(sys.stdin.buffer.read().decode("latin-1").encode())', reprinted(EVENT)),
+  ),
   body: posted(EVENT),
 });
 complaint("a signer that stringifies twice", ["signed_json_string"], {
@@ -382,14 +391,18 @@ complaint("a signer that cuts its text at its length in characters", ["signed_cu
   signature: sign(cut(reprinted(EVENT))),
   body: posted(EVENT),
 });
-complaint("a signer in shell: sorted by jq, in hex by openssl, the secret from echo", ["secret_newline", "signed_sorted", "signature_hex"], {
-  secret: `${SECRET}\n`,
-  body: ENDING,
-  signature: shell(
-    `jq -S -c . | tr -d '\\n' | openssl dgst -sha256 -hmac ${SECRET} -r | cut -d' ' -f1 | tr -d '\\n'`,
-    ENDING,
-  ),
-});
+complaint(
+  "a signer in shell: sorted by jq, in hex by openssl, the secret from echo",
+  ["secret_newline", "signed_sorted", "signature_hex"],
+  {
+    secret: `${SECRET}\n`,
+    body: ENDING,
+    signature: shell(
+      `jq -S -c . | tr -d '\\n' | openssl dgst -sha256 -hmac ${SECRET} -r | cut -d' ' -f1 | tr -d '\\n'`,
+      ENDING,
+    ),
+  },
+);
 
 /** With CRLF, as Windows writes it. */
 function crlf(text) {
@@ -420,8 +433,5 @@ const ascii = (value) =>
 const rows = cases.map(({ name, causes, secret, body, signature }) =>
   ascii({ name, causes, ...told("secret", secret), ...told("body", body), signature }),
 );
-writeFileSync(
-  new URL("mismatches.json", VECTORS),
-  `{"about":${ascii(about)},\n"cases":[\n${rows.join(",\n")}\n]}\n`,
-);
+writeFileSync(new URL("mismatches.json", VECTORS), `{"about":${ascii(about)},\n"cases":[\n${rows.join(",\n")}\n]}\n`);
 console.log(`${rows.length} complaints`);

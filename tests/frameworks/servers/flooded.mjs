@@ -14,7 +14,9 @@ const servers = {
   },
   async express() {
     const { default: express } = await import("express");
-    return express().all("/heron", createNodeHandler(...receiver)).listen(LOCAL.port, LOCAL.host);
+    return express()
+      .all("/heron", createNodeHandler(...receiver))
+      .listen(LOCAL.port, LOCAL.host);
   },
   async koa() {
     const { default: Koa } = await import("koa");

@@ -30,7 +30,8 @@ function why({ verdict, findings, signatureError, ruledOut, triedInPart, exhaust
     content.push(el("p", { className: "header-error" }, icon("warn"), sentence(signatureError.message)));
   content.push(...findings.map(finding));
   if (remains.length > 0) content.push(el("h4", {}, "Remaining causes"), list(remains));
-  if (ruledOut.length > 0) content.push(causes("ruled-out", ruledOut, "tried and ruled out", RULED_OUT + (exhaustive ? PAIRS : NO_PAIRS)));
+  if (ruledOut.length > 0)
+    content.push(causes("ruled-out", ruledOut, "tried and ruled out", RULED_OUT + (exhaustive ? PAIRS : NO_PAIRS)));
   if (triedInPart.length > 0) content.push(causes("tried-in-part", triedInPart, "tried in part", IN_PART));
   return [card("Why", ...content)];
 }
@@ -85,12 +86,7 @@ function forms({ forms: all, form: matched, findings }) {
       el("td", {}, ...value, marks[form] && el("strong", {}, marks[form])),
     );
   });
-  const head = el(
-    "tr",
-    {},
-    el("th", { scope: "col" }, "Form"),
-    el("th", { scope: "col" }, signaturesOf(all)),
-  );
+  const head = el("tr", {}, el("th", { scope: "col" }, "Form"), el("th", { scope: "col" }, signaturesOf(all)));
   return card("The signatures of the forms", el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows)));
 }
 
