@@ -11,19 +11,19 @@
 
 mod key;
 mod memory;
-
-use std::cell::RefCell;
+mod workspace;
 
 use heron_webhooks::{
     Error,
     internal::Candidates,
-    json::{Form, MAX_LEN, Rewriter, Text},
+    json::{Form, MAX_LEN, Text},
     signature::Signature,
     slack,
 };
-use key::{Hasher, Host, Key};
+use key::{Host, Key};
 use memory::{wipe, wipe_stack};
 use wasm_bindgen::prelude::*;
+use workspace::{Signer, Workspace, room, show, with};
 
 /// The room for a header's value in bytes: no server takes a longer one.
 const HEADER_LEN: usize = 16 << 10;
@@ -68,43 +68,6 @@ pub enum Field {
     Key,
     /// The byte of the body that [`Status::InvalidJson`] is about.
     Offset,
-}
-
-/// The length of the report.
-const FIELDS: usize = 6;
-
-/// The keys of one slot.
-#[derive(Default)]
-struct Signer {
-    keys: Vec<Key>,
-    /// The form that it signed last, tried first the next time.
-    likely: Form,
-}
-
-/// State that lasts from call to call: buffers, keys, and the result until it is read.
-#[derive(Default)]
-struct Workspace {
-    input: Vec<u8>,
-    header: Vec<u8>,
-    secret: Vec<u8>,
-    signers: Vec<Signer>,
-    hasher: Hasher,
-    rewriter: Rewriter,
-    /// The output, where it is neither the body nor the rewriter's.
-    made: Vec<u8>,
-    /// Why the last call refused.
-    error: Option<Error>,
-    report: [u32; FIELDS],
-}
-
-thread_local! {
-    static WORKSPACE: RefCell<Workspace> = RefCell::default();
-}
-
-/// Never inlined: the frames of the work must lie where [`wipe_stack`] overwrites.
-#[inline(never)]
-fn with<T>(work: impl FnOnce(&mut Workspace) -> T) -> T {
-    WORKSPACE.with_borrow_mut(work)
 }
 
 /// Empty, but required: the glue calls it on every new instance.
@@ -301,39 +264,6 @@ pub fn release(body_len: usize) {
 #[wasm_bindgen]
 pub fn shrink() {
     with(|workspace| workspace.input = Vec::new());
-}
-
-impl Workspace {
-    fn refuse(&mut self, error: Error) -> Status {
-        let status = match error {
-            Error::SignatureMissing => Status::Missing,
-            Error::SignatureMalformed(_) => Status::Malformed,
-            Error::Json(error) => {
-                self.report[Field::Offset as usize] = error.offset() as u32;
-                Status::InvalidJson
-            }
-            Error::Event(_) => Status::NotAnEvent,
-            _ => Status::Mismatch,
-        };
-        self.error = Some(error);
-        status
-    }
-}
-
-/// Puts bytes of this module's memory into the report, as the output.
-fn show(report: &mut [u32; FIELDS], output: &[u8]) {
-    report[Field::Output as usize] = output.as_ptr().addr() as u32;
-    report[Field::OutputLength as usize] = output.len() as u32;
-}
-
-fn room(buffer: &mut Vec<u8>, len: usize, most: usize) -> *mut u8 {
-    if len > buffer.len() {
-        if len > most || buffer.try_reserve_exact(len - buffer.len()).is_err() {
-            return core::ptr::null_mut();
-        }
-        buffer.resize(len, 0);
-    }
-    buffer.as_mut_ptr()
 }
 
 /// The body. Only a string that the host encoded may not begin with a byte order mark.
