@@ -83,8 +83,8 @@ export function check(slot, signature, body, forms) {
  */
 export function verify(slot, signature, body, forms) {
   done(verdict(door.verify, slot, signature, body, forms));
-  const { [Field.Form]: form, [Field.Key]: secretIndex } = report();
-  return { form, secretIndex };
+  const numbers = report();
+  return { form: numbers[Field.Form], secretIndex: numbers[Field.Key] };
 }
 
 /**

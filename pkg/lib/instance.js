@@ -17,7 +17,7 @@ const NOTHING = new Uint8Array(0);
 
 /**
  * The module's buffers: the function that makes room in each, its first room, which most bodies and secrets fit, and a
- * view of it. Views are stale once `memory.buffer` is another one: the memory grew, or the instance was replaced.
+ * view of it.
  */
 const buffers = {
   input: { make: door.input, first: 64 * 1024, view: NOTHING },
@@ -34,6 +34,8 @@ const instance = {
   sound: false,
   /** How many instances there were: a new one has none of the keys that the last one was given. */
   generation: 0,
+  /** `memory.buffer` as of the last look: all views are stale once it is another one, as the memory grew or is new. */
+  buffer: new ArrayBuffer(0),
   /** Where the report is, and a view of it. */
   reportAt: 0,
   report: new Uint32Array(0),
@@ -53,6 +55,7 @@ export function start(module) {
   instance.memory = memory;
   instance.reportAt = door.attach(host);
   instance.room = 0;
+  look();
   instance.generation++;
   instance.sound = true;
 }
@@ -97,17 +100,25 @@ export function generation() {
   return instance.generation;
 }
 
+/** Takes new views if memory has grown. (Not every runtime empties the old buffer.) */
+function look() {
+  const { buffer } = instance.memory;
+  if (buffer === instance.buffer) return;
+  instance.buffer = buffer;
+  for (const target of Object.values(buffers)) target.view = NOTHING;
+  instance.report = new Uint32Array(buffer, instance.reportAt);
+}
+
 /** The numbers that the last call reported, by `Field`. */
 export function report() {
-  const { buffer } = instance.memory;
-  if (instance.report.buffer !== buffer) instance.report = new Uint32Array(buffer, instance.reportAt);
+  look();
   return instance.report;
 }
 
 /** The bytes that the last call made. A view: good until the next call. */
 export function output() {
-  const { buffer, [Field.Output]: start, [Field.OutputLength]: length } = report();
-  return new Uint8Array(buffer, start, length);
+  const numbers = report();
+  return new Uint8Array(instance.buffer, numbers[Field.Output], numbers[Field.OutputLength]);
 }
 
 /**
@@ -120,13 +131,14 @@ export function output() {
  */
 export function room(name, length, refusal, code = "internal") {
   const target = buffers[name];
-  const isGood = instance.sound && target.view.buffer === instance.memory.buffer;
+  const isGood = instance.sound && instance.memory.buffer === instance.buffer;
   if (isGood && length <= target.view.length) return target.view;
   const wanted = Math.max(length, target.first);
   const start = call(target.make, wanted);
   if (start === 0) throw new WebhookError(code, refusal);
+  look();
   if (name === "input") instance.room = Math.max(instance.room, wanted);
-  return (target.view = new Uint8Array(instance.memory.buffer, start, wanted));
+  return (target.view = new Uint8Array(instance.buffer, start, wanted));
 }
 
 /** How many bytes of a body the module has room for, however much of that is written. */

@@ -15,6 +15,7 @@ import { FORMS, LARGEST_BODY, VERIFY_DEFAULTS } from "./constants.js";
 
 /** The number of the form that is the body itself. */
 export const RAW = 0;
+const ALL_FORMS = 0b111;
 
 const NO_OPTIONS = Object.freeze(own({}));
 
@@ -60,7 +61,8 @@ export function formNumber(form) {
  *
  * @param {unknown} forms
  */
-function formBits(forms = FORMS) {
+function formBits(forms) {
+  if (forms === undefined) return ALL_FORMS;
   const numbers = Array.isArray(forms) ? Array.from(forms, (form) => FORMS.indexOf(form)) : [];
   if (numbers.length === 0 || numbers.includes(-1)) {
     throw new TypeError('options.forms must be an array of "raw", "python" and "javascript"');
