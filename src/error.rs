@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::{json, signature::MalformedSignature};
+use crate::{json, malformed::MalformedSignature};
 
 /// Why nothing was signed, or why a webhook was not accepted. It never contains a secret or a payload.
 #[derive(Clone, Debug, PartialEq, Eq)]

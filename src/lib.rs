@@ -10,6 +10,7 @@ mod error;
 mod event;
 #[cfg(feature = "explain")]
 mod explain;
+mod malformed;
 mod webhook;
 
 pub use error::Error;

@@ -5,7 +5,7 @@ use heron_webhooks::signature::{self, Signature};
 use sha2::{Digest, Sha256};
 use wasm_bindgen::prelude::*;
 
-use crate::memory::wipe;
+use crate::allocator::wipe;
 
 /// The block of SHA-256 in bytes, which RFC 2104 calls B.
 const BLOCK: usize = 64;

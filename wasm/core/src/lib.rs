@@ -9,10 +9,11 @@
 #![allow(clippy::must_use_candidate, reason = "JavaScript calls them")]
 #![allow(clippy::float_cmp, reason = "wasm_bindgen compares the numbers of enums so")]
 
+mod allocator;
 mod key;
-mod memory;
 mod workspace;
 
+use allocator::{wipe, wipe_stack};
 use heron_webhooks::{
     Error,
     internal::Candidates,
@@ -21,7 +22,6 @@ use heron_webhooks::{
     slack,
 };
 use key::{Host, Key};
-use memory::{wipe, wipe_stack};
 use wasm_bindgen::prelude::*;
 use workspace::{Signer, Workspace, room, show, with};
 

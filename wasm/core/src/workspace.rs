@@ -41,7 +41,7 @@ thread_local! {
     static WORKSPACE: RefCell<Workspace> = RefCell::default();
 }
 
-/// Never inlined: the frames of the work must lie where [`wipe_stack`](crate::memory::wipe_stack) overwrites.
+/// Never inlined: the frames of the work must lie where [`wipe_stack`](crate::allocator::wipe_stack) overwrites.
 #[inline(never)]
 pub(crate) fn with<T>(work: impl FnOnce(&mut Workspace) -> T) -> T {
     WORKSPACE.with_borrow_mut(work)
