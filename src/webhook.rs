@@ -11,9 +11,6 @@ use crate::{
     signature::{Key, Signature},
 };
 
-/// The forms that are tried by default, in this order.
-const FORMS: [Form; 3] = [Form::Raw, Form::Python, Form::JavaScript];
-
 /// The largest body that is accepted by default: 1 MiB. Heron keeps its webhooks small.
 const MAX_BODY_LEN: usize = 1 << 20;
 
@@ -33,7 +30,7 @@ const MAX_BODY_LEN: usize = 1 << 20;
 #[derive(Debug)]
 pub struct Webhook {
     keys: Vec<Key>,
-    forms: [bool; FORMS.len()],
+    forms: [bool; Form::ALL.len()],
     likely: AtomicUsize,
     max_body_len: usize,
 }
@@ -49,13 +46,13 @@ impl Webhook {
         if keys.is_empty() {
             return Err(Error::NoSecret);
         }
-        Ok(Self { keys, forms: [true; FORMS.len()], likely: AtomicUsize::new(0), max_body_len: MAX_BODY_LEN })
+        Ok(Self { keys, forms: [true; Form::ALL.len()], likely: AtomicUsize::new(0), max_body_len: MAX_BODY_LEN })
     }
 
     /// Only these forms are tried, still in the order raw, Python, JavaScript.
     #[must_use]
     pub fn with_forms(mut self, forms: &[Form]) -> Self {
-        self.forms = FORMS.map(|form| forms.contains(&form));
+        self.forms = Form::ALL.map(|form| forms.contains(&form));
         self
     }
 
@@ -88,7 +85,7 @@ impl Webhook {
         let body = self.check(body.into())?;
         let expected = Signature::parse(signature.as_ref())?;
         let mut rewriter = Rewriter::new();
-        let likely = FORMS[self.likely.load(Ordering::Relaxed)];
+        let likely = Form::ALL[self.likely.load(Ordering::Relaxed)];
         let found = Candidates { text: body, forms: self.forms, likely }
             .find(&mut rewriter, |message| self.keys.iter().position(|key| key.sign(message) == expected))
             .ok_or(Error::SignatureMismatch)?;
@@ -176,7 +173,7 @@ impl Candidates<'_> {
     pub fn find(&self, rewriter: &mut Rewriter, mut secret_of: impl FnMut(&[u8]) -> Option<usize>) -> Option<Match> {
         let raw = self.text.as_bytes();
         let mut raw_tried = false;
-        let others = FORMS.into_iter().filter(|&form| form != self.likely);
+        let others = Form::ALL.into_iter().filter(|&form| form != self.likely);
         for form in [self.likely].into_iter().chain(others).filter(|&form| self.has(form)) {
             let Ok(message) = rewriter.rewrite(self.text, form) else {
                 continue;
@@ -201,7 +198,7 @@ impl Candidates<'_> {
     /// The first of the forms that has this message, which is the text in `form`.
     fn first_alike(&self, form: Form, message: &[u8]) -> Form {
         let mut rewriter = Rewriter::new();
-        let before = FORMS.into_iter().take_while(|&other| other != form).filter(|&other| self.has(other));
+        let before = Form::ALL.into_iter().take_while(|&other| other != form).filter(|&other| self.has(other));
         // Python's text is ASCII: this halves the time of a delivery in the JavaScript form that is not.
         let possible = before.filter(|&other| other != Form::Python || message.is_ascii());
         let mut alike = possible.filter(|&other| rewriter.rewrite(self.text, other) == Ok(message));

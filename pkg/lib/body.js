@@ -2,6 +2,7 @@
 import { isUint8Array } from "./arguments.js";
 import { failure } from "./delivery-error.js";
 import { tooLarge } from "./errors.js";
+import { within } from "./within.js";
 
 /** The first room in bytes: most bodies fit. */
 const FIRST_ROOM = 4096;
@@ -55,26 +56,9 @@ export class BodyBuffer {
  * @param {number} seconds
  * @param {() => void} stop
  */
-export async function inReadTime(reading, seconds, stop) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  /** @type {Promise<never>} */
-  const limit = new Promise((_, reject) => {
-    timer = setTimeout(() => {
-      reject(
-        failure(
-          "body_timeout",
-          `the body did not arrive within ${seconds} seconds: raise readTimeout if you expect that`,
-        ),
-      );
-      stop();
-    }, seconds * 1000);
-  });
-  try {
-    return await Promise.race([reading, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
+export function inReadTime(reading, seconds, stop) {
+  const why = `the body did not arrive within ${seconds} seconds: raise readTimeout if you expect that`;
+  return within(reading, seconds, () => failure("body_timeout", why), stop);
 }
 
 /**

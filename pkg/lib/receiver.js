@@ -5,6 +5,7 @@ import { inReadTime } from "./body.js";
 import { failure, known, log } from "./delivery-error.js";
 import { tooLarge } from "./errors.js";
 import { ownOptions } from "./options.js";
+import { within } from "./within.js";
 
 /** @import { Claim, Store } from "./claim.js" */
 /** @import { DeliverOptions, Delivery, DeliveryError, OnEvent } from "./delivery.js" */
@@ -95,24 +96,13 @@ export function createReceiver(webhook, onEvent, options) {
    * @param {Delivery<Event>} delivery
    * @param {AbortController} controller
    */
-  async function inTime(delivery, controller) {
+  function inTime(delivery, controller) {
     const work = handled(delivery);
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    let timer;
-    /** @type {Promise<never>} */
-    const limit = new Promise((_, reject) => {
-      timer = setTimeout(() => {
-        const error = failure("handler_timeout", `onEvent took more than ${timeout} seconds`);
-        reject(error);
-        later(work.catch((late) => report(known(late).error, delivery)));
-        controller.abort(error);
-      }, timeout * 1000);
+    const late = () => failure("handler_timeout", `onEvent took more than ${timeout} seconds`);
+    return within(work, timeout, late, (error) => {
+      later(work.catch((late) => report(known(late).error, delivery)));
+      controller.abort(error);
     });
-    try {
-      return await Promise.race([work, limit]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   /** @param {Delivery<Event>} delivery */

@@ -5,7 +5,6 @@ use super::body::{from_byte_list, from_bytes_literal, integers};
 use super::encodings::{from_base64, from_base64_lines, from_hex_lines, from_percent, from_utf16, without_white_space};
 use super::keys::{can_sort, keys};
 use super::limits::{MAX_FLOATS, MAX_FLOATS_LEN, MAX_JSON_VALUES};
-use super::search::FORMS;
 use super::secret::{core, json_values, without_prefix};
 use super::spelling::indented_by_4;
 use super::tokens::unquote;
@@ -97,7 +96,7 @@ pub(super) fn signed_html(input: &Input<'_>) -> bool {
 
 /// Each form can be printed with the widest indentation: a deep one would fill the memory.
 pub(super) fn printed(input: &Input<'_>) -> bool {
-    let mut forms = FORMS.iter().filter_map(|&form| rewrite(input.text, form).ok());
+    let mut forms = Form::ALL.iter().filter_map(|&form| rewrite(input.text, form).ok());
     forms.all(|form| indented_by_4(&form).is_some())
 }
 

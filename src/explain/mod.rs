@@ -30,13 +30,13 @@ pub use explanation::{Explanation, Finding, FormText, Verdict};
 
 use crate::{
     Webhook,
-    json::{Error as JsonError, Text, rewrite},
+    json::{Error as JsonError, Form, Text, rewrite},
     signature::{Key, Signature},
 };
 use cause::CAUSES;
 use limits::{MAX_SECRETS, MAX_TEXT};
 use redact::Redactor;
-use search::{FORMS, Outcome, search};
+use search::{Outcome, search};
 
 /// Says why a signature does not match: which mistake with the secret, the header or the body would make it match, and
 /// where the forms of the body differ. The report can be had [in words](Explanation#impl-Display-for-Explanation) and,
@@ -115,7 +115,7 @@ fn explained(secrets: &[&[u8]], text: Text<'_>, header: &[u8]) -> Explanation {
     let input = Input { secrets: &secrets[..secrets.len().min(MAX_SECRETS)], text, header };
     let verdict = verdict(secrets, text, header);
     let redactor = Redactor::new(secrets);
-    let texts = FORMS.map(|form| rewrite(text, form));
+    let texts = Form::ALL.map(|form| rewrite(text, form));
     let forms = [0, 1, 2].map(|form| form_text(&texts, form, input.secrets, &redactor));
     let outcome = match verdict {
         Verdict::Match { .. } => Outcome::default(),
@@ -163,7 +163,7 @@ fn differences(texts: &[Result<Vec<u8>, JsonError>; 3], forms: &[FormText; 3], r
         let [Ok(left), Ok(right)] = pair.map(|form| &texts[form]) else {
             return None;
         };
-        Difference::of(pair.map(|form| FORMS[form]), [left, right], redactor)
+        Difference::of(pair.map(|form| Form::ALL[form]), [left, right], redactor)
     });
     differences.collect()
 }
@@ -175,12 +175,12 @@ fn form_text(texts: &[Result<Vec<u8>, JsonError>; 3], form: usize, secrets: &[&[
     let cut = (0..=text.len().min(MAX_TEXT)).rev().find(|&end| text.get(end).is_none_or(|byte| byte & 0xc0 != 0x80));
     let signatures = secrets.iter().map(|secret| Some(Key::new(secret).ok()?.sign(text)));
     FormText {
-        form: FORMS[form],
+        form: Form::ALL[form],
         len: text.len(),
         text: redactor.show(text, 0..cut.unwrap_or_default()),
         truncated: text.len() > MAX_TEXT,
         signatures: if texts[form].is_ok() { signatures.collect() } else { Vec::new() },
-        identical_to: same.map(|other| FORMS[other]),
+        identical_to: same.map(|other| Form::ALL[other]),
         error: texts[form].as_ref().err().copied(),
     }
 }

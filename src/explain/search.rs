@@ -8,9 +8,6 @@ use super::row::{Change, Row};
 use super::{Finding, Input, header, secret};
 use crate::json::{Form, Rewriter, Text};
 
-/// Heron signs one of these.
-pub(super) const FORMS: [Form; 3] = [Form::Raw, Form::Python, Form::JavaScript];
-
 /// The result of a search.
 #[derive(Clone)]
 pub(super) struct Outcome {
@@ -131,7 +128,7 @@ impl Search {
     /// The distinct forms of a text, as they are and as other signers write them.
     fn forms(&mut self, text: Text<'_>, repair: Option<Cause>, changes: usize, rewriter: &mut Rewriter) {
         let mut tried: Vec<Vec<u8>> = Vec::new();
-        for form in FORMS {
+        for form in Form::ALL {
             if !self.spend(text.as_bytes().len()) {
                 return;
             }

@@ -29,6 +29,9 @@ pub enum Form {
 }
 
 impl Form {
+    /// All of them, in the order in which they are tried.
+    pub const ALL: [Self; 3] = [Self::Raw, Self::Python, Self::JavaScript];
+
     /// Its name in reports and in the npm package: `raw`, `python` or `javascript`.
     ///
     /// ```

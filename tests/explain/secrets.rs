@@ -1,9 +1,12 @@
 //! No report holds a secret.
 
+#[path = "../properties/strings.rs"]
+mod strings;
+
 use heron_webhooks::explain;
-use serde_json::Value;
 
 use crate::{random::Random, sign};
+use strings::strings;
 
 #[test]
 fn no_report_holds_a_secret() {
@@ -99,14 +102,4 @@ fn base64(bytes: &[u8]) -> String {
         }
         out
     })
-}
-
-/// Every string in a value, one a line.
-fn strings(value: &Value) -> String {
-    match value {
-        Value::String(text) => format!("{text}\n"),
-        Value::Array(items) => items.iter().map(strings).collect(),
-        Value::Object(members) => members.values().map(strings).collect(),
-        _ => String::new(),
-    }
 }

@@ -1,7 +1,11 @@
 //! Properties of every explanation: it says what `verify` says, its reports are bounded, and hold no secret.
 
+#[path = "strings.rs"]
+mod strings;
+
 use heron_webhooks::{Verdict, Webhook, explain};
 use serde_json::Value;
+use strings::strings;
 
 /// A secret of this length is in no report by chance.
 const TELLING: usize = 12;
@@ -46,14 +50,4 @@ pub fn explanation(data: &[u8]) {
 
 fn filled(text: &[u8], placeholder: u8, value: &[u8]) -> Vec<u8> {
     text.split(|&byte| byte == placeholder).collect::<Vec<_>>().join(value)
-}
-
-/// Every string in a value, one a line.
-fn strings(value: &Value) -> String {
-    match value {
-        Value::String(text) => format!("{text}\n"),
-        Value::Array(items) => items.iter().map(strings).collect(),
-        Value::Object(members) => members.values().map(strings).collect(),
-        _ => String::new(),
-    }
 }
