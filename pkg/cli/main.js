@@ -37,7 +37,7 @@ async function main([name, ...args]) {
   const { values, positionals } = parsed({ args, options, allowPositionals: true });
   if (values.help) return written(help(name, { ...command, options }));
   if (values.version) return written(`${version()}\n`);
-  return command.run(/** @type {never} The values of its own options. */ (values), positionals);
+  return command.run(/** @type {never} Its own options' values. */ (values), positionals);
 }
 
 /**

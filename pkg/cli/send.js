@@ -104,7 +104,7 @@ function seconds(option, text) {
 }
 
 /**
- * The posted body, from the signed text and the event as it was given.
+ * The posted body, from the signed text and the given event.
  *
  * @type {{ [wire: string]: (signed: Buffer, event: Buffer) => string | Buffer }}
  */

@@ -16,7 +16,7 @@
  * @property {string[]} about in paragraphs
  * @property {Options} options
  * @property {string[]} examples
- * @property {(values: never, positionals: string[]) => Promise<number>} run takes the values of its own options, and
+ * @property {(values: never, positionals: string[]) => Promise<number>} run takes its own options' values, and
  * resolves to the exit status
  */
 

@@ -30,7 +30,7 @@ export interface DeliveryErrorStatus {
   body_timeout: 408;
   /** From the request: the connection closed before the body was complete. */
   body_incomplete: 400;
-  /** From the request: the body arrived compressed, and does not verify as it is. */
+  /** From the request: the body arrived compressed, and does not verify. */
   unsupported_encoding: 415;
   /** From the request: the store knows that another worker is handling this delivery. */
   delivery_in_progress: 409;

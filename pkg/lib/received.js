@@ -152,7 +152,7 @@ function decoded(bytes) {
 }
 
 /**
- * The event in a text that is known to be genuine; `source` is the same as it was received.
+ * The event in a genuine text; `source` is the body as received.
  *
  * @param {string} text
  * @param {string | Uint8Array} source
