@@ -31,12 +31,12 @@ fn build() -> Result<(), Box<dyn Error>> {
     let manifest_dir = env::var_os("CARGO_MANIFEST_DIR").ok_or("run it through cargo: cargo run -p xtask -- build")?;
     let root = Path::new(&manifest_dir).parent().ok_or("xtask is not inside the workspace")?;
     let out = root.join("target/modules");
-    for (name, target, out) in [
-        ("core", Target::Engines, out.clone()),
-        ("explain", Target::Engines, out.clone()),
-        ("core", Target::Wasm2js, out.join("wasm2js")),
+    for (name, profile, target, out) in [
+        ("core", "wasm", Target::Engines, out.clone()),
+        ("explain", "wasm-explain", Target::Engines, out.clone()),
+        ("core", "wasm", Target::Wasm2js, out.join("wasm2js")),
     ] {
-        glue::generate(&module::compile(root, name, target)?, name, &out)?;
+        glue::generate(&module::compile(root, name, profile, target)?, name, &out)?;
     }
     Ok(())
 }

@@ -20,8 +20,8 @@ pub(crate) enum Target {
     Wasm2js,
 }
 
-/// Builds `wasm/NAME` and returns the path of the module, untouched by wasm-bindgen.
-pub(crate) fn compile(root: &Path, name: &str, target: Target) -> Result<PathBuf, Box<dyn Error>> {
+/// Builds `wasm/NAME` by a profile of Cargo.toml and returns the path of the module, untouched by wasm-bindgen.
+pub(crate) fn compile(root: &Path, name: &str, profile: &str, target: Target) -> Result<PathBuf, Box<dyn Error>> {
     let target_dir = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
     // Their own folder, or the two would overwrite each other.
     let target_dir = match target {
@@ -30,7 +30,7 @@ pub(crate) fn compile(root: &Path, name: &str, target: Target) -> Result<PathBuf
     };
     let package = format!("heron-webhooks-{name}");
     let status = Command::new(tool("CARGO", "cargo"))
-        .args(["build", "--locked", "--profile", "wasm", "--package", &package, "--target", TARGET])
+        .args(["build", "--locked", "--profile", profile, "--package", &package, "--target", TARGET])
         .arg("--target-dir")
         .arg(&target_dir)
         .env("CARGO_ENCODED_RUSTFLAGS", rustflags(root, target)?)
@@ -40,7 +40,7 @@ pub(crate) fn compile(root: &Path, name: &str, target: Target) -> Result<PathBuf
     if !status.success() {
         return Err(format!("{package} did not compile for {TARGET}").into());
     }
-    Ok(target_dir.join(TARGET).join("wasm").join(package.replace('-', "_") + ".wasm"))
+    Ok(target_dir.join(TARGET).join(profile).join(package.replace('-', "_") + ".wasm"))
 }
 
 /// The features of the engines; and no path of this machine in the module, so that the same sources give the same bytes
