@@ -1,6 +1,9 @@
-// From a cold import to the first verified webhook: in a fresh process each time, in turns with `standardwebhooks`.
-// What the process itself measures, in microseconds.
+// From a cold import, or `require()`, to the first verified webhook: in a fresh process each time, in turns with
+// `standardwebhooks`. Microseconds, as the process itself measures them.
 import { createHmac } from "node:crypto";
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../tools/lib.mjs";
 import { RUNTIMES, printed } from "./runtimes.mjs";
 
 const body = JSON.stringify({
@@ -17,23 +20,42 @@ const headers = {
   "webhook-timestamp": `${seconds}`,
   "webhook-signature": `v1,${base64("sec_test", `msg_1.${seconds}.${body}`)}`,
 };
+const ours = (from) => `
+  const { unwrap } = ${from};
+  unwrap("sec_test", ${JSON.stringify(body)}, "${base64("sec_test", body)}");`;
+const theirs = (from) => `
+  const { Webhook } = ${from};
+  const library = new Webhook("${Buffer.from("sec_test").toString("base64")}");
+  library.verify(${JSON.stringify(body)}, ${JSON.stringify(headers)});`;
 const CONTENDERS = {
-  "heron-webhooks": `
-    const { unwrap } = await import("heron-webhooks");
-    unwrap("sec_test", ${JSON.stringify(body)}, "${base64("sec_test", body)}");`,
-  standardwebhooks: `
-    const { Webhook } = await import("./benches/node_modules/standardwebhooks/dist/index.js").then((m) => m.default);
-    const library = new Webhook("${Buffer.from("sec_test").toString("base64")}");
-    library.verify(${JSON.stringify(body)}, ${JSON.stringify(headers)});`,
+  "heron-webhooks": ["module", ours('await import("heron-webhooks")')],
+  standardwebhooks: ["module", theirs('(await import("standardwebhooks")).default')],
+  "heron-webhooks, require()": ["commonjs", ours('require("heron-webhooks")')],
+  "standardwebhooks, require()": ["commonjs", theirs('require("standardwebhooks")')],
 };
+
+/** A project with both installed: from where a package is imported takes time too. */
+function installed() {
+  const project = join(root, "target/benches/start");
+  const modules = join(project, "node_modules");
+  rmSync(project, { recursive: true, force: true });
+  for (const file of ["package.json", "dist"])
+    cpSync(join(root, "pkg", file), join(modules, "heron-webhooks", file), { recursive: true });
+  for (const name of ["standardwebhooks", "@stablelib/base64", "fast-sha256"]) {
+    cpSync(join(root, "benches/node_modules", name), join(modules, name), { recursive: true });
+  }
+  return project;
+}
 
 /** One number a round for each contender; the first rounds, which find nothing in the disk's cache, do not count. */
 export async function coldStart(node, { rounds }) {
-  const times = { "heron-webhooks": [], standardwebhooks: [] };
+  const cwd = installed();
+  const times = Object.fromEntries(Object.keys(CONTENDERS).map((name) => [name, []]));
   for (let round = -2; round < rounds; round++) {
-    for (const [name, code] of Object.entries(CONTENDERS)) {
+    for (const [name, [type, code]] of Object.entries(CONTENDERS)) {
       const program = `const start = performance.now();${code}\nconsole.log((performance.now() - start) * 1000);`;
-      const time = Number(await printed(RUNTIMES[node].command, ["--input-type=module", "-e", program]));
+      const args = [`--input-type=${type}`, "-e", program];
+      const time = Number(await printed(RUNTIMES[node].command, args, { cwd }));
       if (round >= 0) times[name].push(time);
     }
   }

@@ -1,8 +1,7 @@
 // The peak of memory while a body of 100 MB is verified, in a process that does nothing else: `node --expose-gc
 // memory.mjs heron-webhooks|recipe KB`. Prints JSON: bytes.
 import { createHmac } from "node:crypto";
-import { initSync } from "../pkg/wasm/core.js";
-import { Webhook } from "heron-webhooks";
+import { Webhook, initSync } from "../tests/lib/library.mjs";
 import { SECRET, largeBody } from "./large.mjs";
 
 const [who, size] = process.argv.slice(2);
@@ -23,7 +22,7 @@ function small() {
   for (let count = 0; count < 50; count++) CONTENDERS[who](body, signature);
 }
 
-/** The glue's instance, which is that of the package. */
+/** The glue's instance, which is the library's. */
 const wasm = () => initSync().memory.buffer.byteLength;
 /** What is left when the collector is through, which frees large buffers a moment later. */
 const resident = async () => {

@@ -6,9 +6,9 @@ import { lastLine, modules, output, root } from "../tests/runtimes/lib.mjs";
 import { BUN, DENO, WORKERD } from "../tests/lib/runtimes.mjs";
 
 /** What a program prints; what it writes to standard error is progress, and shown. */
-export function printed(command, args, input = "") {
+export function printed(command, args, { input = "", cwd = root } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
+    const child = spawn(command, args, { cwd, stdio: ["pipe", "pipe", "inherit"] });
     let text = "";
     child.stdout.setEncoding("utf8").on("data", (chunk) => (text += chunk));
     child.on("error", reject);
@@ -30,7 +30,7 @@ const process = (name, command, args, version) => ({
   command,
   version: async () => version(await output(command, ["--version"])),
   measure: async (what, specification) =>
-    lastLine(await printed(command, args, program(`./benches/${what}.mjs`, what, specification))),
+    lastLine(await printed(command, args, { input: program(`./benches/${what}.mjs`, what, specification) })),
 });
 
 const node = (major) => {

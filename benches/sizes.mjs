@@ -17,7 +17,7 @@ async function bundle(module) {
 }
 
 export async function sizes() {
-  const core = readFileSync(join(root, "pkg/wasm/core.wasm"));
+  const core = readFileSync(join(root, "pkg/dist/core.wasm"));
   const [command, args] = npm(["pack", join(root, "pkg"), "--dry-run", "--json", "--loglevel=error"]);
   const [{ size: tarball }] = JSON.parse(execFileSync(command, args, { encoding: "utf8" }));
   return {

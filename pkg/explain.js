@@ -1,6 +1,7 @@
 // Why a signature does not match: for people at a desk.
 import { lengthOf, plainBytes, secretBytes, textOrBytes, wrong } from "./lib/arguments.js";
 import { LARGEST_BODY } from "./lib/constants.js";
+import { TextEncoder } from "./lib/encoding.js";
 import { WebhookError } from "./lib/errors.js";
 import { reported } from "./lib/explain-module.js";
 

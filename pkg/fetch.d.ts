@@ -3,6 +3,14 @@ import type { DeliverOptions, OnEvent } from "./lib/delivery.js";
 
 export type { Claim, DeliverOptions, Delivery, DeliveryError, OnEvent, Store } from "./lib/delivery.js";
 
+/** The part of a `Request` that is used, and that frameworks' own requests have, such as Azure's `HttpRequest`. */
+export interface FetchRequest {
+  readonly method: string;
+  readonly headers: { get(name: string): string | null };
+  readonly body?: { readonly locked: boolean; getReader(): unknown } | null | undefined;
+  readonly bodyUsed: boolean;
+}
+
 /**
  * A function from `Request` to `Response` that receives webhooks: for Hono, Next, Workers, Deno, Bun and SvelteKit. It
  * reads the body itself; give it requests whose body nobody has read.
@@ -18,4 +26,7 @@ export function createFetchHandler<Event = HeronEvent>(
   webhook: Webhook<Event>,
   onEvent: OnEvent<Event>,
   options?: DeliverOptions<Event>,
-): (request: Request) => Promise<Response>;
+): (request: FetchRequest) => Promise<Response>;
+
+// Only what is marked `export` is exported.
+export {};

@@ -3,6 +3,7 @@ import { BodyBuffer, consumed, incomplete } from "./lib/body.js";
 import { createReceiver, isWorker } from "./lib/receiver.js";
 
 /** @import { Reading } from "./lib/receiver.js" */
+/** @import { FetchRequest } from "./fetch.js" */
 
 /** How much is read at once, in bytes. */
 const ROOM = 64 * 1024;
@@ -25,12 +26,12 @@ export function createFetchHandler(webhook, onEvent, options) {
 }
 
 /**
- * @param {Request} request
+ * @param {FetchRequest} request
  * @param {number} limit
  * @returns {Reading}
  */
 function read(request, limit) {
-  const stream = request.body;
+  const stream = /** @type {Request["body"] | undefined} */ (request.body);
   if (request.bodyUsed || stream?.locked) throw consumed(REMEDY);
   const buffer = new BodyBuffer(limit);
   if (!stream) return { body: buffer.bytes, stop() {} };

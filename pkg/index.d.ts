@@ -117,9 +117,13 @@ export interface UnwrapOptions<Event = HeronEvent> extends VerifyOptions {
 /** What went wrong: {@link WebhookErrorStatus} says when each code is thrown. */
 export type WebhookErrorCode = keyof WebhookErrorStatus;
 
-/** Neither its message nor its fields ever hold a secret or a payload. */
+/**
+ * Neither its message nor its fields ever hold a secret or a payload. `instanceof` recognises the errors of every copy of the
+ * package in the process, such as an ES module's beside CommonJS.
+ */
 export class WebhookError extends Error {
-  private constructor();
+  /** For tests of your own: the `status` follows from the code. */
+  constructor(code: WebhookErrorCode, message: string, details?: { offset?: number | undefined; cause?: unknown });
   readonly name: "WebhookError";
   readonly code: WebhookErrorCode;
   /** The HTTP status to answer with. */
@@ -138,6 +142,7 @@ export class WebhookError extends Error {
  * @param body text or bytes; of a parsed value `JSON.stringify(body)` is signed
  * @throws {TypeError} names the argument that is wrong
  * @throws {WebhookError} `invalid_json` if the body cannot be rewritten to `form`; `body_too_large`
+ * @throws {Error} the WebAssembly module cannot start in this host: says what helps
  */
 export function sign(secret: Secret, body: Body, options?: SignOptions): string;
 
@@ -149,6 +154,7 @@ export function sign(secret: Secret, body: Body, options?: SignOptions): string;
  * @param signature the header's value; anything that is not a signature is `false`
  * @throws {TypeError} names the argument that is wrong
  * @throws {WebhookError} `body_too_large`
+ * @throws {Error} the WebAssembly module cannot start in this host: says what helps
  */
 export function verify(
   secrets: Secret | readonly Secret[],
@@ -168,6 +174,7 @@ export function verify(
  * @throws {TypeError} names the argument that is wrong
  * @throws {WebhookError} `signature_missing`, `signature_malformed`, `signature_mismatch`, `body_missing`,
  *   `body_too_large`, `invalid_json`, `invalid_event`, `timestamp_out_of_tolerance`
+ * @throws {Error} the WebAssembly module cannot start in this host: says what helps
  */
 export function unwrap<Event = HeronEvent>(
   secrets: Secret | readonly Secret[],
@@ -184,6 +191,7 @@ export function unwrap<Event = HeronEvent>(
  * stringify('{"a": 1.0, "é": 1e16}', { form: "python" }); // {"a":1.0,"\u00e9":1e+16}
  * @throws {TypeError} names the argument that is wrong
  * @throws {WebhookError} `invalid_json` with the byte `offset`
+ * @throws {Error} the WebAssembly module cannot start in this host: says what helps
  */
 export function stringify(text: string | Uint8Array, options: { form: "python" | "javascript" }): string;
 
@@ -200,6 +208,7 @@ export class Webhook<Event = HeronEvent> {
    * as
    *   `process.env.NAME` may be that, and is refused
    * @throws {TypeError} names a secret that is empty or not set, or the option that is wrong
+   * @throws {Error} the WebAssembly module cannot start in this host: says what helps
    */
   constructor(secrets: Secret | undefined | readonly (Secret | undefined)[], options?: UnwrapOptions<Event>);
   /** Like {@link sign}, with the first secret and the object's own `maxBodyBytes`. */

@@ -51,9 +51,14 @@ export interface SlackOptions {
  */
 export type SlackErrorCode = "rejected" | "rate_limited" | "ambiguous";
 
-/** Why a message was not posted, or may not have been. It never contains the URL. */
+/** Why a message was not posted, or may not have been. It never contains the URL. `instanceof` is as `WebhookError`'s. */
 export class SlackError extends Error {
-  private constructor();
+  /** For tests of your own. */
+  constructor(
+    code: SlackErrorCode,
+    message: string,
+    details?: { status?: number | undefined; reason?: string | undefined; retryAfter?: number | undefined },
+  );
   readonly name: "SlackError";
   readonly code: SlackErrorCode;
   /** The status of Slack's answer, if there was one. */

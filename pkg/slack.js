@@ -1,9 +1,10 @@
 // Events as Slack messages, and posting them to an Incoming Webhook. The URL is a credential: no error holds it, nor
 // has a cause that might.
-import { WEBHOOK_START, WORKFLOW, isWorkflow, parsedUrl, takesMessages } from "./lib/addresses.js";
+import { WEBHOOK_START, isWorkflow, parsedUrl, takesMessages, workflowRefused } from "./lib/addresses.js";
 import { own, textOrBytes, wrong } from "./lib/arguments.js";
 import { LARGEST_BODY, LONGEST_TIMER, SLACK_DEFAULTS } from "./lib/constants.js";
 import * as core from "./lib/core.js";
+import { TextDecoder } from "./lib/encoding.js";
 import { WebhookError, named } from "./lib/errors.js";
 import { ownOptions } from "./lib/options.js";
 
@@ -164,7 +165,7 @@ function hint(error) {
 function slackUrl(text, allowedHosts) {
   if (!Array.isArray(allowedHosts)) throw wrong("options.allowedHosts", "an array of hosts", allowedHosts);
   const url = parsedUrl(text);
-  if (url !== undefined && isWorkflow(url)) throw new TypeError(`url ${WORKFLOW}`);
+  if (url !== undefined && isWorkflow(url)) throw new TypeError(workflowRefused("url"));
   if (url !== undefined && takesMessages(url, allowedHosts)) return url.href;
   throw new TypeError(`url must be ${WEBHOOK_START}…, or https: on one of options.allowedHosts`);
 }

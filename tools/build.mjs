@@ -2,15 +2,17 @@
 //
 // 1. xtask (Rust) compiles wasm/core and wasm/explain and has wasm-bindgen write their glue, to target/modules/. It is
 //    a program because wasm-bindgen's generator is a library: Cargo.lock pins it, and nothing has to be installed.
-// 2. wasm-opt makes both modules smaller. They go to pkg/wasm/ with their glue and its types, and once more as base64
-//    inside JavaScript.
-// 3. wasm2js makes JavaScript of the core, which esbuild bundles with the library: pkg/wasm/js.js.
+// 2. wasm-opt makes both modules smaller. They go to pkg/wasm/ with their glue and its types, and once more as text
+//    inside JavaScript; wasm2js makes JavaScript of the core.
+// 3. dist.mjs bundles the package's sources with them, in pkg/dist/: the files that are published.
 // 4. The page, in www/dist/; the bill of materials and the documents that every copy of the package carries.
 
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { buildDist } from "./dist.mjs";
+import { jsr } from "./jsr.mjs";
 import { Failure, main, root, run } from "./lib.mjs";
 import { buildPage } from "./page.mjs";
 import { sbom } from "./sbom.mjs";
@@ -31,24 +33,34 @@ export async function build() {
   await optimised("core");
   await optimised("explain");
   await javascript();
+  await buildDist();
   await buildPage();
   writeFileSync(join(root, "pkg/sbom.cdx.json"), sbom());
+  const manifest = JSON.parse(readFileSync(join(root, "pkg/package.json"), "utf8"));
+  writeFileSync(join(root, "pkg/jsr.json"), `${JSON.stringify(jsr(manifest), null, 2)}\n`);
   for (const document of ["README.md", "SECURITY.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
     copyFileSync(join(root, document), join(root, "pkg", document));
   }
 }
+
+/** The glue names what hosts have; it gets what the library found there. */
+const STAND_INS = `import { TextDecoder, TextEncoder } from "../lib/encoding.js";
+import { WebAssembly } from "../lib/webassembly.js";
+`;
 
 const modules = join(root, "target/modules");
 const generated = join(root, "pkg/wasm");
 const { resolve } = createRequire(import.meta.url);
 const binaryen = (tool) => join(resolve("binaryen/package.json"), "../bin", tool);
 
-/** A module as it is published: the file, and the same bytes as text, which every bundler understands. */
+/** A module as a file, and the same bytes as text, which every bundler understands. */
 async function optimised(name) {
   const file = join(generated, `${name}.wasm`);
   await run(process.execPath, [binaryen("wasm-opt"), join(modules, `${name}.wasm`), ...OPTIMISE, "-o", file]);
-  for (const kind of ["js", "d.ts"]) copyFileSync(join(modules, `${name}.${kind}`), join(generated, `${name}.${kind}`));
-  writeFileSync(join(generated, `${name}-inline.js`), `export default "${readFileSync(file, "base64")}";\n`);
+  const glue = readFileSync(join(modules, `${name}.js`), "utf8");
+  writeFileSync(join(generated, `${name}.js`), `${STAND_INS}\n${glue}`);
+  copyFileSync(join(modules, `${name}.d.ts`), join(generated, `${name}.d.ts`));
+  writeFileSync(join(generated, `${name}-inline.js`), `export default "${readFileSync(file, "hex")}";\n`);
 }
 
 /** `heron-webhooks/js`: the same Rust as JavaScript, for places that forbid WebAssembly. */
@@ -70,18 +82,15 @@ async function javascript() {
   // call.
   const text = readFileSync(output, "utf8");
   const body = text.slice(0, text.indexOf("\nvar retasmFunc")).replace(/^import .*;$/gm, "");
-  writeFileSync(join(folder, "core.js"), `${body}\nexport default asmFunc;\n`);
-  const { build: bundle } = await import("esbuild");
-  await bundle({
-    entryPoints: [join(root, "tools/wasm2js/entry.js")],
-    inject: [join(root, "tools/wasm2js/webassembly.js")],
-    outfile: join(generated, "js.js"),
-    bundle: true,
+  const { transform } = await import("esbuild");
+  const { code } = await transform(`${body}\nexport { asmFunc as instantiate };\n`, {
     minify: true,
     format: "esm",
     target: "es2022",
-    legalComments: "none",
   });
+  writeFileSync(join(generated, "core-js.js"), code);
+  const types = "export function instantiate(imports: object): WebAssembly.Exports;\n";
+  writeFileSync(join(generated, "core-js.d.ts"), types);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { Failure, answer, root } from "./lib.mjs";
 
 /** The modules, and the crate that each is compiled from. */
-const MODULES = { "wasm/core.wasm": "heron-webhooks-core", "wasm/explain.wasm": "heron-webhooks-explain" };
+const MODULES = { "dist/core.wasm": "heron-webhooks-core", "dist/explain.wasm": "heron-webhooks-explain" };
 
 /** The bill as text. The modules have to be built already. */
 export function sbom() {

@@ -29,6 +29,7 @@ export async function setup({ components = [] } = {}) {
 export async function setupAll(without = []) {
   await setup({ components: ["rustfmt", "clippy"] });
   await setupTests();
+  await installPackages("tests/toolchains", "the toolchains that the package is built and run with");
   await installPackages("benches", "what is measured against, and what plots");
   await addPrograms(Object.keys(PROGRAMS).filter((name) => !without.includes(name)));
   if (!without.includes("deny")) await addCargoTool("deny");

@@ -5,7 +5,7 @@
 // names these sources; that none is forgotten is checked here.
 
 import { readdirSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { join, relative } from "node:path";
 import { Failure, answer, main, root, run } from "./lib.mjs";
 
 const PKG = join(root, "pkg");
@@ -19,7 +19,7 @@ await main(async () => {
     .split("\n")
     .map((file) => relative(PKG, file));
   const sources = readdirSync(PKG, { recursive: true }).filter(
-    (file) => file.endsWith(".js") && !file.startsWith(`wasm${sep}`),
+    (file) => file.endsWith(".js") && !/^(dist|wasm)\b/.test(file),
   );
   const forgotten = sources.filter((file) => !checked.includes(file));
   if (forgotten.length > 0)

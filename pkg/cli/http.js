@@ -1,5 +1,5 @@
 // Where this program posts to, its requests, and how their answers are shown.
-import { WEBHOOK_START, WORKFLOW, isSlack, isWorkflow, parsedUrl, takesMessages } from "../lib/addresses.js";
+import { WEBHOOK_START, isSlack, isWorkflow, parsedUrl, takesMessages, workflowRefused } from "../lib/addresses.js";
 import { UsageError } from "./usage.js";
 
 /** As much of an answer as is shown. */
@@ -46,7 +46,7 @@ export function slackTarget(text, name, slackHost) {
   const isAllowed = slackHost !== undefined && url.host === parsedUrl(`${url.protocol}//${slackHost}`)?.host;
   if (!isSlack(text) && !isAllowed) return undefined;
   const allowedHosts = isAllowed ? [url.host] : [];
-  if (isWorkflow(url)) throw new UsageError(`${name} ${WORKFLOW}`);
+  if (isWorkflow(url)) throw new UsageError(workflowRefused(name));
   if (!takesMessages(url, allowedHosts)) {
     throw new UsageError(`${name} must start with ${isAllowed ? "https://, except on this machine" : WEBHOOK_START}`);
   }

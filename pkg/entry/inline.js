@@ -1,8 +1,13 @@
-// Browsers and whatever else there is: the module is in the code, so that there is nothing to find or to fetch.
-import base64 from "../wasm/core-inline.js";
-import { REMEDY, compileBase64 } from "../lib/compile.js";
-import { load } from "../lib/load.js";
+// Every host that compiles bytes, Node, Deno, Bun and browsers among them: the module is in the code, so that there is
+// nothing to find or to fetch, whatever bundles it.
+import text from "../wasm/core-inline.js";
+import { compile } from "../lib/compile.js";
+import { provide } from "../lib/instance.js";
+import { useNodeCrypto } from "../lib/native-sha256.js";
 
-load(() => compileBase64(base64), `${REMEDY}, or import "heron-webhooks/js"`);
+provide(() => compile(text));
+
+// From how many bytes on it is faster. Browsers have none.
+useNodeCrypto("Deno" in globalThis ? 2048 : 256);
 
 export * from "../index.js";

@@ -1,9 +1,9 @@
 // Cloudflare Workers: modules are compiled when the Worker is deployed, never from bytes.
 import module from "../wasm/core.wasm";
-import { load } from "../lib/load.js";
+import { provide } from "../lib/instance.js";
 import { useNodeCrypto } from "../lib/native-sha256.js";
 
-load(() => module, "let your bundler upload .wasm files as modules, as wrangler does");
+provide(() => module, "let your bundler upload .wasm files as modules, as wrangler does");
 
 // With `nodejs_compat`; without it there is none.
 useNodeCrypto(4096);

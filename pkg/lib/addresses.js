@@ -3,11 +3,16 @@
 export const SLACK_HOSTS = ["hooks.slack.com", "hooks.slack-gov.com"];
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** The beginning of every Incoming Webhook's URL. */
-export const WEBHOOK_START = `https://${SLACK_HOSTS[0]}/services/`;
+/** The beginning of every Incoming Webhook's URL. In full: bundlers keep a constant that is put together. */
+export const WEBHOOK_START = "https://hooks.slack.com/services/";
 
-/** Why a workflow's URL is refused. */
-export const WORKFLOW = `starts a Slack workflow, which takes no messages: use an Incoming Webhook, ${WEBHOOK_START}…`;
+/**
+ * Why a workflow's URL is refused.
+ *
+ * @param {string} name of the argument
+ */
+export const workflowRefused = (name) =>
+  `${name} starts a Slack workflow, which takes no messages: use an Incoming Webhook, ${WEBHOOK_START}…`;
 
 /**
  * A `URL`, with Slack's hosts as usually spelt, or `undefined`: the error that `new URL` throws holds the text.

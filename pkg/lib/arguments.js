@@ -1,6 +1,8 @@
 // Arguments: texts, bytes and values, and the words for a wrong one. An object of another realm (a frame, `node:vm`, a
 // test runner) is recognised by what it is, not by `instanceof`.
 
+import { TextEncoder } from "./encoding.js";
+
 const { stringify } = JSON;
 const encoder = new TextEncoder();
 /**

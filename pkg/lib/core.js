@@ -3,6 +3,7 @@
 import * as door from "../wasm/core.js";
 import { Field, Status } from "../wasm/core.js";
 import { gone, lengthOf } from "./arguments.js";
+import { TextDecoder, TextEncoder } from "./encoding.js";
 import { WebhookError, tooLarge } from "./errors.js";
 import { HEADER_BYTES, bodyRoom, call, output, reduce, report, room } from "./instance.js";
 

@@ -1,4 +1,4 @@
-// `WebhookError`: whatever is wrong with a delivery itself.
+// The class of errors, and the HTTP status of each code. How an error is recognised.
 import { own } from "./arguments.js";
 
 /** @import { WebhookErrorStatus } from "./codes.js" */
@@ -39,13 +39,30 @@ export class WebhookError extends Error {
 named(WebhookError, "WebhookError");
 
 /**
- * Gives a class of errors its name, which a minifier leaves alone.
+ * Names a class of errors. Its instances are those of every copy of the package in the process: its built files do not
+ * share their classes, and neither do an ES module and CommonJS. A subclass has only its own instances.
  *
- * @param {Function} of
- * @param {string} value
+ * @param {Function} Class
+ * @param {string} name
  */
-export function named({ prototype }, value) {
-  Object.defineProperty(prototype, "name", own({ value, configurable: true, writable: true }));
+export function named(Class, name) {
+  const brand = Symbol.for(`heron-webhooks.${name}`);
+  const define = (/** @type {object} */ target, /** @type {PropertyKey} */ key, /** @type {unknown} */ value) =>
+    Object.defineProperty(target, key, own({ value, configurable: true, writable: true }));
+  define(Class.prototype, "name", name);
+  define(Class.prototype, brand, true);
+  define(
+    Class,
+    Symbol.hasInstance,
+    /** @this {unknown} @param {any} value */ function (value) {
+      if (this !== Class) return Function.prototype[Symbol.hasInstance].call(/** @type {Function} */ (this), value);
+      try {
+        return value !== null && typeof value === "object" && value[brand] === true;
+      } catch {
+        return false; // a proxy, or a getter that throws
+      }
+    },
+  );
 }
 
 /** @param {number} limit in bytes */

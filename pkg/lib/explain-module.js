@@ -1,12 +1,12 @@
 // The WebAssembly module of `explain`: compiled at the first call, and loaded by no other part of the package.
 import * as door from "../wasm/explain.js";
-import { property } from "./arguments.js";
 import { WebhookError } from "./errors.js";
+import { notStarted } from "./start-error.js";
 
 /**
- * How this host gets the compiled module, and what helps if it cannot.
+ * How this host gets the compiled module, and what its bundler has to do for that, if anything.
  *
- * @type {{ compile: () => WebAssembly.Module, remedy: string }}
+ * @type {{ getModule: () => WebAssembly.Module, imported?: string | undefined }}
  */
 let source;
 /** @type {WebAssembly.Module | undefined} */
@@ -15,11 +15,11 @@ let module;
 /**
  * Entries call it once.
  *
- * @param {() => WebAssembly.Module} compile
- * @param {string} remedy
+ * @param {() => WebAssembly.Module} getModule
+ * @param {string} [imported]
  */
-export function provide(compile, remedy) {
-  source = { compile, remedy };
+export function provide(getModule, imported) {
+  source = { getModule, imported };
 }
 
 /**
@@ -47,13 +47,14 @@ function instantiated() {
     door.__wbg_reset_state();
     return door.initSync({ module });
   }
+  const { getModule, imported } = source;
   try {
-    const compiled = source.compile();
+    const compiled = getModule();
     const exports = door.initSync({ module: compiled });
     module = compiled;
     return exports;
   } catch (cause) {
-    const why = `heron-webhooks/explain could not load its WebAssembly module: ${property(cause, "message")}`;
-    throw new Error(`${why}: ${source.remedy}`, { cause });
+    const otherwise = "run `npx heron-webhooks explain` where there is WebAssembly";
+    throw notStarted(cause, { name: "heron-webhooks/explain", imported, otherwise });
   }
 }

@@ -3,6 +3,7 @@ import * as door from "../wasm/core.js";
 import { Field } from "../wasm/core.js";
 import { WebhookError } from "./errors.js";
 import { attach, host } from "./native-sha256.js";
+import { notStarted } from "./start-error.js";
 
 /** The module's room for a signature: no server takes a longer header, and what is cut off cannot make it right. */
 export const HEADER_BYTES = 16 * 1024;
@@ -44,11 +45,39 @@ const instance = {
 };
 
 /**
- * Starts the module. Entries call it once, with a compiled `WebAssembly.Module`.
+ * How this host gets the compiled module, and what its bundler has to do for that, if anything.
  *
- * @param {WebAssembly.Module} module
+ * @type {{ getModule: () => WebAssembly.Module, imported?: string | undefined } | undefined}
  */
-export function start(module) {
+let source;
+
+/**
+ * Entries call it once. The module is started when it is first needed: where that is not possible, as on a page whose
+ * policy forbids it, importing the package breaks nothing else.
+ *
+ * @param {() => WebAssembly.Module} getModule
+ * @param {string} [imported]
+ */
+export function provide(getModule, imported) {
+  source = { getModule, imported };
+}
+
+/** Starts what was provided; it can be tried again. */
+export function start() {
+  if (source === undefined) {
+    throw new Error('heron-webhooks was not started: call `init`, or import "heron-webhooks"');
+  }
+  const { getModule, imported } = source;
+  try {
+    instantiate(getModule());
+  } catch (cause) {
+    const otherwise = 'import "heron-webhooks/js", which needs no WebAssembly';
+    throw notStarted(cause, { name: "heron-webhooks", imported, otherwise });
+  }
+}
+
+/** @param {WebAssembly.Module} module */
+function instantiate(module) {
   const { memory } = door.initSync({ module });
   attach(memory);
   instance.module = module;
@@ -60,17 +89,22 @@ export function start(module) {
   instance.sound = true;
 }
 
+/** Has a sound instance before a call: the first, or another one. */
+function prepare() {
+  if (instance.module === undefined) start();
+  else restart(instance.module);
+}
+
 /**
  * Puts a new instance in place. The old one's memory is overwritten: it holds keys, which a failed call did not wipe.
+ *
+ * @param {WebAssembly.Module} module
  */
-function restart() {
-  if (instance.module === undefined) {
-    throw new Error('heron-webhooks was not started: call `init`, or import "heron-webhooks"');
-  }
+function restart(module) {
   instance.sound = false;
   new Uint8Array(instance.memory.buffer).fill(0);
   door.__wbg_reset_state();
-  start(instance.module);
+  instantiate(module);
 }
 
 /**
@@ -83,20 +117,20 @@ function restart() {
  * @param {A} args
  */
 export function call(exported, ...args) {
-  if (!instance.sound) restart();
+  if (!instance.sound) prepare();
   try {
     return exported(...args);
   } catch (cause) {
     // First of all: at the end of the stack even `restart` may not be entered.
     instance.sound = false;
-    restart();
+    prepare();
     throw new WebhookError("internal", `the WebAssembly module failed and was started again: ${cause}`, { cause });
   }
 }
 
 /** The number of the instance that the next call goes to. */
 export function generation() {
-  if (!instance.sound) restart();
+  if (!instance.sound) prepare();
   return instance.generation;
 }
 
@@ -151,8 +185,9 @@ export function reduce() {
   instance.room = 0;
   buffers.input.view = NOTHING;
   if (instance.memory.buffer.byteLength <= KEPT_MEMORY) return;
+  instance.sound = false;
   try {
-    restart();
+    prepare();
   } catch {
     // The next call tries again, and says so if it fails.
   }

@@ -2,6 +2,7 @@
 import { isMissing, isParsed, kind, own, textOrBytes } from "./arguments.js";
 import { FORMS, LARGEST_BODY } from "./constants.js";
 import * as core from "./core.js";
+import { TextDecoder } from "./encoding.js";
 import { WebhookError } from "./errors.js";
 import { RAW } from "./options.js";
 import * as slots from "./slots.js";

@@ -1,6 +1,7 @@
 // Claims that all processes with one Redis share. Redis's own clock ends them: no clock of a process matters.
 import { property, wrong } from "../lib/arguments.js";
 import { REDIS_STORE_DEFAULTS } from "../lib/constants.js";
+import { TextDecoder } from "../lib/encoding.js";
 import { ownOptions } from "../lib/options.js";
 import { COMPLETED, checkedPrefix, createStore } from "../lib/store.js";
 
@@ -39,7 +40,7 @@ export function redisStore(client, options) {
  * @param {unknown} reply
  */
 function text(reply) {
-  return ArrayBuffer.isView(reply) ? new TextDecoder().decode(reply) : String(reply);
+  return ArrayBuffer.isView(reply) ? new TextDecoder().decode(/** @type {Uint8Array} */ (reply)) : String(reply);
 }
 
 /**

@@ -5,8 +5,8 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { explain } from "../../pkg/entry/explain/node.js";
-import { sign } from "../../pkg/entry/node.js";
+import { explain } from "heron-webhooks/explain";
+import { sign } from "heron-webhooks";
 import { root } from "../lib/servers.mjs";
 
 const vectors = new URL("../vectors/", import.meta.url);

@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { test } from "node:test";
 import { sampleEvent, topics } from "../../pkg/cli/samples.js";
-import { sign, stringify, unwrap, verify } from "../../pkg/entry/node.js";
+import { sign, stringify, unwrap, verify } from "heron-webhooks";
 import { root } from "../lib/servers.mjs";
 import { JAVASCRIPT, PYTHON, SECRET, TEXT, file, files, hmac, listening, payload } from "./program.mjs";
 import { receiver, run, secretFile, start, usageError } from "./program.mjs";

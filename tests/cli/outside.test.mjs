@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { test } from "node:test";
 import { reportJson, reportLine } from "../../pkg/cli/report.js";
-import { verify } from "../../pkg/entry/node.js";
+import { verify } from "heron-webhooks";
 import { freePort } from "../lib/servers.mjs";
 import { CLI, SECRET, TEXT, file, hmac, listening, payload, receiver, run, usageError } from "./program.mjs";
 

@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { topics } from "../../pkg/cli/samples.js";
-import { slackMessage } from "../../pkg/entry/node.js";
+import { slackMessage } from "heron-webhooks";
 import { folder, root } from "../lib/servers.mjs";
 
 const source = JSON.parse(readFileSync(join(root, "topics.json"), "utf8"));

@@ -1,6 +1,6 @@
 // The package with bugs planted in it, one for each kind of difference: the differential test has to find them all.
 
-import { stringify as right } from "../../pkg/entry/node.js";
+import { stringify as right } from "heron-webhooks";
 
 const PLANTED = {
   /** Python escapes DEL, which is easily forgotten. */

@@ -1,7 +1,7 @@
 // Holds the package against the engines themselves, on generated documents and doubles. No difference is known.
 //
 //   npm run fuzz:differential -- [--count 300000] [--doubles 0] [--against node,cpython] [--workers N] [--seed N]
-//     [--from INDEX] [--target pkg/entry/node.js] [--native PROGRAM] [--found tests/vectors/found.json]
+//     [--from INDEX] [--target pkg/dist/index.js] [--native PROGRAM] [--found tests/vectors/found.json]
 //
 // Documents: `stringify(text, { form })` of the package, against JSON.stringify(JSON.parse(text)) in node (this
 // process), bun, deno and firefox, and against json.dumps(json.loads(text), separators=(",", ":")) in cpython. Doubles:
@@ -51,7 +51,7 @@ function options() {
       workers: { type: "string", default: String(availableParallelism()) },
       seed: { type: "string" },
       from: { type: "string", default: "0" },
-      target: { type: "string", default: path.join(root, "pkg/entry/node.js") },
+      target: { type: "string", default: path.join(root, "pkg/dist/index.js") },
       native: { type: "string" },
       found: { type: "string", default: fileURLToPath(FOUND) },
     },
@@ -109,7 +109,7 @@ class Run {
     this.unit = this.doubles ? "doubles" : "documents";
     Object.assign(this, { count, from, against, workers, target, found });
     this.native = this.doubles ? (native ?? nativeProgram()) : undefined;
-    const files = [fileURLToPath(target), path.join(root, "pkg/wasm/core.wasm"), ...(this.native ? [this.native] : [])];
+    const files = [fileURLToPath(target), ...(this.native ? [this.native] : [])];
     this.#state = new State({ unit: this.unit, count, from, seed, against, tested: digest(files) });
   }
 

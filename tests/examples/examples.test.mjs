@@ -99,7 +99,7 @@ test("vercel-edge", async () => {
     ...{ bundle: true, format: "iife", write: false, plugins: [wasmModule] },
     conditions: ["edge-light", "worker", "browser"],
   });
-  const coreModule = new WebAssembly.Module(readFileSync(join(root, "pkg/wasm/core.wasm")));
+  const coreModule = new WebAssembly.Module(readFileSync(join(root, "pkg/dist/core.wasm")));
   const runtime = new EdgeRuntime({
     initialCode: outputFiles[0].text,
     extend: (context) => Object.assign(context, { coreModule, process: { env: { HERON_WEBHOOK_SECRET: SECRET } } }),

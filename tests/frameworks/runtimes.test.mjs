@@ -32,21 +32,10 @@ const config :Workerd.Config = (
 );
 `;
 
-// What workerd takes is a compiled module, by import.
-const workerdEntry = {
-  name: "heron-webhooks on workerd",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^heron-webhooks$/ }, () => ({ path: "entry", namespace: "workerd" }));
-    onResolve({ filter: /core\.wasm$/ }, () => ({ path: "./core.wasm", external: true }));
-    onLoad({ filter: /./, namespace: "workerd" }, () => ({
-      contents: `
-        import module from "./wasm/core.wasm";
-        import { start } from "./lib/instance.js";
-        start(module);
-        export * from "./index.js";`,
-      resolveDir: here("../../pkg"),
-    }));
-  },
+// As wrangler bundles it: modules are uploaded beside the bundle.
+const modules = {
+  name: "modules",
+  setup: ({ onResolve }) => onResolve({ filter: /core\.wasm$/ }, () => ({ path: "./core.wasm", external: true })),
 };
 
 testServer("Hono on workerd", async () => {
@@ -57,9 +46,10 @@ testServer("Hono on workerd", async () => {
     bundle: true,
     format: "esm",
     logLevel: "warning",
-    plugins: [workerdEntry],
+    plugins: [modules],
+    conditions: ["workerd"],
   });
-  copyFileSync(here("../../pkg/wasm/core.wasm"), join(folder, "core.wasm"));
+  copyFileSync(here("../../pkg/dist/core.wasm"), join(folder, "core.wasm"));
   writeFileSync(join(folder, "config.capnp"), WORKERD_CONFIG);
   const server = await run(WORKERD, ["serve", "--control-fd=3", join(folder, "config.capnp")], /"port":(\d+)/);
   const close = async () => {

@@ -43,7 +43,6 @@ const RUNTIMES = {
   },
   async workerd(...all) {
     const contents = `
-      import core from "../../pkg/wasm/core.wasm";
       import program from "./program.mjs";
       export default { test: async () => console.log(JSON.stringify(await program(...${JSON.stringify(all)}))) };`;
     const config = await configured("hostile", contents, inWorkerd);
@@ -103,7 +102,6 @@ test(`${REQUESTS} forged requests in a row`, () =>
 
 test(`${REQUESTS} forged requests in a row, in workerd`, { timeout: 20 * 60_000 }, async () => {
   const contents = `
-    import core from "../../pkg/wasm/core.wasm";
     import { forgedRequests } from "./requests.mjs";
     export default { fetch: async (request) => Response.json(forgedRequests(await request.json())) };`;
   const port = await freePort();
@@ -130,7 +128,7 @@ test(`${REQUESTS} forged requests in a row, in workerd`, { timeout: 20 * 60_000 
 test("what is on Object.prototype before the import has no effect either", async () => {
   // In one piece, because Node's own loader would trip over some of it.
   const names = "{ WebhookError, sign, unwrap }";
-  const contents = `import ${names} from "heron-webhooks/inline"; globalThis.other = ${names};`;
+  const contents = `import ${names} from "heron-webhooks"; globalThis.other = ${names};`;
   const { outputFiles } = await esbuild.build({
     stdin: { contents, resolveDir: root },
     ...{ bundle: true, write: false, format: "iife" },

@@ -1,9 +1,18 @@
 // Forged requests, one after the other: that a process stays as it was.
-import * as core from "../../pkg/wasm/core.js";
 import { Webhook } from "heron-webhooks";
 import { equal, thrown } from "./verdicts.mjs";
 
 const GENUINE = '{"topic": "a.b", "x": 1.50, "2": "é", "1": [true]}';
+
+/** Of the library's instance: the other module's has no `check`. */
+let memory;
+const { Instance } = WebAssembly;
+WebAssembly.Instance = function (...all) {
+  const instance = new Instance(...all);
+  if (instance.exports.check) ({ memory } = instance.exports);
+  return instance;
+};
+
 const webhook = new Webhook("sec_test");
 const signature = webhook.sign(GENUINE, { form: "python" });
 const utf8 = (text) => new TextEncoder().encode(text);
@@ -39,5 +48,5 @@ export function forgedRequests(count) {
     if (![400, 401, 413].includes(error.status)) throw error;
   }
   equal(webhook.unwrap(GENUINE, signature).x, 1.5, "a genuine one");
-  return core.initSync().memory.buffer.byteLength;
+  return memory.buffer.byteLength;
 }

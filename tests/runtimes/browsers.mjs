@@ -17,8 +17,7 @@ const published = {
   setup({ onResolve }) {
     const { exports } = JSON.parse(readFileSync(join(root, "pkg/package.json"), "utf8"));
     onResolve({ filter: /^heron-webhooks/ }, ({ path }) => {
-      const entry = exports[path.replace("heron-webhooks", ".")];
-      return { path: join("/pkg", entry.browser ?? entry.default), external: true };
+      return { path: join("/pkg", exports[path.replace("heron-webhooks", ".")].default.default), external: true };
     });
   },
 };

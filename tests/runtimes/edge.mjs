@@ -27,7 +27,7 @@ export const edge = {
       format: "iife",
       globalName: "program",
     });
-    const compiled = (name) => new WebAssembly.Module(readFileSync(`${root}/pkg/wasm/${name}.wasm`));
+    const compiled = (name) => new WebAssembly.Module(readFileSync(`${root}/pkg/dist/${name}.wasm`));
     const [coreModule, explainModule] = ["core", "explain"].map(compiled);
     const runtime = new EdgeRuntime({ extend: (context) => Object.assign(context, { coreModule, explainModule }) });
     return JSON.parse(await runtime.evaluate(`${code}; program.default(coreModule).then(JSON.stringify)`));

@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import * as crypto from "node:crypto";
 import { test } from "node:test";
-import { sign, unwrap, verify } from "heron-webhooks";
-import { offer } from "../../pkg/lib/native-sha256.js";
+import { offer, sign, unwrap, verify } from "../lib/library.mjs";
 
 const SECRET = "sec_test";
 const BODY = JSON.stringify({ topic: "a.b", text: "x".repeat(300) });

@@ -9,6 +9,7 @@ import { workerd } from "./workerd.mjs";
 
 const GROUPS = {
   npm: {
+    "node-18": node(18),
     "node-20": node(20),
     "node-22": node(22),
     "node-24": node(24),

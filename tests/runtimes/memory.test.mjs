@@ -6,14 +6,13 @@ import { setImmediate } from "node:timers/promises";
 import v8 from "node:v8";
 import vm from "node:vm";
 import { test } from "node:test";
-import { offer } from "../../pkg/lib/native-sha256.js";
 import { sabotage } from "../api/faults.mjs";
 
 const control = sabotage();
 control.memories = [];
-const { Webhook, WebhookError, sign, slackMessage, stringify, unwrap, verify } = await import("heron-webhooks");
+const library = await import("../lib/library.mjs");
+const { Webhook, WebhookError, initSync, offer, sign, slackMessage, stringify, unwrap, verify } = library;
 const { explain } = await import("heron-webhooks/explain");
-const { initSync } = await import("../../pkg/wasm/core.js");
 
 v8.setFlagsFromString("--expose-gc");
 const collectGarbage = vm.runInNewContext("gc");

@@ -14,7 +14,15 @@ export const node = (major) => {
     name: "Node",
     version: async () => (await output(command, ["--version"])).slice(1),
     run: run(command, ["--no-warnings", "--input-type=module", "-"]),
-    programs: { import: "import", native: "native", "require()": "require", init: "init", inline: "inline", js: "js" },
+    // Node 18 has no synchronous way to node:crypto that an ES module could take.
+    programs: {
+      import: "import",
+      ...(major > 18 && { native: "native" }),
+      "require()": "require",
+      init: "init",
+      inline: "inline",
+      js: "js",
+    },
   };
 };
 

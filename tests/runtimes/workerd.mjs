@@ -4,7 +4,7 @@ import { configured } from "../lib/workerd.mjs";
 import { lastLine, output, root } from "./lib.mjs";
 
 const start = (program) => `
-  import core from "../../pkg/wasm/core.wasm";
+  import core from "../../pkg/dist/core.wasm";
   import program from "./programs/${program}.mjs";
   export default { test: async () => console.log(JSON.stringify(await program(core))) };
 `;

@@ -5,8 +5,8 @@ import { createServer } from "node:http";
 import { after, beforeEach, test } from "node:test";
 import { inspect } from "node:util";
 import { isSlack } from "../../pkg/lib/addresses.js";
-import { WebhookError } from "../../pkg/entry/node.js";
-import { SlackError, postToSlack } from "../../pkg/slack.js";
+import { WebhookError } from "heron-webhooks";
+import { SlackError, postToSlack } from "heron-webhooks/slack";
 
 const event = {
   topic: "end_user.review_required",

@@ -1,8 +1,7 @@
 // `node tests/timing/run.mjs [MEASUREMENTS]`: whether the time that verifying takes tells how much of a signature is
 // right, with a million measurements for each line. By hand, on a machine that does nothing else: that much shows on no
 // other.
-import { Webhook } from "heron-webhooks";
-import { offer } from "../../pkg/lib/native-sha256.js";
+import { Webhook, offer } from "../lib/library.mjs";
 import { SECRET, leaky, measure, signatures } from "./dudect.mjs";
 
 const LIMIT = 4.5;

@@ -2,8 +2,7 @@
 // judged by the measure of an early exit only: where a machine does other things too, noise passes for more than 4.5.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Webhook } from "heron-webhooks";
-import { offer } from "../../pkg/lib/native-sha256.js";
+import { Webhook, offer } from "../lib/library.mjs";
 import { SECRET, leaky, measure, signatures } from "./dudect.mjs";
 
 const BODY = '{"topic":"end_user.processed"}';

@@ -45,8 +45,17 @@ fastify.register(
   { prefix: "/heron" },
 );
 
-const receive: (request: Request) => Promise<Response> = createFetchHandler(webhook, (event) => event.meta, options);
+const receive = createFetchHandler(webhook, (event) => event.meta, options);
+export const POST: (request: Request) => Promise<Response> = receive;
 new Hono().all("/heron", (context) => receive(context.req.raw));
+
+interface AzureRequest {
+  method: string;
+  headers: Headers;
+  body: ReadableStream | null;
+  bodyUsed: boolean;
+}
+export const azure = (request: AzureRequest): Promise<{ status: number; headers: Headers }> => receive(request);
 
 createKoaMiddleware(new Webhook("sec", { parse: (message) => BigInt(message) }), (event: bigint) => event + 1n);
 

@@ -55,8 +55,18 @@ try {
   if (error instanceof WebhookError && error.code === "no_such_code") console.log(error);
 }
 
+/** As Jest's `toThrow` takes a class. */
+const constructable: new (...args: any[]) => unknown = WebhookError;
+const made: WebhookError = new WebhookError("body_too_large", "x", { offset: 1, cause: constructable });
+const rawBody: Buffer | undefined = made.status === 413 ? Buffer.from("{}") : undefined;
+const header: string | string[] | null | undefined = null;
+webhook.verify(rawBody, header);
+unwrap("sec", rawBody, header);
+
 // @ts-expect-error: a form is needed
 stringify("[1]");
+// @ts-expect-error: no such code
+new WebhookError("no_such_code", "x");
 // @ts-expect-error: no such form
 sign("sec", "1", { form: "rust" });
 // @ts-expect-error: a secret is text or bytes

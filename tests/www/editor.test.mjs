@@ -1,7 +1,7 @@
 // The page's editors with a long text: all that is hashed can be seen, replaced and deleted, by mouse and by keyboard.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sign } from "../../pkg/entry/node.js";
+import { sign } from "heron-webhooks";
 import { clipboard, drop, fill, inBrowsers, press, text, until } from "./page.mjs";
 
 const SECRET = "sec_test";

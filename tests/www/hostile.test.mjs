@@ -1,7 +1,7 @@
 // Input from outside the page: files, texts that the library refuses, and results that come late.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sign } from "../../pkg/entry/node.js";
+import { sign } from "heron-webhooks";
 import { drop, fill, inBrowsers, text, until } from "./page.mjs";
 
 const SECRET = "sec_test";

@@ -1,8 +1,8 @@
 // A megabyte: the page goes on answering the keyboard, and what it shows in the end is right.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { explain } from "../../pkg/entry/explain/node.js";
-import { sign } from "../../pkg/entry/node.js";
+import { explain } from "heron-webhooks/explain";
+import { sign } from "heron-webhooks";
 import { fill, inBrowsers, settled, text, until } from "./page.mjs";
 
 const SECRET = "sec_test";

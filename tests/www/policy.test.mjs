@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { sign } from "../../pkg/entry/node.js";
+import { sign } from "heron-webhooks";
 import { dist } from "../../tools/page.mjs";
 import { servePage } from "../../tools/demo/page.mjs";
 import { clipboard, fill, inBrowsers, paste, text, until } from "./page.mjs";

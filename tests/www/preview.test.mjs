@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { test } from "node:test";
-import { sign, stringify } from "../../pkg/entry/node.js";
+import { sign, stringify } from "heron-webhooks";
 import { clipboard, fill, inBrowsers, paste, tabTo, text, until } from "./page.mjs";
 
 const SECRET = "sec_test";

@@ -1,5 +1,5 @@
 // The page in the states that are worth a look: each function brings a new page there, by what a user would do.
-import { sign } from "../../pkg/entry/node.js";
+import { sign } from "heron-webhooks";
 import { fill, settled } from "./page.mjs";
 
 const SECRET = "sec_test";

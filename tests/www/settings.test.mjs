@@ -1,7 +1,7 @@
 // The page's Webhook settings: what a webhook would deliver, and nothing of it that is secret in sight or in a link.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sign, slackMessage } from "../../pkg/entry/node.js";
+import { sign, slackMessage } from "heron-webhooks";
 import { clipboard, fill, inBrowsers, tabTo, text, until } from "./page.mjs";
 
 const SLACK = "https://hooks.slack.com/services/T00000000/B00000000/MadeUpForThisTest";

@@ -4,8 +4,8 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { explain } from "../../pkg/entry/explain/node.js";
-import { sign } from "../../pkg/entry/node.js";
+import { explain } from "heron-webhooks/explain";
+import { sign } from "heron-webhooks";
 import { folder, root } from "../lib/servers.mjs";
 import { drop, fill, inBrowsers, paste, tabTo, text, until } from "./page.mjs";
 

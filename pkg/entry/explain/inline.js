@@ -1,8 +1,8 @@
-// Browsers, Deno and whatever else there is.
+// Every host that compiles bytes.
+import { compile } from "../../lib/compile.js";
 import { provide } from "../../lib/explain-module.js";
-import base64 from "../../wasm/explain-inline.js";
-import { REMEDY, compileBase64 } from "../../lib/compile.js";
+import text from "../../wasm/explain-inline.js";
 
-provide(() => compileBase64(base64), REMEDY);
+provide(() => compile(text));
 
 export { explain } from "../../explain.js";

@@ -1,11 +1,28 @@
-// The package where WebAssembly is forbidden: it says so, and what to do.
+// The package where a policy forbids WebAssembly: it can be imported, and the first use says what to do, each time.
+import { sign } from "heron-webhooks";
+import { explain } from "heron-webhooks/explain";
 import { report } from "./cases.mjs";
 
+const POLICY = "allow 'wasm-unsafe-eval' for scripts in the Content-Security-Policy, or";
+
 export default async function () {
-  const error = await import("heron-webhooks").catch((cause) => cause);
-  const clear = () => {
-    if (!/^heron-webhooks could not load its WebAssembly module: .*"heron-webhooks\/js"$/s.test(error.message))
-      throw error;
+  const says = (call, expected) => () => {
+    let message;
+    try {
+      call();
+    } catch (error) {
+      ({ message } = error);
+    }
+    if (!message?.startsWith("heron-webhooks") || !message.endsWith(expected)) throw new Error(message);
   };
-  return report([["the error is clear", clear]]);
+  const signs = () => sign("sec_test", "{}");
+  const js = `: ${POLICY} import "heron-webhooks/js", which needs no WebAssembly`;
+  return report([
+    ["sign", says(signs, js)],
+    ["sign once more", says(signs, js)],
+    [
+      "explain",
+      says(() => explain("a", "{}", ""), `: ${POLICY} run \`npx heron-webhooks explain\` where there is WebAssembly`),
+    ],
+  ]);
 }
