@@ -46,6 +46,7 @@ const RECORDS = {
     ...{ amount: decimals(5000, 2), balance: new Real(integer(100_000)), score: new Real(0.001 + random()) },
     chance: new Real(Number(`${1 + integer(9)}.${integer(99)}1e-${8 + integer(20)}`)),
   }),
+  mixed: (from) => RECORDS[from.pick(KINDS)](from),
 };
 
 /**

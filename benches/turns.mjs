@@ -63,7 +63,7 @@ async function timedAsync(call, count) {
   return performance.now() - start;
 }
 
-function shuffled(list, random) {
+export function shuffled(list, random) {
   const order = [...list];
   for (let index = order.length - 1; index > 0; index--) {
     const other = Math.floor(random() * (index + 1));

@@ -1,6 +1,7 @@
 // `Request` in, `Response` out: Hono, Next, Workers, Deno, Bun, SvelteKit.
-import { BodyBuffer, consumed, incomplete } from "./lib/body.js";
-import { createReceiver, isWorker } from "./lib/receiver.js";
+import { BodyBuffer, FIRST_ROOM, consumed, incomplete, whole } from "./lib/body.js";
+import { isWorker } from "./lib/deliver-options.js";
+import { createReceiver } from "./lib/receiver.js";
 
 /** @import { Reading } from "./lib/receiver.js" */
 /** @import { FetchRequest } from "./fetch.js" */
@@ -14,45 +15,94 @@ const REMEDY = "give it the request before that, or a request.clone() from befor
 export function createFetchHandler(webhook, onEvent, options) {
   const receive = createReceiver(webhook, onEvent, options);
   return async (request) => {
-    const { status, headers, body } = await receive({
-      get method() {
-        return request.method;
-      },
-      header: (name) => request.headers.get(name),
-      read: (limit) => read(request, limit),
-    });
+    const { status, headers, body } = await receive(new Incoming(request));
     return new Response(body, { status, headers });
   };
 }
 
-/**
- * @param {FetchRequest} request
- * @param {number} limit
- * @returns {Reading}
- */
-function read(request, limit) {
-  const stream = /** @type {Request["body"] | undefined} */ (request.body);
-  if (request.bodyUsed || stream?.locked) throw consumed(REMEDY);
-  const buffer = new BodyBuffer(limit);
-  if (!stream) return { body: buffer.bytes, stop() {} };
-  const reader = readerOf(stream);
-  // The rest of an unwanted body is the runtime's: a stream that cannot be cancelled changes no answer.
-  const stop = () => void reader.cancel().catch(() => {});
-  return { body: collect(reader, buffer, stop), stop };
+class Incoming {
+  #request;
+
+  /** @param {FetchRequest} request */
+  constructor(request) {
+    this.#request = request;
+  }
+
+  get method() {
+    return this.#request.method;
+  }
+
+  /** @param {string} name */
+  header(name) {
+    return this.#request.headers.get(name);
+  }
+
+  /**
+   * @param {number} limit
+   * @returns {Reading}
+   */
+  read(limit) {
+    const stream = /** @type {Request["body"] | undefined} */ (this.#request.body);
+    if (this.#request.bodyUsed || stream?.locked) throw consumed(REMEDY);
+    return stream ? new StreamReading(stream, limit) : whole(new Uint8Array(0));
+  }
+}
+
+/** @implements {Reading} */
+class StreamReading {
+  #reader;
+
+  /**
+   * @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream
+   * @param {number} limit
+   */
+  constructor(stream, limit) {
+    const room = roomFor(stream);
+    this.#reader = room ?? stream.getReader();
+    this.body = this.#all(new BodyBuffer(limit, room && new Uint8Array(Math.min(FIRST_ROOM, limit))));
+  }
+
+  stop() {
+    // The rest of an unwanted body is the runtime's: a stream that cannot be cancelled changes no answer.
+    this.#reader.cancel().catch(() => {});
+  }
+
+  /** @param {BodyBuffer} buffer */
+  async #all(buffer) {
+    for (;;) {
+      const { done, value } = await this.#next();
+      try {
+        // The last bytes may come with the end.
+        if (value !== undefined) buffer.add(value);
+      } catch (error) {
+        this.stop();
+        throw error;
+      }
+      if (done) return buffer.bytes;
+    }
+  }
+
+  async #next() {
+    try {
+      return await this.#reader.read();
+    } catch (cause) {
+      throw incomplete(cause);
+    }
+  }
 }
 
 /**
  * Bytes come into one room again and again where a stream can do that: Deno and workerd make a new one for each chunk.
  *
  * @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream
- * @returns {Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | "cancel">}
+ * @returns {Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | "cancel"> | undefined}
  */
-function readerOf(stream) {
+function roomFor(stream) {
   let reader;
   try {
     reader = stream.getReader({ mode: "byob" });
   } catch {
-    return stream.getReader();
+    return undefined;
   }
   let room = new ArrayBuffer(ROOM);
   // workerd keeps a kilobyte for each read: there as many bytes as fit are waited for. Deno 2.9 then never sees the
@@ -64,23 +114,4 @@ function readerOf(stream) {
     return result;
   };
   return { read, cancel: () => reader.cancel() };
-}
-
-/**
- * @param {Pick<ReadableStreamDefaultReader<Uint8Array>, "read">} reader
- * @param {BodyBuffer} buffer
- * @param {() => void} stop
- */
-async function collect(reader, buffer, stop) {
-  for (;;) {
-    const { done, value } = await reader.read().catch((cause) => Promise.reject(incomplete(cause)));
-    try {
-      // The last bytes may come with the end.
-      if (value !== undefined) buffer.add(value);
-    } catch (error) {
-      stop();
-      throw error;
-    }
-    if (done) return buffer.bytes;
-  }
 }

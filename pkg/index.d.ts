@@ -217,7 +217,7 @@ export class Webhook<Event = HeronEvent> {
   verify(body: Body | NoBody, signature: unknown): boolean;
   /** Like {@link unwrap}. */
   unwrap(body: Body | NoBody, signature: unknown): Event;
-  /** Like {@link unwrap}, with what else there is to know about the delivery. */
+  /** Like {@link unwrap}, with what else there is to know about the delivery. The event is parsed when it is read. */
   receive(body: Body | NoBody, signature: unknown): Delivery<Event>;
   /**
    * Checks the shape of a header's value alone, so that a receiver can refuse a request before it reads the body. The
@@ -230,21 +230,29 @@ export class Webhook<Event = HeronEvent> {
   readonly maxBodyBytes: number;
 }
 
-/** A genuine delivery. */
+/**
+ * A genuine delivery. What is not yet there is made when it is first read, once: `event` and `topic` can throw
+ * `invalid_json` and `invalid_event` then.
+ */
 export interface Delivery<Event = HeronEvent> {
   /** What {@link unwrap} returns. */
-  event: Event;
+  readonly event: Event;
   /**
    * The text that was signed, to the byte: with its byte order mark, if it begins with one. `parse` gets it without.
    */
-  message: string;
+  readonly message: string;
+  /**
+   * The `topic` of the message. Where a serialiser printed the message (the forms `"python"` and `"javascript"`) with
+   * the topic in front, as Heron does, it is had without parsing.
+   */
+  readonly topic: string;
   /** Which form of the body that is. */
-  form: Form;
+  readonly form: Form;
   /** Which of the secrets it was signed with: 0 is the current one. Once it is always 0, the older ones can go. */
-  secretIndex: number;
+  readonly secretIndex: number;
   /**
    * The same for every delivery of this message, whichever secret signed it: the SHA-256 of `message` in UTF-8, in 64
-   * lower-case hexadecimal digits. It is computed when it is first read.
+   * lower-case hexadecimal digits.
    */
   readonly key: string;
 }

@@ -1,8 +1,9 @@
 // Node's servers: `http`, `http2` and Express, Koa, Fastify.
 import { isUint8Array } from "./lib/arguments.js";
-import { BodyBuffer, consumed, decoded, incomplete } from "./lib/body.js";
+import { consumed, whole } from "./lib/body.js";
 import { failure, log } from "./lib/delivery-error.js";
 import { createReceiver } from "./lib/receiver.js";
+import { StreamReading, isReplayed } from "./lib/stream-reading.js";
 
 /** @typedef {{ raw: NodeRequest, body?: NodeRequest, rawBody?: unknown }} FastifyRequest */
 /**
@@ -14,21 +15,7 @@ import { createReceiver } from "./lib/receiver.js";
 /** @import { DeliverOptions, OnEvent } from "./lib/delivery.js" */
 /** @import { Reading } from "./lib/receiver.js" */
 /** @import { Webhook } from "./index.js" */
-/**
- * A request or its body: what every server has, and some more that is only looked for.
- *
- * @typedef {Parameters<ReturnType<typeof import("./node.js").createNodeHandler>>[0] & Looked} NodeRequest
- */
-/** @typedef {{ close(code: number): void, once(event: string, listener: () => void): unknown }} Http2Stream */
-/**
- * @typedef {object} Looked
- * @property {boolean} [aborted]
- * @property {boolean} [readableEnded]
- * @property {number} [httpVersionMajor]
- * @property {unknown} [readableEncoding]
- * @property {() => unknown} [destroy]
- * @property {Http2Stream} [stream]
- */
+/** @import { NodeRequest } from "./lib/stream-reading.js" */
 
 /** Many senders read the answer only after they have sent everything: until then the rest of a body is discarded. */
 const LINGER_MS = 2000;
@@ -99,8 +86,6 @@ export function createFastifyPlugin(webhook, onEvent, options) {
 const passOn = (_request, stream, done) => done(null, stream);
 
 /**
- * `kept` is where the framework's parsers leave what they make of the stream.
- *
  * @template Event
  * @param {Webhook<Event>} webhook
  * @param {OnEvent<Event>} onEvent
@@ -109,55 +94,93 @@ const passOn = (_request, stream, done) => done(null, stream);
  */
 function createNodeReceiver(webhook, onEvent, options, remedy) {
   const receive = createReceiver(webhook, onEvent, options);
-  let hasWarned = false;
-
-  /**
-   * The best that is left of a body. Any of `kept` may be a getter that throws: each is looked at when it is needed.
-   *
-   * @param {NodeRequest} request
-   * @param {NodeRequest} stream
-   * @param {unknown} kept
-   * @param {number} limit
-   * @returns {Reading}
-   */
-  function read(request, stream, kept, limit) {
-    const rawBody = property(kept, "rawBody");
-    if (isRaw(rawBody)) return whole(rawBody);
-    if (!stream.readableDidRead || isReplayed(stream)) return collect(request, stream, limit);
-    const body = property(kept, "body");
-    if (isRaw(body)) return whole(body);
-    const unparsed = body === undefined || body === null ? undefined : property(body, UNPARSED);
-    if (isRaw(unparsed)) return whole(unparsed);
-    if (body === undefined) throw consumed(remedy);
-    warn();
-    return whole(body);
-  }
-
-  function warn() {
-    if (hasWarned) return;
-    hasWarned = true;
-    const lost = "a body was parsed before heron-webhooks could read it: some genuine deliveries will not verify";
-    process.emitWarning(`${lost}; ${remedy}`, { code: "HERON_WEBHOOKS_PARSED_BODY" });
-  }
-
+  const parsers = new Parsers(remedy);
   return async (/** @type {NodeRequest} */ request, /** @type {NodeRequest} */ stream, /** @type {unknown} */ kept) => {
-    const answer = await receive({
-      get method() {
-        return request.method;
-      },
-      header: (name) => request.headers[name],
-      read: (limit) => read(request, stream, kept, limit),
-    });
+    const answer = await receive(new Incoming(request, stream, kept, parsers));
     discard(request);
     return answer;
   };
 }
 
-/**
- * @param {unknown} body
- * @returns {Reading}
- */
-const whole = (body) => ({ body, stop() {} });
+/** What parsers in front of one handler have left of bodies. */
+class Parsers {
+  #remedy;
+  #hasWarned = false;
+
+  /** @param {string} remedy */
+  constructor(remedy) {
+    this.#remedy = remedy;
+  }
+
+  /**
+   * The best that is left of a body which was read.
+   *
+   * @param {unknown} kept
+   * @returns {Reading}
+   */
+  left(kept) {
+    const body = property(kept, "body");
+    if (isRaw(body)) return whole(body);
+    const unparsed = body === undefined || body === null ? undefined : property(body, UNPARSED);
+    if (isRaw(unparsed)) return whole(unparsed);
+    if (body === undefined) throw consumed(this.#remedy);
+    this.#warn();
+    return whole(body);
+  }
+
+  #warn() {
+    if (this.#hasWarned) return;
+    this.#hasWarned = true;
+    const lost = "a body was parsed before heron-webhooks could read it: some genuine deliveries will not verify";
+    process.emitWarning(`${lost}; ${this.#remedy}`, { code: "HERON_WEBHOOKS_PARSED_BODY" });
+  }
+}
+
+/** A request: `kept` is where the framework's parsers leave what they make of the stream. */
+class Incoming {
+  #request;
+  #stream;
+  #kept;
+  #parsers;
+
+  /**
+   * @param {NodeRequest} request
+   * @param {NodeRequest} stream
+   * @param {unknown} kept
+   * @param {Parsers} parsers
+   */
+  constructor(request, stream, kept, parsers) {
+    this.#request = request;
+    this.#stream = stream;
+    this.#kept = kept;
+    this.#parsers = parsers;
+  }
+
+  get method() {
+    return this.#request.method;
+  }
+
+  /** @param {string} name */
+  header(name) {
+    return this.#request.headers[name];
+  }
+
+  /**
+   * Any of `kept` may be a getter that throws: each is looked at when it is needed.
+   *
+   * @param {number} limit
+   * @returns {Reading}
+   */
+  read(limit) {
+    const rawBody = property(this.#kept, "rawBody");
+    if (isRaw(rawBody)) return whole(rawBody);
+    if (!this.#stream.readableDidRead || isReplayed(this.#stream)) {
+      return new StreamReading(this.#request, this.#stream, limit);
+    }
+    return this.#parsers.left(this.#kept);
+  }
+}
+
 /** @param {unknown} body */
 const isRaw = (body) => typeof body === "string" || isUint8Array(body);
 
@@ -174,61 +197,6 @@ function property(object, name) {
 }
 
 /**
- * Vercel's Node functions read the stream, then give its methods to a copy of it, which can be read.
- *
- * @param {object} stream
- */
-const isReplayed = (stream) => Object.hasOwn(stream, "on") && Object.hasOwn(stream, "read");
-
-/**
- * Reads a stream by its events: an iterator would cost several promises a chunk.
- *
- * @param {NodeRequest} request
- * @param {NodeRequest} stream
- * @param {number} limit
- * @returns {Reading}
- */
-function collect(request, stream, limit) {
-  if (typeof stream.readableEncoding === "string") throw decoded();
-  const buffer = new BodyBuffer(limit);
-  const isReplay = isReplayed(stream);
-  let stop = () => {};
-  const body = new Promise((resolve, reject) => {
-    stop = () => {
-      for (const [event, listener] of Object.entries(listeners)) stream.off(event, listener);
-      // The listener for errors stays: a late error without a listener would end the process.
-      stream.pause();
-    };
-    const fail = (/** @type {unknown} */ error) => {
-      stop();
-      reject(error);
-    };
-    const listeners = {
-      close() {
-        if (!isReplay) fail(incomplete());
-      },
-      end() {
-        // A reset stream of HTTP/2 ends as if it were complete.
-        if (request.aborted === true && !isReplay) fail(incomplete());
-        else resolve(buffer.bytes);
-      },
-      /** @param {unknown} chunk */
-      data(chunk) {
-        try {
-          buffer.add(chunk);
-        } catch (error) {
-          fail(error);
-        }
-      },
-    };
-    stream.on("error", (cause) => fail(incomplete(cause)));
-    for (const [event, listener] of Object.entries(listeners)) stream.on(event, listener);
-    if (stream.destroyed && !isReplay) fail(incomplete());
-  });
-  return { body, stop };
-}
-
-/**
  * Discards the rest of a request's body after the answer.
  *
  * @param {NodeRequest} request
@@ -242,8 +210,11 @@ function discard(request) {
       stream.once("finish", () => stream.close(0));
       return;
     }
-    setTimeout(() => request.destroy?.(), LINGER_MS).unref();
     request.resume();
+    // All of it has arrived: nobody has to be waited for.
+    if (request.complete === true) return;
+    const timer = setTimeout(() => request.destroy?.(), LINGER_MS).unref();
+    request.on("close", () => clearTimeout(timer));
   } catch {
     // A framework's request that cannot do this: its server has its own limits.
   }

@@ -4,18 +4,24 @@ import { failure } from "./delivery-error.js";
 import { tooLarge } from "./errors.js";
 import { within } from "./within.js";
 
-/** The first room in bytes: most bodies fit. */
-const FIRST_ROOM = 4096;
+/** The least room for a body in several chunks, in bytes. */
+export const FIRST_ROOM = 4096;
 
-/** The bytes of a body in one buffer, which doubles up to the limit: no chunk is kept. */
+const NO_BYTES = new Uint8Array(0);
+
+/** The bytes of a body: its only chunk, or all of them in one buffer, which doubles up to the limit. */
 export class BodyBuffer {
-  #bytes = new Uint8Array(FIRST_ROOM);
+  #bytes;
   #length = 0;
   #limit;
 
-  /** @param {number} limit in bytes */
-  constructor(limit) {
+  /**
+   * @param {number} limit in bytes
+   * @param {Uint8Array} [room] for the first chunks, where the memory of a chunk is used again
+   */
+  constructor(limit, room) {
     this.#limit = limit;
+    this.#bytes = room;
   }
 
   /**
@@ -27,38 +33,52 @@ export class BodyBuffer {
     if (!isUint8Array(chunk)) throw decoded();
     const length = this.#length + chunk.length;
     if (length > this.#limit) throw tooLarge(this.#limit);
-    if (length > this.#bytes.length) this.#grow(length);
-    this.#bytes.set(chunk, this.#length);
+    if (this.#bytes === undefined) this.#bytes = chunk;
+    else this.#append(chunk, this.#bytes, length);
     this.#length = length;
   }
 
-  get length() {
-    return this.#length;
-  }
-
   get bytes() {
-    return this.#bytes.subarray(0, this.#length);
+    return this.#bytes === undefined ? NO_BYTES : this.#bytes.subarray(0, this.#length);
   }
 
-  /** @param {number} length */
-  #grow(length) {
-    const larger = new Uint8Array(Math.min(Math.max(length, 2 * this.#bytes.length), this.#limit));
-    larger.set(this.bytes);
-    this.#bytes = larger;
+  /**
+   * @param {Uint8Array} chunk
+   * @param {Uint8Array} bytes
+   * @param {number} length
+   */
+  #append(chunk, bytes, length) {
+    if (length > bytes.length) {
+      this.#bytes = new Uint8Array(Math.min(Math.max(length, 2 * bytes.length, FIRST_ROOM), this.#limit));
+      this.#bytes.set(bytes.subarray(0, this.#length));
+    }
+    this.#bytes?.set(chunk, this.#length);
   }
 }
 
 /**
- * Resolves to the body; rejects with a 408, and calls `stop`, if that takes more than `seconds`.
+ * A body that is there already.
  *
- * @template T
- * @param {Promise<T> | T} reading
- * @param {number} seconds
- * @param {() => void} stop
+ * @param {unknown} body
+ * @returns {import("./receiver.js").Reading}
  */
-export function inReadTime(reading, seconds, stop) {
+export const whole = (body) => ({ body, stop() {} });
+
+/**
+ * Resolves to the body; rejects with a 408, and stops reading, if that takes more than `seconds`.
+ *
+ * @param {import("./receiver.js").Reading} reading whose body is a promise
+ * @param {number} seconds
+ */
+export function inReadTime(reading, seconds) {
   const why = `the body did not arrive within ${seconds} seconds: raise readTimeout if you expect that`;
-  return within(reading, seconds, () => failure("body_timeout", why), stop);
+  const body = /** @type {Promise<unknown>} */ (reading.body);
+  return within(
+    body,
+    seconds,
+    () => failure("body_timeout", why),
+    () => reading.stop(),
+  );
 }
 
 /**

@@ -52,6 +52,25 @@ export function failure(code, message, cause) {
 }
 
 /**
+ * Calls something whose errors get no stack. The stack of a refusal would show this package alone, and costs more than
+ * all else that is done for a forged delivery.
+ *
+ * @template T
+ * @param {() => T} work
+ */
+export function withoutStack(work) {
+  const { stackTraceLimit } = Error;
+  if (stackTraceLimit === undefined) return work();
+  // Not an assignment, which throws where the language's objects are frozen.
+  Reflect.set(Error, "stackTraceLimit", 0);
+  try {
+    return work();
+  } finally {
+    Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
+  }
+}
+
+/**
  * An error of this package, of any copy of it, and what it says, each read once; anything else becomes the `cause` of
  * an `internal` one.
  *

@@ -2,7 +2,7 @@
 import { isMissing, isParsed, kind, own, textOrBytes } from "./arguments.js";
 import { FORMS, LARGEST_BODY } from "./constants.js";
 import * as core from "./core.js";
-import { TextDecoder } from "./encoding.js";
+import { TextDecoder, TextEncoder } from "./encoding.js";
 import { WebhookError } from "./errors.js";
 import { RAW } from "./options.js";
 import * as slots from "./slots.js";
@@ -12,9 +12,10 @@ import { checkTolerance } from "./tolerance.js";
 /** @import { Signer } from "./slots.js" */
 /** @import { Receiving } from "./options.js" */
 /** @import { Written } from "./core.js" */
-/** @import { Delivery, Form } from "../index.js" */
+/** @import { Delivery as Public, Form } from "../index.js" */
 
 const decoder = new TextDecoder("utf-8", own({ fatal: true, ignoreBOM: true }));
+const encoder = new TextEncoder();
 const BYTE_ORDER_MARK = "\ufeff";
 const { parse: parseJson } = JSON;
 const { hasOwn } = Object;
@@ -25,48 +26,82 @@ const { hasOwn } = Object;
  * @param {unknown} body
  * @param {unknown} signature
  * @param {Receiving<Event>} options
- * @returns {Delivery<Event>}
+ * @returns {Public<Event>}
  */
 export function received(signer, body, signature, { forms, maxBodyBytes, parse, tolerance, now }) {
   const header = headerOf(signature);
   const source = textOrBytes(isMissing(body) ? "" : body);
   const { message, form, secretIndex } = matched(signer, source, header, forms, maxBodyBytes, isParsed(body));
-  // The mark belongs to the message, but to no JSON text (RFC 8259, 8.1).
-  const json = message.startsWith(BYTE_ORDER_MARK) ? message.slice(1) : message;
-  const genuine =
-    parse === undefined || tolerance !== undefined ? event(json, form === RAW ? source : json) : undefined;
-  if (tolerance !== undefined)
-    checkTolerance(hasOwn(genuine, "created") ? genuine.created : undefined, tolerance, now());
-  const value =
-    parse === undefined
-      ? /** @type {Event} Its topic is there; the sender vouches for the rest. */ (genuine)
-      : parse(json);
-  return delivery(value, message, FORMS[form], secretIndex);
+  const genuine = tolerance === undefined ? undefined : parsed(message);
+  if (genuine && tolerance) checkTolerance(hasOwn(genuine, "created") ? genuine.created : undefined, tolerance, now());
+  return new Delivery(message, FORMS[form], secretIndex, parse, genuine);
 }
 
+/** @typedef {{ topic: string, created?: unknown }} Envelope */
+
 /**
- * The key takes a hash of the message: only those who ask for it pay for it.
+ * A genuine delivery. What takes a look at the whole message is made when it is first read.
  *
  * @template Event
- * @param {Event} event
- * @param {string} message
- * @param {Form} form
- * @param {number} secretIndex
- * @returns {Delivery<Event>}
+ * @implements {Public<Event>}
  */
-function delivery(event, message, form, secretIndex) {
+class Delivery {
+  #parse;
+  #parsed;
+  /** @type {{ event: Event } | undefined} */
+  #read;
   /** @type {string | undefined} */
-  let digest;
-  return {
-    event,
-    message,
-    form,
-    secretIndex,
-    get key() {
-      return (digest ??= hexDigest(message));
-    },
-  };
+  #digest;
+
+  /**
+   * @param {string} message
+   * @param {Form} form
+   * @param {number} secretIndex
+   * @param {((message: string) => Event) | undefined} parse
+   * @param {Envelope | undefined} genuine the message, if it was parsed already
+   */
+  constructor(message, form, secretIndex, parse, genuine) {
+    this.message = message;
+    this.form = form;
+    this.secretIndex = secretIndex;
+    this.#parse = parse;
+    this.#parsed = genuine;
+  }
+
+  get event() {
+    const parse = this.#parse;
+    if (parse) return (this.#read ??= { event: parse(withoutMark(this.message)) }).event;
+    const genuine = (this.#parsed ??= parsed(this.message));
+    return /** @type {Event} Its topic is there; the sender vouches for the rest. */ (genuine);
+  }
+
+  get topic() {
+    return topicOf(this.form, this.message) ?? (this.#parsed ??= parsed(this.message)).topic;
+  }
+
+  get key() {
+    return (this.#digest ??= hexDigest(this.message));
+  }
 }
+
+/** How a message begins in which the first key is the topic, a string without escapes. */
+const TOPIC_FIRST = /^\{"topic":"([^"\\]*)"/;
+
+/**
+ * The topic of a message where it can be had without parsing. In what a serialiser printed, keys have one spelling and
+ * no object has a key twice: the first is the only one.
+ *
+ * @param {Form} form
+ * @param {string} message
+ */
+const topicOf = (form, message) => (form === "raw" ? undefined : TOPIC_FIRST.exec(message)?.[1]);
+
+/**
+ * The mark belongs to the message, but to no JSON text (RFC 8259, 8.1).
+ *
+ * @param {string} message
+ */
+const withoutMark = (message) => (message.startsWith(BYTE_ORDER_MARK) ? message.slice(1) : message);
 
 /** @param {string} message */
 function hexDigest(message) {
@@ -153,17 +188,17 @@ function decoded(bytes) {
 }
 
 /**
- * The event in a genuine text; `source` is the body as received.
+ * The event in a genuine message.
  *
- * @param {string} text
- * @param {string | Uint8Array} source
+ * @param {string} message
+ * @returns {Envelope}
  */
-function event(text, source) {
+function parsed(message) {
   let value;
   try {
-    value = parseJson(text);
+    value = parseJson(withoutMark(message));
   } catch {
-    throw notJson(source, "; options.parse can read it all the same");
+    throw notJson(encoder.encode(message), "; options.parse can read it all the same");
   }
   if (value !== null && hasOwn(value, "topic") && typeof value.topic === "string") return value;
   throw new WebhookError("invalid_event", "the signature is genuine, but what was signed has no topic");

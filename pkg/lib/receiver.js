@@ -1,10 +1,10 @@
 // The steps of a delivery, the same in every adapter: each framework gives the sender the same answers.
 import { property, tag, wrong } from "./arguments.js";
-import { DELIVER_DEFAULTS as DEFAULTS, LONGEST_TIMER } from "./constants.js";
 import { inReadTime } from "./body.js";
-import { failure, known, log } from "./delivery-error.js";
+import { NO_STORE, WAIT_UNTIL, deliverOptions } from "./deliver-options.js";
+import { failure, known, log, withoutStack } from "./delivery-error.js";
 import { tooLarge } from "./errors.js";
-import { ownOptions } from "./options.js";
+import { HandledDelivery } from "./handled-delivery.js";
 import { within } from "./within.js";
 
 /** @import { Claim, Store } from "./claim.js" */
@@ -17,25 +17,12 @@ import { within } from "./within.js";
  * @property {(name: string) => unknown} header
  * @property {(limit: number) => Reading} read
  */
-/** @typedef {{ body: unknown, stop: () => void }} Reading a body for `receive`, or a promise of it; and how to stop */
+/** @typedef {{ body: unknown, stop(): void }} Reading a body for `receive`, or a promise of it; and how to stop */
 
 const ACCEPTED = answer(204);
 
 /** Codings of RFC 9110, 8.4.1, and what browsers and proxies added: after one of these, the signed bytes are inside. */
 const COMPRESSED = /^(?:x-)?(?:gzip|compress|deflate|br|zstd|dcb|dcz)$/i;
-
-/**
- * Without a store every delivery is a new one.
- *
- * @type {Store}
- */
-const NO_STORE = {
-  claim: async () => ({ state: "claimed", key: "", token: "" }),
-  async complete() {},
-  async release() {},
-};
-
-const WAIT_UNTIL = 'pass `(promise) => ctx.waitUntil(promise)`, or `waitUntil` of "cloudflare:workers"';
 
 /**
  * A function that takes a delivery, and resolves to its answer; it never rejects.
@@ -51,22 +38,25 @@ export function createReceiver(webhook, onEvent, options) {
   const limit = webhook.maxBodyBytes;
   if (!(Number.isInteger(limit) && limit > 0)) throw wrong("webhook.maxBodyBytes", "a positive integer", limit);
   if (typeof onEvent !== "function") throw wrong("onEvent", "a function", onEvent);
-  const { store, claimTtl, timeout, readTimeout, acknowledge, waitUntil, onError } = checked(options);
+  const { store, claimTtl, timeout, readTimeout, acknowledge, waitUntil, onError } = deliverOptions(options);
   let hasWarned = false;
 
   return async (incoming) => {
-    /** @type {Delivery<Event> | undefined} */
+    /** @type {HandledDelivery<Event> | undefined} */
     let delivery;
     try {
       if (incoming.method !== "POST") throw notAllowed();
       const signature = incoming.header("heron-signature");
-      webhook.checkSignature?.(signature);
+      withoutStack(() => webhook.checkSignature?.(signature));
       if (Number(incoming.header("content-length")) > limit) throw tooLarge(limit);
-      const { body, stop } = incoming.read(limit);
-      const controller = new AbortController();
-      const received = receive(incoming, await inReadTime(body, readTimeout, stop), signature);
-      delivery = Object.assign(received, { signal: controller.signal });
-      return await inTime(delivery, controller);
+      const reading = incoming.read(limit);
+      const body = reading.body instanceof Promise ? await inReadTime(reading, readTimeout) : reading.body;
+      delivery = new HandledDelivery(receive(incoming, body, signature));
+      // Before it is claimed: a text that is no event stays nobody's.
+      const { event } = delivery;
+      const work = store === NO_STORE && acknowledge === "after" ? handled(event, delivery) : claimed(event, delivery);
+      if (work !== undefined) await inTime(work, delivery);
+      return ACCEPTED;
     } catch (thrown) {
       const { error, status, code, headers } = known(thrown);
       later(report(error, delivery));
@@ -81,7 +71,8 @@ export function createReceiver(webhook, onEvent, options) {
    */
   function receive(incoming, body, signature) {
     try {
-      return webhook.receive(/** @type {import("../index.js").Body} It throws for anything else. */ (body), signature);
+      const given = /** @type {import("../index.js").Body} It throws for anything else. */ (body);
+      return withoutStack(() => webhook.receive(given, signature));
     } catch (error) {
       const encoding = incoming.header("content-encoding");
       if (known(error).code !== "signature_mismatch" || !isCompressed(encoding)) throw error;
@@ -91,33 +82,71 @@ export function createReceiver(webhook, onEvent, options) {
   }
 
   /**
-   * The answer to a genuine delivery; if it takes too long, that it does, while the work goes on.
+   * If work takes too long, the sender is told so, while the work goes on.
    *
-   * @param {Delivery<Event>} delivery
-   * @param {AbortController} controller
+   * @param {Promise<void>} work
+   * @param {HandledDelivery<Event>} delivery
    */
-  function inTime(delivery, controller) {
-    const work = handled(delivery);
+  function inTime(work, delivery) {
     const late = () => failure("handler_timeout", `onEvent took more than ${timeout} seconds`);
     return within(work, timeout, late, (error) => {
-      later(work.catch((late) => report(known(late).error, delivery)));
-      controller.abort(error);
+      background(work, delivery);
+      delivery.abort(error);
     });
   }
 
-  /** @param {Delivery<Event>} delivery */
-  async function handled(delivery) {
+  /**
+   * Nobody waits for this work any more: its failure is reported.
+   *
+   * @param {Promise<void>} work
+   * @param {Delivery<Event>} delivery
+   */
+  function background(work, delivery) {
+    later(work.catch((error) => report(known(error).error, delivery)));
+  }
+
+  /**
+   * Nothing if `onEvent` is done at once, otherwise a promise of its end.
+   *
+   * @param {Event} event
+   * @param {Delivery<Event>} delivery
+   * @returns {Promise<void> | undefined}
+   */
+  function handled(event, delivery) {
+    try {
+      const result = onEvent(event, delivery);
+      if (typeof property(result, "then") === "function") return settled(result);
+      checkResult(result);
+      return undefined;
+    } catch (cause) {
+      throw handlerFailed(cause);
+    }
+  }
+
+  /** @param {unknown} result */
+  async function settled(result) {
+    try {
+      checkResult(await result);
+    } catch (cause) {
+      throw handlerFailed(cause);
+    }
+  }
+
+  /**
+   * @param {Event} event
+   * @param {Delivery<Event>} delivery
+   */
+  async function claimed(event, delivery) {
     const claim = await asked("claim", () => store.claim(store === NO_STORE ? "" : delivery.key, claimTtl));
     const state = property(claim, "state");
-    if (state === "completed") return ACCEPTED;
+    if (state === "completed") return;
     if (state === "busy") throw inProgress();
     if (state !== "claimed") {
       throw failure("store_failed", 'store.claim resolved to none of { state: "claimed" | "completed" | "busy" }');
     }
-    const settled = settle(delivery, /** @type {Claim} Its state says so. */ (claim));
-    if (acknowledge === "before") later(settled.catch((error) => report(known(error).error, delivery)));
-    else await settled;
-    return ACCEPTED;
+    const work = completed(event, delivery, /** @type {Claim} Its state says so. */ (claim));
+    if (acknowledge === "before") background(work, delivery);
+    else await work;
   }
 
   function inProgress() {
@@ -126,15 +155,16 @@ export function createReceiver(webhook, onEvent, options) {
   }
 
   /**
+   * @param {Event} event
    * @param {Delivery<Event>} delivery
    * @param {Claim} claim
    */
-  async function settle(delivery, claim) {
+  async function completed(event, delivery, claim) {
     try {
-      checkResult(await onEvent(delivery.event, delivery));
-    } catch (cause) {
+      await handled(event, delivery);
+    } catch (error) {
       await asked("release", () => store.release(claim)).catch((error) => report(error, delivery));
-      throw failure("handler_failed", "onEvent failed", cause);
+      throw error;
     }
     // If this fails, the sender has to deliver again: that the event is done must be on record before it is
     // acknowledged.
@@ -202,6 +232,9 @@ export function createReceiver(webhook, onEvent, options) {
   }
 }
 
+/** @param {unknown} cause */
+const handlerFailed = (cause) => failure("handler_failed", "onEvent failed", cause);
+
 function notAllowed() {
   const error = failure("method_not_allowed", "the method is not POST");
   return Object.assign(error, { headers: { allow: "POST" } });
@@ -211,50 +244,6 @@ function notAllowed() {
 function isCompressed(encoding) {
   return typeof encoding === "string" && encoding.split(",").some((coding) => COMPRESSED.test(coding.trim()));
 }
-
-/**
- * The options, each checked.
- *
- * @template Event
- * @param {DeliverOptions<Event>} [options]
- */
-function checked(options) {
-  const given = ownOptions(options);
-  const { store = NO_STORE, acknowledge = DEFAULTS.acknowledge, waitUntil, onError = log } = given;
-  const { timeout = DEFAULTS.timeout, readTimeout = DEFAULTS.readTimeout, claimTtl = DEFAULTS.claimTtl } = given;
-  for (const step of ["claim", "complete", "release"]) {
-    const method = property(store, step);
-    if (typeof method !== "function") throw wrong(`options.store.${step}`, "a function", method);
-  }
-  checkSeconds("timeout", timeout);
-  checkSeconds("readTimeout", readTimeout);
-  if (store !== NO_STORE && !(claimTtl > timeout && claimTtl < Infinity)) {
-    const why = "a claim must outlive its handler's time limit";
-    throw new TypeError(`options.claimTtl must be a number of seconds, more than options.timeout: ${why}`);
-  }
-  if (acknowledge !== "after" && acknowledge !== "before") {
-    throw new TypeError('options.acknowledge must be "after" or "before"');
-  }
-  if (waitUntil !== undefined && typeof waitUntil !== "function")
-    throw wrong("options.waitUntil", "a function", waitUntil);
-  if (acknowledge === "before" && waitUntil === undefined && isWorker()) {
-    const why = "a Worker stops when its answer is sent";
-    throw new TypeError(`options.waitUntil is required with acknowledge: "before", because ${why}: ${WAIT_UNTIL}`);
-  }
-  if (typeof onError !== "function") throw wrong("options.onError", "a function", onError);
-  return { store, timeout, readTimeout, claimTtl, acknowledge, waitUntil: waitUntil ?? (() => {}), onError };
-}
-
-/**
- * @param {string} option
- * @param {unknown} seconds
- */
-function checkSeconds(option, seconds) {
-  if (typeof seconds === "number" && seconds > 0 && seconds <= LONGEST_TIMER) return;
-  throw new TypeError(`options.${option} must be a number of seconds, more than 0 and at most ${LONGEST_TIMER}`);
-}
-
-export const isWorker = () => globalThis.navigator?.userAgent === "Cloudflare-Workers";
 
 /**
  * @param {number} status

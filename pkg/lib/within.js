@@ -5,26 +5,28 @@
  * called with.
  *
  * @template T
- * @param {Promise<T> | T} work
+ * @param {PromiseLike<T>} work
  * @param {number} seconds
  * @param {() => Error} late
  * @param {(error: Error) => void} stop
  * @returns {Promise<T>}
  */
-export async function within(work, seconds, late, stop) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  /** @type {Promise<never>} */
-  const limit = new Promise((_, reject) => {
-    timer = setTimeout(() => {
+export function within(work, seconds, late, stop) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
       const error = late();
       reject(error);
       stop(error);
     }, seconds * 1000);
+    work.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
   });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -127,6 +127,43 @@ export function suite(lib, { serialisers, rfc4231 }) {
     equal(both.maxBodyBytes, 1024 * 1024, "maxBodyBytes");
   });
 
+  test("the topic is the one that JSON.parse gives, whatever a text looks like", () => {
+    const keys = ["topic", "\\u0074opic", "topi\\u0063", '\\"topic', "topic ", "Topic", "10", "", "__proto__", "é"];
+    const topics = [
+      "a.b",
+      "\\u0061.b",
+      "",
+      '\\"b',
+      "a\\\\",
+      "é",
+      "\\ud800",
+      "a\\/b",
+      '\\"topic\\":\\"x\\"',
+      ',\\"topic',
+    ];
+    const others = ["1.0", "null", "[]", '{"topic":"inner"}', '[{"topic":"inner"},"topic"]', '{"x":{"topic":"a"}}'];
+    const values = [...topics.map((text) => `"${text}"`), ...others];
+    const members = keys.flatMap((key) => values.map((value) => `"${key}": ${value}`));
+    const texts = members.flatMap((member, index) => [
+      `{${member}}`,
+      `{${member}, ${members[(index * 7 + 3) % members.length]}}`,
+      `{"topic": "first", ${member}}`,
+      `{${member}, "topic": "last"}`,
+    ]);
+    const webhook = new Webhook(SECRET);
+    for (const text of [...texts, "null", '"topic"', '["topic"]', '[{"topic":"a"}]']) {
+      for (const form of ["raw", "python", "javascript"]) {
+        const delivery = webhook.receive(text, sign(SECRET, text, { form }));
+        const { topic } = JSON.parse(delivery.message) ?? {};
+        if (typeof topic === "string") equal(delivery.topic, topic, `${form}: ${text}`);
+        else code(() => delivery.topic, "invalid_event", 400, `${form}: ${text}`);
+      }
+    }
+    const broken = webhook.receive('{"topic":"a.b"', sign(SECRET, '{"topic":"a.b"'));
+    for (const member of ["topic", "event"]) code(() => broken[member], "invalid_json", 400, member);
+    equal(broken.message, '{"topic":"a.b"', "the message is there all the same");
+  });
+
   test("tolerance", () => {
     const now = () => Date.UTC(2021, 4, 20, 9, 23, 53);
     const receive = (created, tolerance, options) => {

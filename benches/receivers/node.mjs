@@ -1,0 +1,50 @@
+// Receivers on `node:http`: listeners.
+import { Buffer } from "node:buffer";
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { Webhook } from "heron-webhooks";
+import { createNodeHandler } from "heron-webhooks/node";
+import * as standard from "standardwebhooks";
+import { SECRET } from "../large.mjs";
+
+/** What an event is used for: nothing can be left out as unused. */
+export const handled = { last: undefined };
+export const onEvent = (event) => void (handled.last = event.topic);
+
+/** Reads a body by the events of its stream, which is the quickest way. */
+function read(request, use) {
+  const chunks = [];
+  request.on("data", (chunk) => chunks.push(chunk)).on("end", () => use(Buffer.concat(chunks)));
+}
+
+/** The recipe of Heron's documentation for Node: whether a parsed event has this signature. */
+export function isGenuine(event, signature) {
+  const expected = createHmac("sha256", SECRET).update(JSON.stringify(event)).digest("base64");
+  return expected.length === signature.length && timingSafeEqual(Buffer.from(expected), Buffer.from(signature));
+}
+
+/** Nothing is logged: printing an error would be most of a forged delivery. */
+export const QUIET = { onError() {} };
+
+export const listeners = {
+  bare: (request, response) => read(request, () => response.writeHead(204).end()),
+  // What the least answer to an unsigned delivery is.
+  unread: (_request, response) =>
+    response.writeHead(400, { "content-type": "text/plain; charset=utf-8" }).end("signature_missing"),
+  recipe: (request, response) =>
+    read(request, (body) => {
+      const event = JSON.parse(body.toString());
+      const genuine = isGenuine(event, request.headers["heron-signature"] ?? "");
+      if (genuine) onEvent(event);
+      response.writeHead(genuine ? 204 : 401).end();
+    }),
+  heron: createNodeHandler(new Webhook(SECRET), onEvent, QUIET),
+  standardwebhooks: (request, response) =>
+    read(request, (body) => {
+      try {
+        onEvent(new standard.Webhook(Buffer.from(SECRET).toString("base64")).verify(body, request.headers));
+        response.writeHead(204).end();
+      } catch {
+        response.writeHead(400).end();
+      }
+    }),
+};
