@@ -1,4 +1,5 @@
 // The goals and the measurements: how many times faster than whom, as the worst of all inputs and in geometric mean.
+import { receiverGoals } from "./receivers/report.mjs";
 import { digits, geometricMean, median, timesFaster } from "./statistics.mjs";
 
 const NODES = { node20: "Node 20", node26: "Node 26" };
@@ -37,8 +38,8 @@ const PEAK = 2.5;
 const KEPT = 0.1;
 
 /** Each goal that has a measurement: `measured` is its number, `shown` the words for it. */
-export function goals({ runtimes = {}, native, growth = {}, memory = {} }) {
-  const list = [];
+export function goals({ receivers, runtimes = {}, native, growth = {}, memory = {} }) {
+  const list = receiverGoals(receivers);
   for (const [key, node] of Object.entries(NODES)) {
     const { verify = {}, stringify = {} } = runtimes[key] ?? {};
     for (const [what, ours, theirs, sizes, goal] of VERIFY) {

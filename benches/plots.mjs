@@ -2,6 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import { KB, SIZES } from "./inputs.mjs";
+import { receiverPlot } from "./receivers/report.mjs";
 import { duration, geometricMean, median } from "./statistics.mjs";
 
 const WIDTH = 760;
@@ -14,19 +15,24 @@ const OURS = "#e5534b";
 const THEIRS = ["#3b8fd6", "#3fa66a", "#b083f0", "#c08a1e", "#2ba8a8", "#d16ba5", "#8a8f98", "#7f9c2f", "#9a7b5f"];
 
 /** The plots of a run, by file name. */
-export function plots({ runtimes, native }) {
+export function plots({ receivers, runtimes, native }) {
+  const files = {};
+  if (receivers) {
+    const what = "processor time of a whole receiver, above that of a bare server (Node 26)";
+    files["receivers.svg"] = plot(what, receiverPlot(receivers.node26), /./);
+  }
+  if (native === undefined) return files;
   const { verify, stringify } = runtimes.node26;
+  const [forms, raw] = [/, (python|javascript)$/, /^(?!.*(, python|, javascript|unwrap))/];
   return {
-    "verify-forms.svg": plot(
-      "verify a body that differs from the signed text (Node 26)",
-      verify,
-      /, (python|javascript)$/,
-    ),
-    "verify-raw.svg": plot("verify a body as it was signed (Node 26)", verify, /^(?!.*(, python|, javascript|unwrap))/),
-    "stringify.svg": plot("stringify: a JSON text as JavaScript prints it (Node 26)", stringify, /^(?!.*python)/),
-    "native.svg": plot("the Rust crate: a JSON text as JavaScript prints it", native, /^(?!.*python)/),
+    ...files,
+    "verify-forms.svg": plot("verify a body that differs from the signed text (Node 26): time a call", verify, forms),
+    "verify-raw.svg": plot("verify a body as it was signed (Node 26): time a call", verify, raw),
+    "stringify.svg": plot(`${STRINGIFY} (Node 26): time a call`, stringify, /^(?!.*python)/),
+    "native.svg": plot("the Rust crate: a JSON text as JavaScript prints it: time a call", native, /^(?!.*python)/),
   };
 }
+const STRINGIFY = "stringify: a JSON text as JavaScript prints it";
 
 /** The points of each contender that a pattern takes. */
 function lines(results, pattern) {
@@ -61,7 +67,7 @@ function plot(title, results, pattern) {
     ...{ document, width: WIDTH, height: HEIGHT, style: { color: TEXT, background: "none", fontSize: "12px" } },
     ...{ marginTop: MARGIN.top, marginRight: MARGIN.right, marginBottom: MARGIN.bottom, marginLeft: MARGIN.left },
     x: { type: "log", base: 2, label: "size", ticks: SIZES.map((size) => size * KB), tickFormat: sizeName },
-    y: { type: "log", label: `↑ ${title}: time a call`, domain, ticks: decades, tickFormat: timeName },
+    y: { type: "log", label: `↑ ${title}`, domain, ticks: decades, tickFormat: timeName },
     marks: [
       Plot.gridY({ stroke: TEXT, strokeOpacity: 0.25, ticks: decades }),
       Plot.line(points, {

@@ -4,6 +4,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { answer, heading, root } from "../tools/lib.mjs";
 import { goals } from "./goals.mjs";
+import { receiverSections } from "./receivers/report.mjs";
 import { digits, duration, geometricMean, median, quartiles, timesFaster } from "./statistics.mjs";
 import { markdown, terminal } from "./tables.mjs";
 
@@ -26,6 +27,11 @@ export function showTimes(operation, input, times) {
   });
   console.log(`\n${operation}, ${input}`);
   console.log(terminal(["", "median", "half of the rounds", FASTER], rows));
+}
+
+/** What the receivers of every runtime took. */
+export function showReceivers({ receivers, versions }) {
+  if (receivers) console.log(`\n${receiverSections(receivers, versions).join("\n\n")}`);
 }
 
 export function showGoals(results) {
@@ -66,16 +72,28 @@ function sizeRows({ sizes = {}, start = {} }) {
   return rows;
 }
 
-/** Writes the plots, and benchmarks.md with the text between its two comments replaced, to a folder, usually `docs`. */
+/** Writes the plots, and benchmarks.md with what was measured between its comments, to a folder, usually `docs`. */
 export async function writeDocs(results, folder) {
   const { plots } = await import("./plots.mjs");
   mkdirSync(join(folder, "benchmarks"), { recursive: true });
   for (const [file, svg] of Object.entries(plots(results))) writeFileSync(join(folder, "benchmarks", file), svg);
 
-  const [start, end] = ["<!-- measured -->", "<!-- /measured -->"];
-  const text = readFileSync(join(root, "docs/benchmarks.md"), "utf8");
+  let text = readFileSync(join(root, "docs/benchmarks.md"), "utf8");
+  const { receivers, ...others } = results;
+  if (receivers) text = replaced(text, "receivers", measuredReceivers(results));
+  if (others.native) text = replaced(text, "measured", measured(others));
+  writeFileSync(join(folder, "benchmarks.md"), text);
+}
+
+function replaced(text, name, sections) {
+  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [before, after] = [text.slice(0, text.indexOf(start)), text.slice(text.indexOf(end))];
-  writeFileSync(join(folder, "benchmarks.md"), `${before}${start}\n${measured(results)}\n${after}`);
+  return `${before}${start}\n${sections.map((section) => `\n${section}\n`).join("")}\n${after}`;
+}
+
+function measuredReceivers({ receivers, versions, date }) {
+  const goals = markdown(["operation", "goal", "before", "measured", ""], goalRows({ receivers }));
+  return [machine({ date, versions }), "### Goals of receivers", goals, ...receiverSections(receivers, versions)];
 }
 
 function measured(results) {
@@ -89,8 +107,7 @@ function measured(results) {
   for (const [name, { verify, stringify }] of named(results)) {
     sections.push(`### ${name}`, "`verify`", summary(verify, "verify"), "`stringify`", summary(stringify, "stringify"));
   }
-  sections.push("### The crate", summary(results.native, "native"));
-  return sections.map((section) => `\n${section}\n`).join("");
+  return [...sections, "### The crate", summary(results.native, "native")];
 }
 
 function machine({ date, versions }) {

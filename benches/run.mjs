@@ -1,6 +1,6 @@
 // `npm run bench`: installs what is missing, builds, measures, and says which goals are met. All of it also rewrites
 // docs/benchmarks.md and its plots; a part of it shows its own tables only:
-//   --only LIST        of verify, stringify, native, growth, memory, start, sizes
+//   --only LIST        of receivers, verify, stringify, native, growth, memory, start, sizes
 //   --runtimes LIST    of node20, node26, bun, deno, workerd
 //   --sizes LIST       of events, in KB
 //   --kinds LIST       of ascii, non-ascii, integers, floats
@@ -13,8 +13,9 @@ import { build } from "../tools/build.mjs";
 import { Failure, heading, main, root } from "../tools/lib.mjs";
 import { installPackages, setup } from "../tools/setup.mjs";
 import { DOCUMENTS, KINDS, SIZES } from "./inputs.mjs";
+import { FORMS, SIZES as BODIES } from "./receivers/deliveries.mjs";
 
-const PARTS = ["verify", "stringify", "native", "growth", "memory", "start", "sizes"];
+const PARTS = ["receivers", "verify", "stringify", "native", "growth", "memory", "start", "sizes"];
 const RUNTIMES = ["node20", "node26", "bun", "deno", "workerd"];
 
 /** How many rounds, of how many milliseconds a turn. */
@@ -22,11 +23,13 @@ const FULL = {
   ...{ only: PARTS, runtimes: RUNTIMES, sizes: SIZES, kinds: KINDS, documents: DOCUMENTS },
   ...{ docs: "docs", turns: { rounds: 25, batch: 1 }, growth: { rounds: 7, batch: 2 }, start: { rounds: 21 } },
   ...{ body: 100 * 1024, profile: "release" },
+  receivers: { sizes: Object.keys(BODIES), forms: FORMS, rounds: 3, seconds: 1, warmup: 3, deliveries: 1_000_000 },
 };
 const QUICK = {
   ...{ only: PARTS, runtimes: RUNTIMES, sizes: [0.2], kinds: ["floats"], documents: ["tweets"] },
   ...{ docs: "target/benches/docs", turns: { rounds: 1, batch: 0.01 }, growth: { rounds: 1, batch: 0.01, most: 100 } },
   ...{ start: { rounds: 1 }, body: 1024, profile: "dev" },
+  receivers: { sizes: ["0.3"], forms: ["python"], rounds: 1, seconds: 1, warmup: 1, deliveries: 1 },
 };
 
 function settings() {
@@ -60,18 +63,21 @@ function settings() {
   };
   const lists = Object.fromEntries(["only", "runtimes", "kinds", "documents"].map((name) => [name, chosen(name)]));
   const whole = Object.keys(values).every((name) => name === "quick");
-  return { ...defaults, ...lists, sizes: chosen("sizes").map(Number), whole };
+  // The receivers have a part of docs/benchmarks.md for themselves.
+  const alone = lists.only.join() === "receivers" && Object.keys(values).every((name) => /^(?:quick|only)$/.test(name));
+  return { ...defaults, ...lists, sizes: chosen("sizes").map(Number), whole, alone };
 }
 
 await main(async () => {
-  const { only, runtimes, kinds, sizes, documents, turns, growth, start, body, profile, docs, whole } = settings();
+  const chosen = settings();
+  const { only, runtimes, kinds, sizes, documents, turns, growth, start, body, profile, docs, whole, alone } = chosen;
   await setup();
   await installPackages("tests", "the runtimes of the tests");
   await installPackages("benches", "what is measured against, and what plots");
   await build();
 
   const measuring = await import("./runtimes.mjs");
-  const { showGoals, showTimes, writeDocs } = await import("./report.mjs");
+  const { showGoals, showReceivers, showTimes, writeDocs } = await import("./report.mjs");
   const inputs = { kinds, sizes, documents, ...turns };
   const date = new Date().toISOString().slice(0, 10);
   const results = { date, versions: {}, runtimes: {}, growth: {}, memory: {}, start: {} };
@@ -86,6 +92,16 @@ await main(async () => {
     results.runtimes[key] = await runtime.measure("measure", { only: parts, ...inputs });
     for (const [operation, byInput] of Object.entries(results.runtimes[key])) {
       for (const [input, times] of Object.entries(byInput)) showTimes(operation, input, times);
+    }
+  }
+  if (only.includes("receivers")) {
+    const { isPossible, receivers } = await import("./receivers/receivers.mjs");
+    if (isPossible()) {
+      results.receivers = {};
+      for (const key of runtimes) {
+        heading(`Receivers, ${results.versions[key]}`);
+        results.receivers[key] = await receivers(key, chosen.receivers);
+      }
     }
   }
   for (const key of nodes) {
@@ -110,6 +126,7 @@ await main(async () => {
 
   mkdirSync(join(root, "target/benches"), { recursive: true });
   writeFileSync(join(root, "target/benches/results.json"), `${JSON.stringify(results)}\n`);
+  showReceivers(results);
   showGoals(results);
-  if (whole) await writeDocs(results, join(root, docs));
+  if (whole || alone) await writeDocs(results, join(root, docs));
 });

@@ -3,52 +3,24 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { BUN, DENO, serving } from "../../tests/lib/runtimes.mjs";
+import { BUN, DENO, serving as listeningProcess } from "../../tests/lib/runtimes.mjs";
 import { freePort, listening } from "../../tests/lib/servers.mjs";
 import { serve as serveWorker } from "../../tests/lib/workerd.mjs";
 import { answer } from "../../tools/lib.mjs";
 import { randomNumbers } from "../inputs.mjs";
 import { RUNTIMES } from "../runtimes.mjs";
 import { shuffled } from "../turns.mjs";
+import { ELSEWHERE, ON_NODE, UNSIGNED, WITH_STORES, isBare, isIn } from "./contenders.mjs";
 import { delivery, distinct, headersFor } from "./deliveries.mjs";
-import { file, load, onCore, processorTime } from "./wrk.mjs";
+import { file, loaded, onCore, processorTime, residentMemory } from "./wrk.mjs";
 
 const SERVER = fileURLToPath(new URL("server.mjs", import.meta.url));
-const STORE_SIZE = 1;
-
-/** By runtime: the kind of server, its name in its file, and its scheme; the first is what the others are set against. */
-const ON_NODE = {
-  "node:http": ["http", "bare"],
-  "node:http, recipe": ["http", "recipe", "recipe"],
-  "heron-webhooks, node:http": ["http", "heron"],
-  "heron-webhooks, node:http, message and topic": ["ours", "message"],
-  "standardwebhooks, node:http": ["http", "standardwebhooks", "standardwebhooks"],
-  "@octokit/webhooks, node:http": ["octokit", "", "octokit"],
-  Express: ["express", "bare"],
-  "Express, recipe": ["express", "recipe", "recipe"],
-  "heron-webhooks, Express": ["express", "heron"],
-  "svix, Express": ["express", "svix", "svix"],
-  "stripe, Express": ["express", "stripe", "stripe"],
-  "heron-webhooks, Fastify": ["fastify", "heron"],
-  "heron-webhooks, Hono": ["hono", "heron"],
-  "Request, bare": ["fetch", "bare"],
-  "Request, recipe": ["fetch", "recipe", "recipe"],
-  "heron-webhooks, Request": ["fetch", "heron"],
-};
-const ELSEWHERE = {
-  bare: ["fetch", "bare"],
-  recipe: ["fetch", "recipe", "recipe"],
-  "heron-webhooks": ["fetch", "heron"],
-};
-const WITH_STORES = {
-  "heron-webhooks, node:http": ["http", "heron"],
-  "heron-webhooks, memory store": ["ours", "memory"],
-  "heron-webhooks, Redis": ["ours", "redis"],
-};
-const UNSIGNED = { "node:http, unread": ["http", "unread"], "heron-webhooks, node:http": ["http", "heron"] };
+/** The body of those workloads that have one size. */
+const ONE = { size: 1 };
+const CONNECTIONS = (size) => (size > 100 ? 8 : 32);
 
 const STARTS = {
-  bun: (args) => serving(...command(0, [BUN, SERVER, ...args])),
+  bun: (args) => listeningProcess(...command(0, [BUN, SERVER, ...args])),
   deno: (args) =>
     serving(...command(0, [DENO, "run", "--allow-all", "--no-lock", "--node-modules-dir=manual", SERVER, ...args])),
   async workerd([, name]) {
@@ -60,7 +32,8 @@ const STARTS = {
     return { port, pid: child.pid, close: () => ended(child) };
   },
 };
-const starter = (key) => STARTS[key] ?? ((args) => serving(...command(0, [RUNTIMES[key].command, SERVER, ...args])));
+const starter = (key) =>
+  STARTS[key] ?? ((args) => listeningProcess(...command(0, [RUNTIMES[key].command, SERVER, ...args])));
 
 function command(core, words) {
   const [program, ...args] = onCore(core, words);
@@ -80,42 +53,56 @@ export function isPossible() {
   return missing.length === 0;
 }
 
-/** The rounds of one runtime: `{ [workload]: { [contender]: { time: [µs a delivery], rate: [deliveries a second] } } }`. */
-export async function receivers(key, { sizes, forms, rounds, seconds }) {
-  const results = {};
-  const contenders = key.startsWith("node") ? ON_NODE : ELSEWHERE;
-  const servers = await started(key, contenders);
-  for (const size of sizes) {
+/**
+ * The rounds of one runtime: `{ [workload]: { [contender]: { time: [µs a delivery], rate: [deliveries a second] } } }`, and
+ * on Node the memory over `deliveries` of them.
+ */
+export async function receivers(key, { sizes, forms, rounds, seconds, warmup, deliveries }) {
+  const turns = { rounds, seconds };
+  const isNode = key.startsWith("node");
+  const results = { workloads: {} };
+  await serving(key, { contenders: isNode ? ON_NODE : ELSEWHERE, warmup }, async (servers) => {
     for (const form of forms) {
       for (const verdict of form === "python" ? ["genuine", "forged"] : ["genuine"]) {
-        const workload = `${form} ${verdict} ${size}`;
-        results[workload] = await inTurns(servers, { size, form, verdict, rounds, seconds });
-        console.error(`  ${workload}`);
+        const chosen = Object.fromEntries(Object.entries(servers).filter(([name]) => isIn(form, verdict, name)));
+        for (const size of sizes) {
+          results.workloads[`${form} ${verdict} ${size}`] = await inTurns(chosen, { size, form, verdict, ...turns });
+          console.error(`  ${form} ${verdict} ${size}`);
+        }
       }
     }
-  }
-  await closed(servers);
-  if (!key.startsWith("node")) return results;
-
-  const unsigned = await started(key, UNSIGNED);
-  results["python unsigned 1"] = await inTurns(unsigned, {
-    size: 1,
-    form: "python",
-    verdict: "unsigned",
-    rounds,
-    seconds,
   });
-  await closed(unsigned);
-
+  if (!isNode) return results;
+  const verdict = "unsigned";
+  await serving(key, { contenders: UNSIGNED, warmup, verdict }, async (servers) => {
+    results.workloads["unsigned 1"] = await inTurns(servers, { ...ONE, form: "python", verdict, ...turns });
+  });
   const redis = await startRedis();
-  const stores = await started(key, WITH_STORES, redis.port);
-  results[`stores ${STORE_SIZE}`] = await inTurns(stores, { size: STORE_SIZE, verdict: "genuine", rounds, seconds });
-  await closed(stores);
+  const files = distinctFiles(ONE.size, 40_000 * (rounds * seconds + warmup));
+  await serving(key, { contenders: WITH_STORES, warmup, args: [redis.port], files }, async (servers) => {
+    results.workloads["stores 1"] = await inTurns(servers, { ...ONE, verdict: "genuine", files, ...turns });
+  });
   await redis.close();
+  await serving(key, { contenders: { ours: ["http", "heron"] }, warmup }, async ({ ours }) => {
+    results.memory = await memory(ours, deliveries);
+  });
   return results;
 }
 
-export async function started(key, contenders, ...args) {
+/** Starts servers, warms each up, and ends them after their use. */
+async function serving(key, { contenders, warmup, args = [], ...workload }, use) {
+  const servers = await started(key, contenders, args);
+  try {
+    for (const [name, server] of Object.entries(servers)) {
+      await turn(name, server, { ...ONE, form: "python", verdict: "genuine", ...workload, seconds: warmup });
+    }
+    await use(servers);
+  } finally {
+    for (const { close } of Object.values(servers)) await close();
+  }
+}
+
+async function started(key, contenders, args) {
   const servers = {};
   for (const [name, [kind, variant, scheme = "heron"]] of Object.entries(contenders)) {
     servers[name] = { ...(await starter(key)([kind, variant, ...args.map(String)])), scheme, skip: 0 };
@@ -123,11 +110,7 @@ export async function started(key, contenders, ...args) {
   return servers;
 }
 
-export async function closed(servers) {
-  for (const { close } of Object.values(servers)) await close();
-}
-
-export async function startRedis() {
+async function startRedis() {
   const port = await freePort();
   const args = ["redis-server", "--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
   const child = spawn(...command(1, args), { stdio: "ignore" });
@@ -135,38 +118,54 @@ export async function startRedis() {
   return { port, close: () => ended(child) };
 }
 
-/** Each round gives each server one turn, in a random order. The first turn warms up, and is thrown away. */
-export async function inTurns(servers, { size, form, verdict, rounds, seconds }) {
+/** Each round gives each server one turn, in a random order. */
+async function inTurns(servers, workload) {
   const random = randomNumbers(1);
-  const one = form === undefined ? undefined : delivery(size, form);
-  const files = one ? { BODY: file("body", one.body) } : distinctFiles(size, 40_000 * seconds * (rounds + 1));
-  const connections = size > 100 ? 8 : 32;
   const results = Object.fromEntries(Object.keys(servers).map((name) => [name, { time: [], rate: [] }]));
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = 0; round < workload.rounds; round++) {
     for (const [name, server] of shuffled(Object.entries(servers), random)) {
-      const headers = one ? headersFor(server.scheme, one, verdict) : { "content-type": "application/json" };
-      const before = processorTime(server.pid);
-      const answers = await load(server.port, { headers, files, seconds, connections, skip: server.skip });
-      const spent = processorTime(server.pid) - before;
-      const count = checked(name, verdict, answers);
-      server.skip += count + connections;
-      if (round === 0) continue;
-      results[name].time.push(spent / count);
-      results[name].rate.push(count / answers.duration);
+      const { time, rate } = await turn(name, server, workload);
+      results[name].time.push(time);
+      results[name].rate.push(rate);
     }
   }
   return results;
 }
 
+/** A load of some seconds on one server: processor time in µs a delivery, and deliveries a second. */
+async function turn(name, server, { size, form, verdict, seconds, files }) {
+  const one = files ? undefined : delivery(size, form);
+  const headers = one ? headersFor(server.scheme, one, verdict) : { "content-type": "application/json" };
+  const load = { headers, files: files ?? { BODY: file("body", one.body) }, seconds, skip: server.skip };
+  const before = processorTime(server.pid);
+  const answers = await loaded(server.port, { ...load, connections: CONNECTIONS(size) });
+  const spent = processorTime(server.pid) - before;
+  const count = checked(name, verdict, answers);
+  // Those that were under way at the end may have been received too.
+  if (files) server.skip += count + CONNECTIONS(size);
+  return { time: spent / count, rate: count / answers.duration, count };
+}
+
+/** The resident memory of a server in bytes, after each part of so many deliveries. */
+async function memory(server, deliveries) {
+  const resident = [{ deliveries: 0, bytes: residentMemory(server.pid) }];
+  for (let total = 0; total < deliveries; ) {
+    const { count } = await turn("ours", server, { size: 0.3, form: "python", verdict: "genuine", seconds: 2 });
+    total += count;
+    resident.push({ deliveries: total, bytes: residentMemory(server.pid) });
+  }
+  return resident;
+}
+
+/** So many different deliveries: each server gets all of them. */
 function distinctFiles(size, count) {
   const { before, after, lines } = distinct(size, count);
   return { BEFORE: file("before", before), AFTER: file("after", after), DISTINCT: file("distinct", lines) };
 }
 
-/** How many deliveries had the answer that they deserve; a bare server accepts all. */
+/** How many deliveries had the answer that they deserve. */
 function checked(name, verdict, { accepted, refused, other, errors }) {
-  const isBare = /^(?:node:http|Express|Request, bare|bare)$/.test(name);
-  const [right, wrong] = verdict === "genuine" || isBare ? [accepted, refused] : [refused, accepted];
+  const [right, wrong] = verdict === "genuine" || isBare(name) ? [accepted, refused] : [refused, accepted];
   if (right > 0 && wrong + other + errors === 0) return right;
   throw new Error(`${name}, ${verdict}: ${accepted} accepted, ${refused} refused, ${other} else, ${errors} errors`);
 }

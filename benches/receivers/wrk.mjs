@@ -53,7 +53,7 @@ export function file(name, content) {
 }
 
 /** How many answers of which kind a server gives within so many seconds. */
-export async function load(port, { headers, files, seconds, connections, skip = 0 }) {
+export async function loaded(port, { headers, files, seconds, connections, skip = 0 }) {
   const args = ["-t1", `-c${connections}`, `-d${seconds}s`, "-s", file("load.lua", SCRIPT)];
   for (const [name, value] of Object.entries(headers)) args.push("-H", `${name}: ${value}`);
   const [command, ...rest] = onCore(1, ["wrk", ...args, `http://127.0.0.1:${port}/heron`]);
@@ -71,4 +71,9 @@ export async function load(port, { headers, files, seconds, connections, skip = 
 export function processorTime(pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
   return (Number(fields[11]) + Number(fields[12])) * 10_000;
+}
+
+/** The resident memory of a process, in bytes. */
+export function residentMemory(pid) {
+  return 1024 * Number(/^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]);
 }

@@ -77,7 +77,14 @@ test("nothing is acknowledged before onEvent has settled, and that is on record"
   const response = handler(request()).then((answer) => ((status = answer.status), answer));
   const delivery = await started.promise;
   const { signal } = delivery;
-  const members = ({ event, message, topic, form, secretIndex, key }) => [event, message, topic, form, secretIndex, key];
+  const members = ({ event, message, topic, form, secretIndex, key }) => [
+    event,
+    message,
+    topic,
+    form,
+    secretIndex,
+    key,
+  ];
   assert.deepEqual(members(delivery), members(webhook.receive(body, headers["heron-signature"])));
   await new Promise(setImmediate);
   assert.equal(status, undefined);
