@@ -9,6 +9,7 @@ export const PROGRAMS = {
   firefox: { command: "firefox-esr", debian: "firefox-esr" },
   redis: { command: "redis-server", debian: "redis-server" },
   python3: { command: "python3", debian: "python3" },
+  wrk: { command: "wrk", debian: "wrk" },
 };
 
 /** The path of a program; `undefined` where there is none. */

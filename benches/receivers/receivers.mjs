@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { BUN, DENO, serving as listeningProcess } from "../../tests/lib/runtimes.mjs";
 import { freePort, listening } from "../../tests/lib/servers.mjs";
 import { serve as serveWorker } from "../../tests/lib/workerd.mjs";
-import { answer } from "../../tools/lib.mjs";
+import { leftOut } from "../../tools/programs.mjs";
 import { randomNumbers } from "../inputs.mjs";
 import { RUNTIMES } from "../runtimes.mjs";
 import { shuffled } from "../turns.mjs";
@@ -47,9 +47,9 @@ async function ended(child) {
 
 /** Whether this machine has what it takes; if not, that is said. */
 export function isPossible() {
-  const missing = ["wrk", "redis-server"].filter((name) => answer("sh", ["-c", `command -v ${name}`]) === undefined);
-  if (process.platform !== "linux") missing.push("Linux");
-  if (missing.length > 0) console.log(`Receivers are left out: there is no ${missing.join(", no ")} on this machine.`);
+  const missing = ["wrk", "redis"].map(leftOut).filter(Boolean);
+  if (process.platform !== "linux") missing.push("this is not Linux");
+  if (missing.length > 0) console.log(`Receivers are left out: ${missing.join("; ")}.`);
   return missing.length === 0;
 }
 
