@@ -9,6 +9,7 @@ export interface FetchRequest {
   readonly headers: { get(name: string): string | null };
   readonly body?: { readonly locked: boolean; getReader(): unknown } | null | undefined;
   readonly bodyUsed: boolean;
+  arrayBuffer?(): Promise<ArrayBuffer>;
 }
 
 /**

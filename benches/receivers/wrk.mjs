@@ -54,7 +54,7 @@ export function file(name, content) {
 
 /** How many answers of which kind a server gives within so many seconds. */
 export async function loaded(port, { headers, files, seconds, connections, skip = 0 }) {
-  const args = ["-t1", `-c${connections}`, `-d${seconds}s`, "-s", file("load.lua", SCRIPT)];
+  const args = ["-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", "30s", "-s", file("load.lua", SCRIPT)];
   for (const [name, value] of Object.entries(headers)) args.push("-H", `${name}: ${value}`);
   const [command, ...rest] = onCore(1, ["wrk", ...args, `http://127.0.0.1:${port}/heron`]);
   const child = spawn(command, rest, { env: { ...process.env, ...files, SKIP: `${skip}` } });

@@ -237,6 +237,25 @@ test("what goes wrong before there is an event", async (t) => {
     assert.equal(await answered(handler(read)), "500 body_consumed");
     assert.deepEqual(errors, [["body_consumed", undefined, undefined]]);
   });
+  await t.test("a short body of known length: read, locked, broken off, longer than that", async () => {
+    const known = (init) => request({ headers: { ...headers, "content-length": `${body.length}` }, ...init });
+    const streamed = (start) => known({ body: new ReadableStream({ start }), duplex: "half" });
+    const { handler, errors } = receiver(untouched);
+    const [read, locked] = [known(), known()];
+    await read.text();
+    locked.body.getReader();
+    assert.equal(await answered(handler(read)), "500 body_consumed");
+    assert.equal(await answered(handler(locked)), "500 body_consumed");
+    const cut = streamed((controller) => (controller.enqueue(body), controller.error(new Error("gone"))));
+    assert.equal(await answered(handler(cut)), "400 body_incomplete");
+    const long = streamed((controller) => (controller.enqueue(new Uint8Array(LIMIT + 1)), controller.close()));
+    assert.equal(await answered(handler(long)), "413 body_too_large");
+    assert.deepEqual(errors.at(-2), ["body_incomplete", "gone", undefined]);
+    const slow = createFetchHandler(webhook, untouched, { readTimeout: 0.01, onError() {} });
+    assert.equal(await answered(slow(streamed(() => {}))), "408 body_timeout");
+    const quick = createFetchHandler(webhook, () => {});
+    assert.equal(await answered(quick(known())), "204");
+  });
   await t.test("no body at all", async () => {
     const { handler } = receiver(untouched);
     assert.equal(await answered(handler(request({ body: null }))), "400 body_missing");
