@@ -42,9 +42,14 @@ export class HandledDelivery {
     return this.#controller.signal;
   }
 
-  /** @param {Error} reason */
-  abort(reason) {
-    this.#reason = reason;
-    this.#controller?.abort(reason);
+  /**
+   * Aborts the signal of a delivery, whether anybody has it yet or not.
+   *
+   * @param {HandledDelivery<unknown>} delivery
+   * @param {Error} reason
+   */
+  static abort(delivery, reason) {
+    delivery.#reason = reason;
+    delivery.#controller?.abort(reason);
   }
 }

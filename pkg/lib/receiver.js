@@ -51,9 +51,10 @@ export function createReceiver(webhook, onEvent, options) {
       if (Number(incoming.header("content-length")) > limit) throw tooLarge(limit);
       const reading = incoming.read(limit);
       const body = reading.body instanceof Promise ? await inReadTime(reading, readTimeout) : reading.body;
-      delivery = new HandledDelivery(receive(incoming, body, signature));
-      // Before it is claimed: a text that is no event stays nobody's.
-      const { event } = delivery;
+      const genuine = new HandledDelivery(receive(incoming, body, signature));
+      // Before it is claimed, or reported: with a text that is not an event nothing can be done.
+      const { event } = genuine;
+      delivery = genuine;
       const work = store === NO_STORE && acknowledge === "after" ? handled(event, delivery) : claimed(event, delivery);
       if (work !== undefined) await inTime(work, delivery);
       return ACCEPTED;
@@ -91,7 +92,7 @@ export function createReceiver(webhook, onEvent, options) {
     const late = () => failure("handler_timeout", `onEvent took more than ${timeout} seconds`);
     return within(work, timeout, late, (error) => {
       background(work, delivery);
-      delivery.abort(error);
+      HandledDelivery.abort(delivery, error);
     });
   }
 

@@ -97,6 +97,36 @@ test("nothing is acknowledged before onEvent has settled, and that is on record"
   assert.deepEqual(errors, []);
 });
 
+test("what enqueues needs no event, and a signal that is asked for late has aborted", async () => {
+  const parsed = [];
+  const enqueued = [];
+  const parse = (message) => (parsed.push(message), message);
+  const onEvent = async (message, delivery) => {
+    enqueued.push([message, delivery.topic, delivery.event === message]);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    enqueued.push(delivery.signal.aborted, delivery.signal.reason.code);
+  };
+  const kept = [];
+  const options = { timeout: 0.01, onError() {}, waitUntil: (promise) => void kept.push(promise) };
+  const handler = createFetchHandler(new Webhook(SECRET, { parse }), onEvent, options);
+  assert.equal(await answered(handler(request())), "504 handler_timeout");
+  await Promise.all(kept);
+  const { message } = webhook.receive(body, headers["heron-signature"]);
+  assert.deepEqual(enqueued, [[message, "end_user.processed", true], true, "handler_timeout"]);
+  assert.deepEqual(parsed, [message], "once");
+});
+
+test("a refusal has no stack, and what the handler throws has one", async () => {
+  const errors = [];
+  const handler = createFetchHandler(webhook, () => assert.fail("its own"), { onError: (error) => errors.push(error) });
+  await handler(request({ headers: {} }));
+  await handler(request({ body: "{}" }));
+  await handler(request());
+  for (const { stack } of errors.slice(0, 2)) assert.doesNotMatch(String(stack), /\n +at /);
+  assert.match(errors[2].cause.stack, /\n +at /);
+  assert.match(new Error("afterwards").stack, /\n +at /);
+});
+
 test("a failure is released, and reported with its cause", async () => {
   for (const onEvent of [() => assert.fail("thrown"), () => Promise.reject(new Error("rejected"))]) {
     const { handler, calls, errors } = receiver(onEvent);
@@ -273,10 +303,10 @@ test("what goes wrong before there is an event", async (t) => {
   await t.test("a parser of the user's own that throws", async () => {
     const parse = () => assert.fail("unreadable");
     const errors = [];
-    const onError = ({ code, cause }) => errors.push([code, cause.message]);
+    const onError = ({ code, cause }, delivery) => errors.push([code, cause.message, delivery]);
     const handler = createFetchHandler(new Webhook(SECRET, { parse }), untouched, { onError });
     assert.equal(await answered(handler(request())), "500 internal");
-    assert.deepEqual(errors, [["internal", "unreadable"]]);
+    assert.deepEqual(errors, [["internal", "unreadable", undefined]]);
   });
 });
 
