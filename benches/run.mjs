@@ -23,7 +23,7 @@ const FULL = {
   ...{ only: PARTS, runtimes: RUNTIMES, sizes: SIZES, kinds: KINDS, documents: DOCUMENTS },
   ...{ docs: "docs", turns: { rounds: 25, batch: 1 }, growth: { rounds: 7, batch: 2 }, start: { rounds: 21 } },
   ...{ body: 100 * 1024, profile: "release" },
-  receivers: { sizes: Object.keys(BODIES), forms: FORMS, rounds: 3, seconds: 1, warmup: 3, deliveries: 1_000_000 },
+  receivers: { sizes: Object.keys(BODIES), forms: FORMS, rounds: 5, seconds: 1, warmup: 20_000, deliveries: 1_000_000 },
 };
 const QUICK = {
   ...{ only: PARTS, runtimes: RUNTIMES, sizes: [0.2], kinds: ["floats"], documents: ["tweets"] },

@@ -78,7 +78,7 @@ export async function receivers(key, { sizes, forms, rounds, seconds, warmup, de
     results.workloads["unsigned 1"] = await inTurns(servers, { ...ONE, form: "python", verdict, ...turns });
   });
   const redis = await startRedis();
-  const files = distinctFiles(ONE.size, 40_000 * (rounds * seconds + warmup));
+  const files = distinctFiles(ONE.size, 40_000 * (rounds * seconds + 1) + 2 * warmup);
   await serving(key, { contenders: WITH_STORES, warmup, args: [redis.port], files }, async (servers) => {
     results.workloads["stores 1"] = await inTurns(servers, { ...ONE, verdict: "genuine", files, ...turns });
   });
@@ -89,12 +89,16 @@ export async function receivers(key, { sizes, forms, rounds, seconds, warmup, de
   return results;
 }
 
-/** Starts servers, warms each up, and ends them after their use. */
+/**
+ * Starts servers, and ends them after their use. Each is warmed up by so many deliveries: on a busy machine a compiler
+ * would not have seen enough of them within some seconds.
+ */
 async function serving(key, { contenders, warmup, args = [], ...workload }, use) {
   const servers = await started(key, contenders, args);
   try {
     for (const [name, server] of Object.entries(servers)) {
-      await turn(name, server, { ...ONE, form: "python", verdict: "genuine", ...workload, seconds: warmup });
+      const genuine = { ...ONE, form: "python", verdict: "genuine", seconds: 1, ...workload };
+      for (let total = 0; total < warmup; ) total += (await turn(name, server, genuine)).count;
     }
     await use(servers);
   } finally {

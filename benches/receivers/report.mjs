@@ -89,7 +89,7 @@ export function receiverGoals(receivers = {}) {
       return atMost(
         `${what}, ${node}`,
         most,
-        sizes.filter((size) => isIn(size) && genuine(size)),
+        sizes.filter((size) => isIn(size) && genuine(size)?.[ours]),
         of,
       );
     });
@@ -102,7 +102,7 @@ export function receiverGoals(receivers = {}) {
     const unsigned = workloads["unsigned 1"];
     const unread = () => median(unsigned[OURS].time) / median(unsigned[reference(unsigned)].time);
     rows.push(atMost(`receiver, unsigned, against an answer without reading, ${node}`, 1, [1], unread));
-    return [...rows.filter(Boolean), flat(memory, node)];
+    return [...rows, memory && flat(memory, node)].filter(Boolean);
   });
 }
 

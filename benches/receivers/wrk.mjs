@@ -1,6 +1,6 @@
 // The load: `wrk`, on a core that the server does not use, where there are two.
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { answer, root } from "../../tools/lib.mjs";
@@ -67,10 +67,13 @@ export async function loaded(port, { headers, files, seconds, connections, skip 
   return { accepted, refused, other, errors, duration };
 }
 
-/** The processor time of a process and all of its threads, in microseconds: Linux counts it in hundredths of a second. */
+/** The processor time of a process, in microseconds: of all the threads that it has. */
 export function processorTime(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
-  return (Number(fields[11]) + Number(fields[12])) * 10_000;
+  const tasks = `/proc/${pid}/task`;
+  const times = readdirSync(tasks).map((task) =>
+    Number(readFileSync(`${tasks}/${task}/schedstat`, "utf8").split(" ")[0]),
+  );
+  return times.reduce((sum, time) => sum + time, 0) / 1000;
 }
 
 /** The resident memory of a process, in bytes. */
