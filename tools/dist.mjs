@@ -7,7 +7,7 @@
 // - `explain.js` has its module inside too; `explain.cjs` reads the file that `workerd/` and `edge-light/` import.
 // - `/slack` is what the root has of it: whoever imports both has one copy.
 //
-// Source maps name the sources, which are in the package.
+// Source maps name the sources, which are in the package, but for generated ones.
 
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -74,7 +74,8 @@ export async function buildDist() {
   await built(ESM, ALONE, apart);
   for (const format of [CJS, ESM]) await built({ ...format, ...core }, { index: "entry/inline.js" }, apart);
   await built({ ...ESM, ...explain }, { explain: "entry/explain/inline.js" }, apart);
-  for (const file of ["index.js.map", "index.cjs.map", "explain.js.map"]) withoutText(join(dist, file));
+  for (const file of readdirSync(dist, { recursive: true }))
+    if (file.endsWith(".map")) withoutGenerated(join(dist, file));
   for (const name of ["init", "slack", "index", ...Object.keys(ALONE), "explain"])
     selfTyped(join(dist, name), basename(name));
   selfTyped(join(dist, "js"), "index");
@@ -110,13 +111,11 @@ const required = {
   },
 };
 
-/** Tools look for the sources that a map names. The text of a module is not in the package, and nobody reads it. */
-function withoutText(file) {
+/** Tools look for the sources that a map names. Those in pkg/wasm, which nobody reads, are not in the package. */
+function withoutGenerated(file) {
   const map = JSON.parse(readFileSync(file, "utf8"));
-  const sourcesContent = map.sources.map((source) =>
-    source.endsWith("-inline.js") ? "// A WebAssembly module.\n" : null,
-  );
-  writeFileSync(file, JSON.stringify({ ...map, sourcesContent }));
+  const sourcesContent = map.sources.map((source) => (source.includes("/wasm/") ? "// Generated.\n" : null));
+  if (sourcesContent.some(Boolean)) writeFileSync(file, JSON.stringify({ ...map, sourcesContent }));
 }
 
 /** Deno looks there for the types of an ES module that comes from JSR. The map is a line longer. */
