@@ -22,10 +22,20 @@ const CONNECTIONS = (size) => (size > 100 ? 8 : 32);
 const STARTS = {
   bun: (args) => listeningProcess(...command(0, [BUN, SERVER, ...args])),
   deno: (args) =>
-    serving(...command(0, [DENO, "run", "--allow-all", "--no-lock", "--node-modules-dir=manual", SERVER, ...args])),
+    listeningProcess(
+      ...command(0, [DENO, "run", "--allow-all", "--no-lock", "--node-modules-dir=manual", SERVER, ...args]),
+    ),
   async workerd([, name]) {
     const port = await freePort();
-    const program = `import { fetches } from "./fetch.mjs"; export default { fetch: (request) => fetches.${name}(request) };`;
+    // Of an answer without headers, which workerd makes, `wrk` does not tell the status.
+    const program = `import { fetches } from "./fetch.mjs";
+      export default {
+        async fetch(request) {
+          const response = await fetches.${name}(request);
+          response.headers.set("server", "workerd");
+          return response;
+        },
+      };`;
     const options = { resolveDir: fileURLToPath(new URL(".", import.meta.url)), port, flags: ["nodejs_compat"] };
     const child = await serveWorker(`receivers-${name}`, program, options);
     await listening(child, port);

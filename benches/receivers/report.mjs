@@ -137,11 +137,16 @@ function flat(memory, node) {
 /** What is plotted, in the shape of the other plots: what each takes above a bare server. */
 export function receiverPlot({ workloads }) {
   return Object.fromEntries(
-    sizes.map((size) => {
-      const times = workloads[`python genuine ${size}`];
-      const names = Object.keys(times).filter((name) => PLOTTED.test(name));
-      return [`python ${size}`, Object.fromEntries(names.map((name) => [name, above(times, name, reference(times))]))];
-    }),
+    sizes
+      .filter((size) => workloads[`python genuine ${size}`])
+      .map((size) => {
+        const times = workloads[`python genuine ${size}`];
+        const names = Object.keys(times).filter((name) => PLOTTED.test(name));
+        return [
+          `python ${size}`,
+          Object.fromEntries(names.map((name) => [name, above(times, name, reference(times))])),
+        ];
+      }),
   );
 }
 const PLOTTED = /^(?!.*(bare|Request|Fastify|Hono))/;
