@@ -1,4 +1,4 @@
-// Where there is no WebAssembly: the same library around the same Rust, as JavaScript.
+// For hosts without WebAssembly: the same library, with the same Rust compiled to JavaScript.
 import { instantiate } from "../wasm/core-js.js";
 import { provide } from "../lib/instance.js";
 
