@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { receiverGoals } from "./receivers/report.mjs";
 import { digits, geometricMean, median, timesFaster } from "./statistics.mjs";
 
-const { goals: before } = JSON.parse(readFileSync(new URL("baseline.json", import.meta.url), "utf8"));
+/** What was measured before. */
+export const baseline = JSON.parse(readFileSync(new URL("baseline.json", import.meta.url), "utf8"));
 
 const NODES = { node20: "Node 20", node26: "Node 26" };
 const SMALL = (size) => size <= 1;
@@ -35,7 +36,7 @@ const KEPT = 0.1;
 
 /** Each goal that has a measurement: `measured` is its number, `shown` the words for it. */
 export function goals({ receivers, runtimes = {}, native, growth = {}, memory = {} }) {
-  const list = receiverGoals(receivers);
+  const list = receiverGoals(receivers, NODES);
   for (const [key, node] of Object.entries(NODES)) {
     const { verify = {}, stringify = {} } = runtimes[key] ?? {};
     for (const [what, ours, theirs, sizes] of VERIFY) {
@@ -76,12 +77,12 @@ function inMean(what, inputs, ours, theirs) {
 }
 
 function atLeast(what, measured, shown) {
-  const goal = (1 - WORSE) * before[what];
+  const goal = (1 - WORSE) * baseline.goals[what];
   return { what, goal: `at least ${digits(goal)} times`, measured, shown, met: measured >= goal };
 }
 
 function atMost(what, measured, shown) {
-  const goal = (1 + WORSE) * before[what];
+  const goal = (1 + WORSE) * baseline.goals[what];
   return { what, goal: `at most ${digits(goal)} times`, measured, shown, met: measured <= goal };
 }
 

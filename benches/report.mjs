@@ -3,12 +3,10 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { answer, heading, root } from "../tools/lib.mjs";
-import { goals } from "./goals.mjs";
+import { baseline, goals } from "./goals.mjs";
 import { receiverSections } from "./receivers/report.mjs";
 import { digits, duration, geometricMean, median, quartiles, timesFaster } from "./statistics.mjs";
 import { markdown, terminal } from "./tables.mjs";
-
-const baseline = JSON.parse(readFileSync(new URL("baseline.json", import.meta.url), "utf8"));
 
 /** The contender that the others are compared with, in their own table. */
 const REFERENCES = {

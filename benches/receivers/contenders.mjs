@@ -44,5 +44,5 @@ export const UNSIGNED = { "node:http, unread": ["http", "unread"], "heron-webhoo
 /** A server that accepts everything. */
 export const isBare = (name) => /\bbare$/.test(name);
 
-/** What the others are set against: the first of each table. */
+/** The first contender of a table: the others are compared with it. */
 export const reference = (times) => Object.keys(times)[0];

@@ -4,7 +4,7 @@ import { Webhook, WebhookError } from "heron-webhooks";
 import Stripe from "stripe";
 import * as svix from "svix";
 import { SECRET } from "../large.mjs";
-import { isGenuine, onEvent } from "./node.mjs";
+import { isGenuine, onEvent } from "./recipe.mjs";
 
 const LIMIT = "1mb";
 

@@ -1,14 +1,10 @@
 // Receivers on `node:http`: listeners.
 import { Buffer } from "node:buffer";
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { Webhook } from "heron-webhooks";
 import { createNodeHandler } from "heron-webhooks/node";
 import * as standard from "standardwebhooks";
 import { SECRET } from "../large.mjs";
-
-/** What an event is used for: nothing can be left out as unused. */
-export const handled = { last: undefined };
-export const onEvent = (event) => void (handled.last = event.topic);
+import { QUIET, isGenuine, onEvent } from "./recipe.mjs";
 
 /** Reads a body by the events of its stream, which is the quickest way. */
 function read(request, use) {
@@ -16,18 +12,9 @@ function read(request, use) {
   request.on("data", (chunk) => chunks.push(chunk)).on("end", () => use(Buffer.concat(chunks)));
 }
 
-/** The recipe of Heron's documentation for Node: whether a parsed event has this signature. */
-export function isGenuine(event, signature) {
-  const expected = createHmac("sha256", SECRET).update(JSON.stringify(event)).digest("base64");
-  return expected.length === signature.length && timingSafeEqual(Buffer.from(expected), Buffer.from(signature));
-}
-
-/** Nothing is logged: printing an error would be most of a forged delivery. */
-export const QUIET = { onError() {} };
-
 export const listeners = {
   bare: (request, response) => read(request, () => response.writeHead(204).end()),
-  // What the least answer to an unsigned delivery is.
+  // The least that an answer to an unsigned delivery takes.
   unread: (_request, response) =>
     response.writeHead(400, { "content-type": "text/plain; charset=utf-8" }).end("signature_missing"),
   recipe: (request, response) =>

@@ -4,7 +4,7 @@ import { createFastifyPlugin, createNodeHandler } from "heron-webhooks/node";
 import { memoryStore } from "heron-webhooks/stores/memory";
 import { redisStore } from "heron-webhooks/stores/redis";
 import { SECRET } from "../large.mjs";
-import { QUIET, handled, onEvent } from "./node.mjs";
+import { QUIET, handled, onEvent } from "./recipe.mjs";
 
 /** The message is the event: it is parsed by whoever takes it from the queue. */
 const enqueue = (message, { topic }) => void (handled.last = topic + message.length);

@@ -1,5 +1,5 @@
-// Whole receivers, each a server in a process of its own, driven by `wrk` in turns: the processor time of a delivery,
-// and deliveries a second. Linux only.
+// Measures whole receivers: the processor time of a delivery, and deliveries a second. Each is a server in a process of
+// its own, and `wrk` loads them in turns. Linux only.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -100,8 +100,8 @@ export async function receivers(key, { sizes, forms, rounds, seconds, warmup, de
 }
 
 /**
- * Starts servers, and ends them after their use. Each is warmed up by so many deliveries: on a busy machine a compiler
- * would not have seen enough of them within some seconds.
+ * Starts servers, warms each up, and ends them after `use`. The warm-up is a number of deliveries, not of seconds: on a
+ * busy machine the compiler would see too few.
  */
 async function serving(key, { contenders, warmup, args = [], ...workload }, use) {
   const servers = await started(key, contenders, args);
@@ -160,7 +160,7 @@ async function turn(name, server, { size, form, verdict, seconds, files }) {
   return { time: spent / count, rate: count / answers.duration, count };
 }
 
-/** The resident memory of a server in bytes, after each part of so many deliveries. */
+/** The resident memory of a server in bytes, measured again and again until it has received `deliveries`. */
 async function memory(server, deliveries) {
   const resident = [{ deliveries: 0, bytes: residentMemory(server.pid) }];
   for (let total = 0; total < deliveries; ) {

@@ -56,7 +56,6 @@ const TITLES = {
   stores: "Every delivery another one; the first row is without a store:",
 };
 
-const NODES = { node20: "Node 20", node26: "Node 26" };
 const RECIPE = "node:http, recipe";
 const OURS = "heron-webhooks, node:http";
 
@@ -74,9 +73,9 @@ const GOALS = [
 const FORGED = 1.2;
 const FLAT = 1.05;
 
-/** Each goal that has a measurement, as `goals.mjs` has them. */
-export function receiverGoals(receivers = {}) {
-  return Object.entries(NODES).flatMap(([key, node]) => {
+/** Each goal that has a measurement, for the releases of Node by key. */
+export function receiverGoals(receivers = {}, nodes) {
+  return Object.entries(nodes).flatMap(([key, node]) => {
     if (receivers[key] === undefined) return [];
     const { workloads, memory } = receivers[key];
     const genuine = (size) => workloads[`python genuine ${size}`];

@@ -13,7 +13,7 @@ const KINDS = {
   async octokit() {
     const { Webhooks, createNodeMiddleware } = await import("@octokit/webhooks");
     const { SECRET } = await import("../large.mjs");
-    const { onEvent } = await import("./node.mjs");
+    const { onEvent } = await import("./recipe.mjs");
     const webhooks = new Webhooks({ secret: SECRET, log: { error() {}, warn() {}, info() {}, debug() {} } });
     webhooks.onAny(({ payload }) => onEvent(payload));
     listen(createServer(createNodeMiddleware(webhooks, { path: "/heron" })));

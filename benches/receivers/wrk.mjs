@@ -52,7 +52,7 @@ export function file(name, content) {
   return path;
 }
 
-/** How many answers of which kind a server gives within so many seconds. */
+/** Loads a server for some seconds, and counts its answers by kind. */
 export async function loaded(port, { headers, files, seconds, connections, skip = 0 }) {
   const args = ["-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", "30s", "-s", file("load.lua", SCRIPT)];
   for (const [name, value] of Object.entries(headers)) args.push("-H", `${name}: ${value}`);
