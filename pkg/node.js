@@ -41,7 +41,10 @@ export function createNodeHandler(webhook, onEvent, options) {
     const { status, headers, body } = await receive(request, request, request);
     try {
       // A time limit of the server, or other code, may have answered by now.
-      if (!response.headersSent && !property(response, "destroyed")) response.writeHead(status, headers).end(body);
+      if (response.headersSent || property(response, "destroyed")) return;
+      // Node would send a text of unknown length in chunks, which takes it longer.
+      const length = body === undefined ? undefined : { "content-length": String(body.length) };
+      response.writeHead(status, { ...headers, ...length }).end(body);
     } catch (cause) {
       log(failure("internal", "the answer could not be sent", cause));
     }
