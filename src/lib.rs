@@ -17,13 +17,11 @@ pub use error::Error;
 pub use event::{DeletedTransaction, EndUser, EndUserStatus, Event, Topic, TransactionsDeleted};
 #[cfg(feature = "explain")]
 #[cfg_attr(docsrs, doc(cfg(feature = "explain")))]
-pub use explain::{Cause, Difference, Explanation, Finding, FormText, Verdict, explain};
+pub use explain::{
+    Cause, Computed, Difference, Explanation, Finding, FormText, Place, SignedText, Step, Verdict, explain,
+    explain_computed,
+};
 pub use webhook::{Verified, Webhook};
-
-/// The Rust example of the repository's front page.
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct FrontPage;
 
 /// For the npm package's module, whose host may hash faster than Rust. Not part of the public API: it may change in any
 /// version. A public one would leave the comparison of signatures, which has to take constant time, to each caller.

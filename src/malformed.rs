@@ -42,6 +42,7 @@ impl fmt::Display for MalformedSignature {
             Self::Character(offset) => {
                 write!(f, "byte {offset} is not a base64 character: pass the header's value as it was received")
             }
+            Self::Length(1) => f.write_str("it has 1 character, a signature has 44"),
             Self::Length(len) => write!(f, "it has {len} characters, a signature has 44"),
             Self::NotCanonical => f.write_str("its 44 characters are not the base64 of 32 bytes"),
         }

@@ -30,11 +30,12 @@ export function provide(getModule, imported) {
  * @param {Uint8Array} bytes
  * @param {boolean} isText
  * @param {string} header
+ * @param {string} [computed]
  */
-export function reported(secrets, bytes, isText, header) {
+export function reported(secrets, bytes, isText, header, computed) {
   const { memory } = instantiated();
   try {
-    return door.explain(secrets, bytes, isText, header);
+    return door.explain(secrets, bytes, isText, header, computed);
   } catch (cause) {
     throw new WebhookError("internal", `the WebAssembly module failed: ${cause}`, { cause });
   } finally {

@@ -1,9 +1,8 @@
 //! Changes that may have happened to the body, undone. The forms of the result are tried.
 
-use super::encodings::{from_hex, from_utf16, to_latin1, unquoted};
-use super::limits::{MAX_FLOATS, MAX_FLOATS_LEN};
-use super::spelling::{replaced, surplus};
-use super::tokens::{Kind, Token, tokens, unquote};
+use super::encodings::{from_hex, from_utf16, replaced, to_latin1, unquoted};
+use super::ending::surplus;
+use super::tokens::{Kind, tokens, unquote};
 use crate::json::BYTE_ORDER_MARK;
 
 /// UTF-16 with a line break at its end: PowerShell adds one to everything it writes.
@@ -69,39 +68,6 @@ fn closing(text: &[u8]) -> Vec<u8> {
     }
     open.reverse();
     open
-}
-
-/// The integers of a body, as tokens.
-pub(super) fn integers(body: &[u8]) -> impl Iterator<Item = Token> {
-    tokens(body).filter(|token| {
-        let text = token.text(body);
-        token.kind == Kind::Scalar
-            && text.last().is_some_and(u8::is_ascii_digit)
-            && !text.iter().any(|byte| b".eE".contains(byte))
-    })
-}
-
-/// The integers of a body that went through JavaScript as the floats that they may have been: first all of them.
-pub(super) fn floats(body: &[u8]) -> impl Iterator<Item = Vec<u8>> {
-    let integers: Vec<Token> = integers(body).collect();
-    let few = integers.len() <= MAX_FLOATS && body.len() <= MAX_FLOATS_LEN;
-    let sets = match integers.len() {
-        0 => 0,
-        len if few => (1 << len) - 1,
-        _ => 1,
-    };
-    (0..sets).map(move |kept| {
-        let mut out = Vec::with_capacity(body.len() + 2 * integers.len());
-        let mut from = 0;
-        let chosen = integers.iter().enumerate().filter(|(index, _)| !few || kept >> index & 1 == 0);
-        for (_, integer) in chosen {
-            out.extend_from_slice(&body[from..integer.end]);
-            out.extend_from_slice(b".0");
-            from = integer.end;
-        }
-        out.extend_from_slice(&body[from..]);
-        out
-    })
 }
 
 /// The bytes of Python's `b'…'`.

@@ -17,6 +17,80 @@ const SHOWN_BEHIND: usize = 48;
 /// The most bytes of a number that are quoted.
 const QUOTED: usize = 30;
 
+/// A place in a text, as people and editors count.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Place {
+    pub(super) offset: usize,
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) excerpt_offset: usize,
+    pub(super) excerpt: String,
+}
+
+impl Place {
+    /// The byte, counted from 0.
+    #[must_use]
+    pub const fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// The line, counted from 1.
+    #[must_use]
+    pub const fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column in that line, in characters, counted from 1.
+    #[must_use]
+    pub const fn column(&self) -> usize {
+        self.column
+    }
+
+    /// The byte at which the excerpt begins.
+    #[must_use]
+    pub const fn excerpt_offset(&self) -> usize {
+        self.excerpt_offset
+    }
+
+    /// Some 70 characters of the text around the place: payload.
+    #[must_use]
+    pub fn excerpt(&self) -> &str {
+        &self.excerpt
+    }
+
+    /// The place of a byte at which a character begins.
+    pub(super) fn of(text: &[u8], offset: usize, redactor: &Redactor) -> Self {
+        let before = &text[..offset];
+        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+        let excerpt_offset = character_offset(before, SHOWN_BEFORE);
+        let end = (offset..text.len()).filter(|&at| starts_character(text, at)).nth(SHOWN_BEHIND);
+        Self {
+            offset,
+            line: before.split(|&byte| byte == b'\n').count(),
+            column: 1 + characters(&before[line_start..]),
+            excerpt_offset,
+            excerpt: redactor.show(text, excerpt_offset..end.unwrap_or(text.len())),
+        }
+    }
+}
+
+/// Without the excerpt.
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Place").field("offset", &self.offset).finish_non_exhaustive()
+    }
+}
+
+/// Where two texts first differ: the first byte of the first character that is not the same in both.
+pub(super) fn first_difference(left: &[u8], right: &[u8]) -> Option<usize> {
+    let same = left.iter().zip(right).take_while(|(a, b)| a == b).count();
+    if same == left.len().max(right.len()) {
+        return None;
+    }
+    (0..=same).rev().find(|&at| starts_character(left, at) && starts_character(right, at))
+}
+
 /// The first place where two forms of the body differ.
 #[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -76,24 +150,15 @@ impl Difference {
     /// None if the texts are the same.
     pub(super) fn of(between: [Form; 2], texts: [&[u8]; 2], redactor: &Redactor) -> Option<Self> {
         let [left, right] = texts;
-        let same = left.iter().zip(right).take_while(|(a, b)| a == b).count();
-        if same == left.len().max(right.len()) {
-            return None;
-        }
-        let offset = (0..=same).rev().find(|&at| starts_character(left, at) && starts_character(right, at))?;
-        let before = &left[..offset];
-        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-        let excerpt_offset = character_offset(before, SHOWN_BEFORE);
+        let offset = first_difference(left, right)?;
+        let [place, other] = texts.map(|text| Place::of(text, offset, redactor));
         Some(Self {
             between,
             offset,
-            line: before.split(|&byte| byte == b'\n').count(),
-            column: 1 + characters(&before[line_start..]),
-            excerpt_offset,
-            excerpts: texts.map(|text| {
-                let end = (offset..text.len()).filter(|&at| starts_character(text, at)).nth(SHOWN_BEHIND);
-                redactor.show(text, excerpt_offset..end.unwrap_or(text.len()))
-            }),
+            line: place.line,
+            column: place.column,
+            excerpt_offset: place.excerpt_offset,
+            excerpts: [place.excerpt, other.excerpt],
             reason: reason(between, texts, offset, redactor),
         })
     }

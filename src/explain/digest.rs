@@ -1,8 +1,8 @@
 //! The functions that signers use where HMAC-SHA256 belongs. For comparison only: nothing is ever signed with them.
 
-use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
-use sha2::{Digest as _, Sha256, Sha512};
+use sha2::{Sha256, Sha384, Sha512};
+use zeroize::Zeroizing;
 
 /// A function that makes a signature of a secret and a message.
 pub(super) struct Digest {
@@ -11,30 +11,42 @@ pub(super) struct Digest {
     pub(super) make: fn(&[u8], &[u8]) -> Vec<u8>,
 }
 
-/// Heron's.
-pub(super) static HMAC_SHA256: Digest = Digest { len: 32, make: hmac::<Hmac<Sha256>> };
+impl Digest {
+    /// The length of Heron's signatures, HMAC-SHA256.
+    pub(super) const HERON_LEN: usize = 32;
+}
 
-pub(super) const HMAC_SHA1: Digest = Digest { len: 20, make: hmac::<Hmac<Sha1>> };
+pub(super) const HMAC_SHA1: Digest =
+    Digest { len: 20, make: |secret, message| hmac(hash::<Sha1>, 64, secret, message) };
 
-pub(super) const HMAC_SHA512: Digest = Digest { len: 64, make: hmac::<Hmac<Sha512>> };
+pub(super) const HMAC_SHA384: Digest =
+    Digest { len: 48, make: |secret, message| hmac(hash::<Sha384>, 128, secret, message) };
+
+pub(super) const HMAC_SHA512: Digest =
+    Digest { len: 64, make: |secret, message| hmac(hash::<Sha512>, 128, secret, message) };
 
 /// HMAC-SHA256 with the message as its key.
-pub(super) const SWAPPED: Digest = Digest { len: 32, make: |secret, message| hmac::<Hmac<Sha256>>(message, secret) };
+pub(super) const SWAPPED: Digest =
+    Digest { len: 32, make: |secret, message| hmac(hash::<Sha256>, 64, message, secret) };
 
 /// SHA-256 without HMAC.
 pub(super) const PLAIN: [Digest; 3] = [
-    Digest { len: 32, make: |_, message| sha256(&[message]) },
-    Digest { len: 32, make: |secret, message| sha256(&[secret, message]) },
-    Digest { len: 32, make: |secret, message| sha256(&[message, secret]) },
+    Digest { len: 32, make: |_, message| hash::<Sha256>(&[message]) },
+    Digest { len: 32, make: |secret, message| hash::<Sha256>(&[secret, message]) },
+    Digest { len: 32, make: |secret, message| hash::<Sha256>(&[message, secret]) },
 ];
 
-fn hmac<M: Mac + KeyInit>(key: &[u8], message: &[u8]) -> Vec<u8> {
-    // HMAC takes a key of any length.
-    M::new_from_slice(key).map_or(Vec::new(), |hmac| hmac.chain_update(message).finalize().into_bytes().to_vec())
+/// HMAC with any hash, which has blocks of this many bytes. Not the crate `hmac`, of which each hash would make a copy
+/// in the WebAssembly module.
+fn hmac(hash: fn(&[&[u8]]) -> Vec<u8>, block: usize, key: &[u8], message: &[u8]) -> Vec<u8> {
+    let mut padded = Zeroizing::new(if key.len() > block { hash(&[key]) } else { key.to_vec() });
+    padded.resize(block, 0);
+    let pad = |byte: u8| Zeroizing::new(padded.iter().map(|key| key ^ byte).collect::<Vec<u8>>());
+    hash(&[&pad(0x5c), &hash(&[&pad(0x36), message])])
 }
 
-fn sha256(parts: &[&[u8]]) -> Vec<u8> {
-    parts.iter().fold(Sha256::new(), Sha256::chain_update).finalize().to_vec()
+fn hash<D: sha2::Digest>(parts: &[&[u8]]) -> Vec<u8> {
+    parts.iter().fold(D::new(), D::chain_update).finalize().to_vec()
 }
 
 #[cfg(test)]

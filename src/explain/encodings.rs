@@ -118,3 +118,19 @@ pub(super) fn unquoted(text: &[u8]) -> Option<&[u8]> {
         _ => None,
     }
 }
+
+/// With other text for each place that has this one.
+pub(super) fn replaced(text: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((&first, behind)) = rest.split_first() {
+        if let Some(behind) = rest.strip_prefix(old) {
+            out.extend_from_slice(new);
+            rest = behind;
+        } else {
+            out.push(first);
+            rest = behind;
+        }
+    }
+    out
+}

@@ -4,8 +4,8 @@ use core::fmt;
 
 use serde::Serialize;
 
-use super::search::Outcome;
-use super::{Cause, Difference, report};
+use super::outcome::Outcome;
+use super::{Cause, Difference, Finding, report};
 use crate::{
     Error,
     json::{Error as JsonError, Form},
@@ -24,52 +24,6 @@ pub enum Verdict {
     },
     /// It does not.
     Mismatch,
-}
-
-/// Causes that would make the signature match, or that are suspected.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Finding {
-    pub(super) proven: bool,
-    pub(super) form: Option<Form>,
-    #[serde(rename = "secretIndex")]
-    pub(super) secret: Option<usize>,
-    pub(super) causes: Vec<Cause>,
-}
-
-impl Finding {
-    /// Causes with which this form and this secret give the signature.
-    pub(super) fn proven(causes: Vec<Cause>, form: Form, secret: usize) -> Self {
-        Self { proven: true, form: Some(form), secret: Some(secret), causes }
-    }
-
-    /// A cause that nothing proves.
-    pub(super) fn suspected(cause: Cause) -> Self {
-        Self { proven: false, form: None, secret: None, causes: vec![cause] }
-    }
-
-    /// All that is wrong together: at least one cause.
-    #[must_use]
-    pub fn causes(&self) -> &[Cause] {
-        &self.causes
-    }
-
-    /// Whether the signature matches once the causes are put right; otherwise they are only suspected.
-    #[must_use]
-    pub const fn is_proven(&self) -> bool {
-        self.proven
-    }
-
-    /// The form of the body that was signed, if that is proven.
-    #[must_use]
-    pub const fn form(&self) -> Option<Form> {
-        self.form
-    }
-
-    /// The secret that it was signed with, counted from 0, if that is proven.
-    #[must_use]
-    pub const fn secret(&self) -> Option<usize> {
-        self.secret
-    }
 }
 
 /// One form of the body, and its signatures.
@@ -154,6 +108,38 @@ pub struct Explanation {
     pub(super) secrets: usize,
     pub(super) known_prefix: bool,
     pub(super) outcome: Outcome,
+    pub(super) computed: Option<Computed>,
+}
+
+/// How another code came to its signature.
+#[derive(Clone)]
+pub struct Computed {
+    pub(super) verdict: Verdict,
+    pub(super) outcome: Outcome,
+}
+
+impl Computed {
+    /// Whether it is right for a form of the body. It may still be another than the header's.
+    #[must_use]
+    pub const fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// Otherwise which causes, done to the body, the secret or the digest, give it.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.outcome.findings
+    }
+}
+
+/// Without the texts.
+impl fmt::Debug for Computed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Computed")
+            .field("verdict", &self.verdict)
+            .field("findings", &self.outcome.findings)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Explanation {
@@ -200,10 +186,22 @@ impl Explanation {
         &self.outcome.tried_in_part
     }
 
-    /// Whether the search came to its end: for a large body it stops after 128 MiB of text.
+    /// Whether the search came to its end: for a large body it stops after 64 MiB of text.
     #[must_use]
     pub const fn is_exhaustive(&self) -> bool {
         self.outcome.exhaustive
+    }
+
+    /// How your code came to its signature, if that was [given](super::explain_computed).
+    #[must_use]
+    pub const fn computed(&self) -> Option<&Computed> {
+        self.computed.as_ref()
+    }
+
+    /// How many bytes of text the search made and hashed, of at most 64 MiB.
+    #[must_use]
+    pub const fn work(&self) -> usize {
+        self.outcome.work
     }
 }
 

@@ -1,13 +1,14 @@
 //! Which causes were tried in full, and which only in part: in some of the ways that they can have with this input.
 
 use super::Input;
-use super::body::{from_byte_list, from_bytes_literal, integers};
+use super::body::{from_byte_list, from_bytes_literal};
 use super::encodings::{from_base64, from_base64_lines, from_hex_lines, from_percent, from_utf16, without_white_space};
-use super::keys::{can_sort, keys};
+use super::layout::indented_by_4;
 use super::limits::{MAX_FLOATS, MAX_FLOATS_LEN, MAX_JSON_VALUES};
+use super::members::{can_sort, keys};
 use super::secret::{core, json_values, without_prefix};
-use super::spelling::indented_by_4;
-use super::tokens::unquote;
+use super::tokens::{Kind, tokens, unquote};
+use super::values::integers;
 use crate::json::{Form, rewrite};
 
 pub(super) fn secret_utf16(input: &Input<'_>) -> bool {
@@ -67,6 +68,49 @@ pub(super) fn body_byte_list(input: &Input<'_>) -> bool {
 
 pub(super) fn body_bytes_literal(input: &Input<'_>) -> bool {
     from_bytes_literal(input.body()).is_some() || !input.body().trim_ascii().starts_with(b"b")
+}
+
+/// A member may be deeper in a text within it, or have another name.
+pub(super) fn body_member(input: &Input<'_>) -> bool {
+    !input.body().trim_ascii().starts_with(b"{")
+}
+
+pub(super) fn body_form(input: &Input<'_>) -> bool {
+    !input.body().contains(&b'%')
+}
+
+/// Objects within objects may be left out.
+pub(super) fn body_inspected(input: &Input<'_>) -> bool {
+    rewrite(input.text, Form::Python).is_ok()
+}
+
+/// Which members were null is only known of those that are documented.
+pub(super) fn body_nulls_lost(input: &Input<'_>) -> bool {
+    !input.body().contains(&b'{')
+}
+
+/// Which of the strings were numbers is not known.
+pub(super) fn body_numbers_quoted(input: &Input<'_>) -> bool {
+    let is_digit = |byte: &u8| byte.is_ascii_digit();
+    tokens(input.body()).all(|token| token.kind != Kind::String || !token.text(input.body()).iter().any(is_digit))
+}
+
+/// There are no numbers, which languages write in many ways.
+pub(super) fn signed_numbers(input: &Input<'_>) -> bool {
+    tokens(input.body()).all(|token| token.kind != Kind::Scalar || !token.text(input.body())[0].is_ascii_digit())
+}
+
+/// There are no dates, which languages write in many ways.
+pub(super) fn dates(input: &Input<'_>) -> bool {
+    !input.body().windows(3).any(|part| part[0].is_ascii_digit() && part[1] == b'-' && part[2].is_ascii_digit())
+}
+
+pub(super) fn body_floats_added(input: &Input<'_>) -> bool {
+    input.body().windows(2).filter(|part| part == b".0").count() < 2
+}
+
+pub(super) fn body_zero_sign(input: &Input<'_>) -> bool {
+    tokens(input.body()).filter(|token| matches!(token.text(input.body()), b"0" | b"-0" | b"0.0")).count() < 2
 }
 
 /// Each character beyond ASCII is one byte too few.

@@ -1,14 +1,19 @@
 //! The bounds of a diagnosis: they keep its time and memory small for any input. `explain` documents them.
 
-/// The most bytes that are made and hashed: up to three seconds in WebAssembly.
-pub(super) const WORK: usize = 128 << 20;
+/// The most bytes that are made and hashed: about a second in WebAssembly.
+pub(super) const WORK: usize = 64 << 20;
 
 /// The work of one text apart from its length, in bytes.
 pub(super) const OVERHEAD: usize = 256;
 
-/// The changes of secret, body, spelling and digest that are tried together: a third would multiply the work by some
-/// fifty.
-pub(super) const MAX_CHANGES: usize = 2;
+/// The most that a chain of causes costs: of two ordinary ones among secret, digest and body.
+pub(super) const MAX_COST: usize = 6;
+
+/// The most that the repairs of a body cost among them.
+pub(super) const MAX_REPAIRS_COST: usize = 3;
+
+/// The most wrappings that are taken off a body, one after the other.
+pub(super) const MAX_WRAPPINGS: usize = 4;
 
 /// Only the first secrets are diagnosed: each multiplies the work. All of them are verified with.
 pub(super) const MAX_SECRETS: usize = 8;
@@ -30,6 +35,9 @@ pub(super) const MAX_DEPTH: usize = 64;
 
 /// How many times as long a text may get: deep nesting, indented, would fill the memory.
 pub(super) const MAX_GROWTH: usize = 16;
+
+/// The most orders of its keys in which a body is tried: those of five keys and of two are 240.
+pub(super) const MAX_ORDERS: usize = 256;
 
 /// The integers of a body, and its length in bytes, up to which they are made floats in every combination: 255 texts.
 /// Beyond that they are made floats all at once.

@@ -6,27 +6,38 @@
 
 mod body;
 mod cause;
+mod dates;
 mod difference;
 mod digest;
 mod encodings;
+mod ending;
+mod envelope;
 mod explanation;
 mod extent;
+mod finding;
+mod floats;
 mod header;
-mod keys;
+mod layout;
 mod limits;
 mod looks;
+mod members;
+mod met;
+mod outcome;
+mod printed;
 mod redact;
 mod report;
 mod row;
 mod search;
 mod secret;
-mod spelling;
+mod strings;
 mod tokens;
+mod values;
 mod words;
 
 pub use cause::Cause;
-pub use difference::Difference;
-pub use explanation::{Explanation, Finding, FormText, Verdict};
+pub use difference::{Difference, Place};
+pub use explanation::{Computed, Explanation, FormText, Verdict};
+pub use finding::{Finding, SignedText, Step};
 
 use crate::{
     Webhook,
@@ -34,9 +45,10 @@ use crate::{
     signature::{Key, Signature},
 };
 use cause::CAUSES;
-use limits::{MAX_SECRETS, MAX_TEXT};
+use limits::MAX_SECRETS;
+use outcome::Outcome;
 use redact::Redactor;
-use search::{Outcome, search};
+use search::search;
 
 /// Says why a signature does not match: which mistake with the secret, the header or the body would make it match, and
 /// where the forms of the body differ. The report can be had [in words](Explanation#impl-Display-for-Explanation) and,
@@ -63,13 +75,17 @@ use search::{Outcome, search};
 /// # Ok::<(), heron_webhooks::Error>(())
 /// ```
 ///
-/// # Causes that are tried
+/// # How it searches
 ///
-/// Every [`Cause`] alone, with every form and secret. If none is it, two together: one of the secret, of the digest, of
-/// what happened to the body or of how the signed text is written, with one of another of these four; what is around a
-/// secret with what was done to it; `ensure_ascii=False` with another spelling. (Of the floats that a body may have
-/// had, only all at once.) The header is put right each time. The first that match end the search.
-/// A match is proof: that text was signed. If nothing matches, causes are suspected by the look of the input.
+/// Every [`Cause`] is tried alone, with every form and secret, and so are chains of them: several repairs of the body,
+/// one after the other, as a serialiser that sorts keys, indents and ends with a line break needs; and a cause of the
+/// secret or of the digest beside them. A cause has a cost: 1 for what often comes together with others, such as an
+/// indentation, 3 for what is rare. Behind the causes alone, the search goes from the cheapest chains to those that cost 3 for the body, or 6 in
+/// all. The header is put right each time. The first that match end the search.
+///
+/// A match is **proof**: that text was signed. [`Finding::signed`] has it, and how the body becomes it, step by step. If
+/// nothing matches, causes are suspected by the look of the input, with [the place](Finding::place) where it shows; these
+/// are [not proven](Finding::is_proven).
 ///
 /// [`ruled_out`](Explanation::ruled_out) has the causes that were tried alone in every way that they can have;
 /// [`tried_in_part`](Explanation::tried_in_part) those of which some ways remain, such as the place where a body was
@@ -78,10 +94,11 @@ use search::{Outcome, search};
 /// # Bounds
 ///
 /// The verdict takes any body and any number of secrets, in linear time. The rest is bounded: the first 8 secrets;
-/// 128 MiB of text made and hashed, which covers every cause alone up to some 700 KiB of body and the pairs up to some
-/// 100 KiB ([`is_exhaustive`](Explanation::is_exhaustive) says whether it did); 64 values of a secret that is a JSON
-/// object; 4 values of a joined header of up to 4096 bytes; the combinations of 8 floats that lost their `.0`; 64
-/// levels of nesting for the order of keys. The report holds 64 KiB of each form, and excerpts of some 70 characters.
+/// 64 MiB of text made and hashed ([`work`](Explanation::work)), which covers all chains up to about 1 KiB of body and
+/// every cause alone up to some 64 KiB ([`is_exhaustive`](Explanation::is_exhaustive) says whether it came to the end);
+/// 64 values of a secret that is a JSON object; 4 values of a joined header of up to 4096 bytes; the combinations of 8
+/// floats, or keys of floats, that lost their `.0`; 256 orders of keys; 4 wrappings around a body; 64 levels of nesting
+/// for the order of keys. The report holds 64 KiB of each text, and excerpts of some 70 characters.
 #[must_use]
 pub fn explain<'a, S: AsRef<[u8]>>(
     secrets: impl IntoIterator<Item = S>,
@@ -91,6 +108,38 @@ pub fn explain<'a, S: AsRef<[u8]>>(
     let secrets: Vec<S> = secrets.into_iter().collect();
     let secrets: Vec<&[u8]> = secrets.iter().map(AsRef::as_ref).collect();
     explained(&secrets, body.into(), signature.as_ref())
+}
+
+/// As [`explain`](explain()), and says besides how your own code came to another signature: of which form or text it is,
+/// with which secret, or which mistake gives it. `computed` is that signature, in base64 or hex.
+///
+/// ```
+/// use heron_webhooks::{Cause, Webhook, explain_computed, json::Form};
+///
+/// let body = r#"{"amount": 1.0}"#;
+/// let webhook = Webhook::new(["sec_test"])?;
+/// let signature = webhook.sign(body, Form::Python)?.to_string();
+/// let computed = webhook.sign([body, "\n"].concat().as_str(), Form::Raw)?.to_string();
+///
+/// let explanation = explain_computed(["sec_test"], body, &signature, &computed);
+/// let computed = explanation.computed().expect("it was given");
+/// assert_eq!(computed.findings()[0].causes(), [Cause::BodyNewlineRemoved]);
+/// # Ok::<(), heron_webhooks::Error>(())
+/// ```
+#[must_use]
+pub fn explain_computed<'a, S: AsRef<[u8]>>(
+    secrets: impl IntoIterator<Item = S>,
+    body: impl Into<Text<'a>>,
+    signature: impl AsRef<[u8]>,
+    computed: impl AsRef<[u8]>,
+) -> Explanation {
+    let secrets: Vec<S> = secrets.into_iter().collect();
+    let secrets: Vec<&[u8]> = secrets.iter().map(AsRef::as_ref).collect();
+    let text = body.into();
+    let mut explanation = explained(&secrets, text, signature.as_ref());
+    let Explanation { verdict, outcome, .. } = explained(&secrets, text, computed.as_ref());
+    explanation.computed = Some(Computed { verdict, outcome });
+    explanation
 }
 
 /// The input of a diagnosis.
@@ -119,7 +168,7 @@ fn explained(secrets: &[&[u8]], text: Text<'_>, header: &[u8]) -> Explanation {
     let forms = [0, 1, 2].map(|form| form_text(&texts, form, input.secrets, &redactor));
     let outcome = match verdict {
         Verdict::Match { .. } => Outcome::default(),
-        Verdict::Mismatch => diagnosed(&input, secrets.len()),
+        Verdict::Mismatch => diagnosed(&input, secrets.len(), &redactor),
     };
     Explanation {
         verdict,
@@ -129,6 +178,7 @@ fn explained(secrets: &[&[u8]], text: Text<'_>, header: &[u8]) -> Explanation {
         secrets: secrets.len(),
         known_prefix: secrets.iter().any(|secret| secret::core(secret).starts_with(b"sec_")),
         outcome,
+        computed: None,
     }
 }
 
@@ -144,13 +194,16 @@ fn verdict(secrets: &[&[u8]], text: Text<'_>, header: &[u8]) -> Verdict {
 }
 
 /// The result of the search; if it found nothing, the causes that are suspected.
-fn diagnosed(input: &Input<'_>, secrets: usize) -> Outcome {
-    let mut outcome = search(input, input.secrets.len() == secrets);
+fn diagnosed(input: &Input<'_>, secrets: usize, redactor: &Redactor) -> Outcome {
+    let mut outcome = search(input, input.secrets.len() == secrets, redactor);
     if outcome.findings.is_empty() {
-        let suspected: Vec<Cause> = CAUSES.iter().filter(|row| (row.suspected)(input)).map(|row| row.cause).collect();
-        outcome.ruled_out.retain(|cause| !suspected.contains(cause));
-        outcome.tried_in_part.retain(|cause| !suspected.contains(cause));
-        outcome.findings = suspected.into_iter().map(Finding::suspected).collect();
+        for row in CAUSES {
+            if let Some(place) = (row.suspected)(input) {
+                outcome.ruled_out.retain(|cause| *cause != row.cause);
+                outcome.tried_in_part.retain(|cause| *cause != row.cause);
+                outcome.findings.push(Finding::suspected(row.cause, input.body(), &place, redactor));
+            }
+        }
     }
     outcome
 }
@@ -171,14 +224,13 @@ fn differences(texts: &[Result<Vec<u8>, JsonError>; 3], forms: &[FormText; 3], r
 fn form_text(texts: &[Result<Vec<u8>, JsonError>; 3], form: usize, secrets: &[&[u8]], redactor: &Redactor) -> FormText {
     let text = texts[form].as_deref().unwrap_or_default();
     let same = (0..form).find(|&other| texts[other].as_deref() == Ok(text) && texts[form].is_ok());
-    // Not within a character.
-    let cut = (0..=text.len().min(MAX_TEXT)).rev().find(|&end| text.get(end).is_none_or(|byte| byte & 0xc0 != 0x80));
+    let (shown, truncated) = redactor.beginning(text);
     let signatures = secrets.iter().map(|secret| Some(Key::new(secret).ok()?.sign(text)));
     FormText {
         form: Form::ALL[form],
         len: text.len(),
-        text: redactor.show(text, 0..cut.unwrap_or_default()),
-        truncated: text.len() > MAX_TEXT,
+        text: shown,
+        truncated,
         signatures: if texts[form].is_ok() { signatures.collect() } else { Vec::new() },
         identical_to: same.map(|other| Form::ALL[other]),
         error: texts[form].as_ref().err().copied(),

@@ -1,14 +1,13 @@
 //! Stretches of a text, without the secrets that may stand in it.
 
 use core::ops::Range;
-use std::collections::HashMap;
 
 use base64::{Engine as _, engine::general_purpose};
 
 use zeroize::Zeroizing;
 
 use super::encodings::{from_hex, to_hex};
-use super::limits::{MAX_ENCODED_LEN, MIN_HIDDEN_LEN};
+use super::limits::{MAX_ENCODED_LEN, MAX_TEXT, MIN_HIDDEN_LEN};
 use super::secret::candidates;
 use super::tokens::unescaped;
 
@@ -18,15 +17,18 @@ const REDACTED: &str = "[secret]";
 /// No escape of one byte is longer.
 const LONGEST_ESCAPE: usize = 6;
 
-/// The secrets that are not shown, by their first bytes: every key that a secret may stand for, as it is and encoded.
+/// The first bytes of a secret.
+type Start = [u8; MIN_HIDDEN_LEN];
+
+/// The secrets that are not shown, in the order of their first bytes: every key that a secret may stand for, as it is and encoded.
 pub(super) struct Redactor {
-    hidden: HashMap<[u8; MIN_HIDDEN_LEN], Vec<Zeroizing<Vec<u8>>>>,
+    hidden: Vec<(Start, Vec<Zeroizing<Vec<u8>>>)>,
     longest: usize,
 }
 
 impl Redactor {
     pub(super) fn new(secrets: &[&[u8]]) -> Self {
-        let mut redactor = Self { hidden: HashMap::new(), longest: 0 };
+        let mut redactor = Self { hidden: Vec::new(), longest: 0 };
         for secret in secrets {
             for candidate in candidates(secret, 0).iter().filter(|candidate| candidate.key.len() >= MIN_HIDDEN_LEN) {
                 redactor.hide(candidate.key.clone());
@@ -43,11 +45,24 @@ impl Redactor {
     fn hide(&mut self, secret: Zeroizing<Vec<u8>>) {
         if let Some(start) = secret.first_chunk() {
             self.longest = self.longest.max(secret.len());
-            let others = self.hidden.entry(*start).or_default();
+            let place = self.hidden.binary_search_by_key(start, |(start, _)| *start);
+            if let Err(place) = place {
+                self.hidden.insert(place, (*start, Vec::new()));
+            }
+            let (Ok(place) | Err(place)) = place;
+            let others = &mut self.hidden[place].1;
             if !others.contains(&secret) {
                 others.push(secret);
             }
         }
+    }
+
+    /// The beginning of a text, as much as a report holds, and whether there is more.
+    pub(super) fn beginning(&self, text: &[u8]) -> (String, bool) {
+        // Not within a character.
+        let cut =
+            (0..=text.len().min(MAX_TEXT)).rev().find(|&end| text.get(end).is_none_or(|byte| byte & 0xc0 != 0x80));
+        (self.show(text, 0..cut.unwrap_or_default()), text.len() > MAX_TEXT)
     }
 
     /// A stretch of a text; of a secret that lies in it, even in part, nothing is shown.
@@ -88,7 +103,8 @@ impl Redactor {
 
     fn found_in<'a>(&'a self, reading: &'a Reading) -> impl Iterator<Item = Range<usize>> {
         reading.bytes.windows(MIN_HIDDEN_LEN).enumerate().filter_map(|(at, start)| {
-            let known = self.hidden.get(start)?.iter().filter(|secret| reading.bytes[at..].starts_with(secret));
+            let place = self.hidden.binary_search_by(|(known, _)| known[..].cmp(start)).ok()?;
+            let known = self.hidden[place].1.iter().filter(|secret| reading.bytes[at..].starts_with(secret));
             let len = known.map(|secret| secret.len()).max()?;
             Some(reading.places[at]..reading.places[at + len])
         })

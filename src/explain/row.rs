@@ -1,5 +1,7 @@
 //! The fields of a cause's row.
 
+use core::ops::Range;
+
 use serde::Serialize;
 
 use super::digest::Digest;
@@ -7,6 +9,36 @@ use super::{Cause, Input};
 
 /// A text changed in one way; none where that way does not apply to it.
 pub(super) type Change = fn(&[u8]) -> Option<Vec<u8>>;
+
+/// The same in several ways.
+pub(super) type Changes = fn(&[u8], &Input<'_>) -> Vec<Vec<u8>>;
+
+/// When a repair has its turn on the way from the body that was given to the text that was signed. A chain of repairs
+/// never goes back.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stage {
+    /// What is around the body is taken off, or what happened to its bytes undone: several times, in any order.
+    Wrapping,
+    /// The order of the keys: once.
+    Order,
+    /// The values. The forms of the result are made next.
+    Values,
+    /// How the signer writes the strings and numbers of a form,
+    Tokens,
+    /// which characters it escapes: in one way,
+    Escapes,
+    /// the white space between them: in one way,
+    Layout,
+    /// and what is around it, or done to its bytes.
+    Ending,
+}
+
+impl Stage {
+    /// Whether one repair of this stage excludes the others.
+    pub(super) const fn is_single(self) -> bool {
+        matches!(self, Self::Order | Self::Escapes | Self::Layout)
+    }
+}
 
 /// All about one cause.
 #[derive(Serialize)]
@@ -31,18 +63,42 @@ pub(super) struct Row {
     /// The functions that the signer may have used.
     #[serde(skip)]
     pub(super) digests: &'static [Digest],
-    /// How the body becomes one whose forms may have been signed.
+    /// When the body is repaired.
+    #[serde(skip)]
+    pub(super) stage: Stage,
+    /// How unlikely it is beside other causes: 1 for what keeps company, 3 for what is rare.
+    #[serde(skip)]
+    pub(super) cost: usize,
+    /// Whether it costs nothing where a text has several lines.
+    #[serde(skip)]
+    pub(super) ends_lines: bool,
+    /// How the body becomes the text that was signed, or comes nearer to it.
     #[serde(skip)]
     pub(super) repair: &'static [Change],
-    /// How a form of the body becomes the text that was signed.
+    /// The same in ways that are less likely, or that depend on more of the input.
     #[serde(skip)]
-    pub(super) spell: &'static [Change],
+    pub(super) repairs: Option<Changes>,
+    /// By how much these cost more.
+    #[serde(skip)]
+    pub(super) more: usize,
     /// Whether it was tried in every way that it can have with this input, once it was tried at all.
     #[serde(skip)]
     pub(super) in_full: fn(&Input<'_>) -> bool,
-    /// Whether the input looks like it, if nothing is proven.
+    /// Where the body looks like it, if nothing is proven; an empty stretch if it is all of it, or not the body.
     #[serde(skip)]
-    pub(super) suspected: fn(&Input<'_>) -> bool,
+    pub(super) suspected: fn(&Input<'_>) -> Option<Range<usize>>,
+}
+
+impl Row {
+    /// What it costs to repair this text.
+    pub(super) fn cost_behind(&self, text: &[u8]) -> usize {
+        if self.ends_lines && text.contains(&b'\n') { 0 } else { self.cost }
+    }
+
+    /// Whether it repairs the body.
+    pub(super) fn makes_texts(&self) -> bool {
+        !self.repair.is_empty() || self.repairs.is_some()
+    }
 }
 
 /// A cause that is tried, and proven by a signature that then matches.
@@ -55,11 +111,23 @@ pub(super) const TRIED: Row = Row {
     decode: &[],
     encode: &[],
     digests: &[],
+    stage: Stage::Wrapping,
+    cost: 2,
+    ends_lines: false,
     repair: &[],
-    spell: &[],
+    repairs: None,
+    more: 0,
     in_full: |_| true,
-    suspected: |_| false,
+    suspected: |_| None,
 };
+
+/// A cause that is put right at another stage.
+pub(super) const ORDER: Row = Row { stage: Stage::Order, cost: 1, ..TRIED };
+pub(super) const VALUES: Row = Row { stage: Stage::Values, ..TRIED };
+pub(super) const TOKENS: Row = Row { stage: Stage::Tokens, cost: 1, ..TRIED };
+pub(super) const ESCAPES: Row = Row { stage: Stage::Escapes, ..TOKENS };
+pub(super) const LAYOUT: Row = Row { stage: Stage::Layout, cost: 1, ..TRIED };
+pub(super) const ENDING: Row = Row { stage: Stage::Ending, ..TRIED };
 
 /// A cause that is only told by its look.
 pub(super) const LOOKED_AT: Row = Row { tried: false, ..TRIED };

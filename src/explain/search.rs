@@ -1,74 +1,86 @@
-//! The search for what would make the signature match: keys, texts and digests, in few changes before many.
+//! The search for what would make the signature match: chains of repairs, keys and digests, the likeliest first.
+//!
+//! Everything that has to be put right costs something, and the search goes through the sums: everything that costs
+//! nothing, then everything that costs 1, and so on. A text that was met before is not looked at again, and a chain
+//! only goes forward through the stages of its repairs, so that the work grows with the texts that differ.
 
-use super::body::floats;
+use core::iter;
+
 use super::cause::{CAUSES, Cause};
-use super::digest::{Digest, HMAC_SHA256};
-use super::limits::{MAX_CHANGES, MAX_FINDINGS, OVERHEAD, WORK};
-use super::row::{Change, Row};
-use super::{Finding, Input, header, secret};
-use crate::json::{Form, Rewriter, Text};
+use super::difference::first_difference;
+use super::digest::Digest;
+use super::limits::{MAX_COST, MAX_FINDINGS, MAX_REPAIRS_COST, MAX_WRAPPINGS, OVERHEAD, WORK};
+use super::met::Met;
+use super::outcome::{Compared, Outcome};
+use super::redact::Redactor;
+use super::row::{Row, Stage};
+use super::{Finding, Input, Place, SignedText, Step, header, secret};
+use crate::{
+    json::{Form, Rewriter},
+    signature::Key,
+};
 
-/// The result of a search.
-#[derive(Clone)]
-pub(super) struct Outcome {
-    pub(super) findings: Vec<Finding>,
-    /// The causes that were tried in full, each alone with every form and every secret, if none is it.
-    pub(super) ruled_out: Vec<Cause>,
-    /// Those that were tried in part.
-    pub(super) tried_in_part: Vec<Cause>,
-    /// Whether the search came to its end.
-    pub(super) exhaustive: bool,
-    pub(super) compared: Compared,
+/// The cost of each change to a secret, and of another digest.
+const COST: usize = 3;
+
+/// When each cause is tried alone, whatever it costs: before any two.
+const ALONE: usize = 1;
+
+/// Beside these, the text is repaired once, or at most at this cost.
+const MAX_BESIDE: usize = 2;
+
+/// A text, and how the search came to it.
+struct Node {
+    text: Vec<u8>,
+    cost: usize,
+    /// The node whose text was repaired; none for the body that was given.
+    from: Option<usize>,
+    /// What was put right in the text of `from`; none if a form of it was made.
+    row: Option<usize>,
+    /// The form of the text; none for one whose forms are to be made.
+    form: Option<Form>,
+    /// How many wrappings were taken off.
+    wrappings: usize,
+    /// How many repairs were made.
+    repairs: usize,
 }
 
-/// Of a search that was not needed, or not possible.
-impl Default for Outcome {
-    fn default() -> Self {
-        Self {
-            findings: Vec::new(),
-            ruled_out: Vec::new(),
-            tried_in_part: Vec::new(),
-            exhaustive: true,
-            compared: Compared::Yes,
-        }
-    }
+/// What is to be done with a node.
+#[derive(Clone, Copy)]
+enum Task {
+    /// Puts right the cause of this row.
+    Repair(usize),
+    /// Tries it with the keys and digests that cost this much.
+    Compare(usize),
 }
 
-/// Whether a secret and a signature could be compared.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Compared {
-    Yes,
-    /// No secret is given, or only empty ones.
-    NoSecret,
-    NoSignature,
-    /// The header cannot be read as a signature, however it is spelt.
-    Unreadable,
-}
+/// A key, by its number, and the function that makes a signature with it: none for Heron's.
+type Signer = (usize, Option<(Cause, &'static Digest)>);
 
-struct Search {
+struct Search<'a> {
+    input: &'a Input<'a>,
+    redactor: &'a Redactor,
     keys: Vec<secret::Candidate>,
+    /// The same, made ready for Heron's signatures.
+    prepared: Vec<Option<Key>>,
+    /// By their cost.
+    signers: [Vec<Signer>; MAX_COST + 1],
     signatures: Vec<header::Candidate>,
+    nodes: Vec<Node>,
+    met: Met,
+    /// By their cost.
+    tasks: [Vec<(usize, Task)>; MAX_COST + 1],
+    rewriter: Rewriter,
     work: usize,
     findings: Vec<Finding>,
 }
 
-/// A text that may have been signed.
-struct Message<'a> {
-    text: &'a [u8],
-    form: Form,
-    causes: &'a [Cause],
-}
-
 /// Looks for what makes the signature match. `all_given`: no secret was left out of the input.
-pub(super) fn search(input: &Input<'_>, all_given: bool) -> Outcome {
+pub(super) fn search(input: &Input<'_>, all_given: bool, redactor: &Redactor) -> Outcome {
     let (signatures, is_understood) = header::candidates(input.header);
-    let mut search = Search {
-        keys: input.secrets.iter().enumerate().flat_map(|(index, secret)| secret::candidates(secret, index)).collect(),
-        signatures,
-        work: WORK,
-        findings: Vec::new(),
-    };
-    let compared = match (search.keys.is_empty(), search.signatures.is_empty()) {
+    let keys: Vec<secret::Candidate> =
+        input.secrets.iter().enumerate().flat_map(|(index, secret)| secret::candidates(secret, index)).collect();
+    let compared = match (keys.is_empty(), signatures.is_empty()) {
         (true, _) => Compared::NoSecret,
         (_, true) if input.header.is_empty() => Compared::NoSignature,
         (_, true) => Compared::Unreadable,
@@ -77,138 +89,214 @@ pub(super) fn search(input: &Input<'_>, all_given: bool) -> Outcome {
     if compared != Compared::Yes {
         return Outcome { compared, ..Outcome::default() };
     }
-    let mut each_was_tried = false;
-    for changes in 0..=MAX_CHANGES {
-        search.messages(input.text, changes);
-        if !search.findings.is_empty() {
-            return Outcome { exhaustive: search.work > 0, findings: search.findings, ..Outcome::default() };
+    let mut search = Search {
+        input,
+        redactor,
+        signers: signers(&keys, &signatures),
+        prepared: keys.iter().map(|key| Key::new(&key.key).ok()).collect(),
+        keys,
+        signatures,
+        nodes: Vec::new(),
+        met: Met::default(),
+        tasks: Default::default(),
+        rewriter: Rewriter::new(),
+        work: 0,
+        findings: Vec::new(),
+    };
+    let each_was_tried = search.run();
+    let mut outcome = Outcome { exhaustive: search.work < WORK, work: search.work.min(WORK), ..Outcome::default() };
+    if search.findings.is_empty() {
+        let all_tried = each_was_tried && is_understood && all_given;
+        let tried = CAUSES.iter().filter(|row| row.tried);
+        let (ruled_out, in_part): (Vec<&Row>, Vec<&Row>) = tried.partition(|row| all_tried && (row.in_full)(input));
+        outcome.ruled_out = ruled_out.iter().map(|row| row.cause).collect();
+        outcome.tried_in_part = in_part.iter().map(|row| row.cause).collect();
+    }
+    outcome.findings = search.findings;
+    outcome
+}
+
+/// Every key with every function that makes signatures of such lengths, by their cost.
+fn signers(keys: &[secret::Candidate], signatures: &[header::Candidate]) -> [Vec<Signer>; MAX_COST + 1] {
+    let has_len = |len| signatures.iter().any(|signature| signature.digest.len() == len);
+    let others = CAUSES.iter().flat_map(|row| row.digests.iter().map(|digest| Some((row.cause, digest))));
+    let digests = [None].into_iter().chain(others);
+    let mut signers: [Vec<_>; MAX_COST + 1] = Default::default();
+    for digest in digests.filter(|digest| has_len(digest.map_or(Digest::HERON_LEN, |(_, digest)| digest.len))) {
+        for (index, key) in keys.iter().enumerate() {
+            if let Some(of_cost) = signers.get_mut(COST * (key.changes + usize::from(digest.is_some()))) {
+                of_cost.push((index, digest));
+            }
         }
-        each_was_tried |= changes == 1 && search.work > 0;
     }
-    let all_tried = each_was_tried && is_understood && all_given;
-    let tried = CAUSES.iter().filter(|row| row.tried);
-    let (ruled_out, in_part): (Vec<&Row>, Vec<&Row>) = tried.partition(|row| all_tried && (row.in_full)(input));
-    Outcome {
-        exhaustive: search.work > 0,
-        ruled_out: ruled_out.iter().map(|row| row.cause).collect(),
-        tried_in_part: in_part.iter().map(|row| row.cause).collect(),
-        ..Outcome::default()
+    signers
+}
+
+impl Search<'_> {
+    /// Goes through the costs; whether each cause was tried alone.
+    fn run(&mut self) -> bool {
+        let text = self.input.body().to_vec();
+        self.add(Node { text, cost: 0, from: None, row: None, form: None, wrappings: 0, repairs: 0 });
+        for cost in 0..=MAX_COST {
+            let mut at = 0;
+            while let Some(&(node, task)) = self.tasks[cost].get(at) {
+                match task {
+                    Task::Repair(row) => self.repair(node, row),
+                    Task::Compare(extra) => self.compare(node, extra),
+                }
+                if self.work >= WORK || self.findings.len() == MAX_FINDINGS {
+                    return cost > ALONE;
+                }
+                at += 1;
+            }
+            self.tasks[cost] = Vec::new();
+            if !self.findings.is_empty() {
+                break;
+            }
+        }
+        true
     }
-}
 
-/// How other signers write a form.
-fn spellings() -> impl Iterator<Item = (Cause, &'static Change)> {
-    CAUSES.iter().flat_map(|row| row.spell.iter().map(|spell| (row.cause, spell)))
-}
+    /// The texts that one repair makes of a node.
+    fn repair(&mut self, from: usize, row: usize) {
+        let Row { repair, repairs, more, stage, .. } = &CAUSES[row];
+        let Node { text, cost, form, wrappings, repairs: before, .. } = &self.nodes[from];
+        let (form, wrappings) = (*form, wrappings + usize::from(*stage == Stage::Wrapping));
+        let (cost, before) = (cost + CAUSES[row].cost_behind(text), *before);
+        let each = repair.iter().filter_map(|repair| repair(text)).map(|text| (text, cost));
+        let others = repairs.map_or(Vec::new(), |repairs| repairs(text, self.input)).into_iter();
+        let others = others.map(|text| (text, cost + more));
+        for (text, cost) in each.chain(others).collect::<Vec<_>>() {
+            if cost <= MAX_REPAIRS_COST && self.spend(text.len()) {
+                self.add(Node { text, cost, from: Some(from), row: Some(row), form, wrappings, repairs: before + 1 });
+            }
+        }
+    }
 
-/// The functions that make signatures, with the cause that each stands for: Heron's first.
-fn digests() -> impl Iterator<Item = (Option<Cause>, &'static Digest)> {
-    let others = CAUSES.iter().flat_map(|row| row.digests.iter().map(|digest| (Some(row.cause), digest)));
-    [(None, &HMAC_SHA256)].into_iter().chain(others)
-}
-
-impl Search {
-    /// Tries every combination of exactly this number of changes.
-    fn messages(&mut self, body: Text<'_>, changes: usize) {
-        let mut rewriter = Rewriter::new();
-        if changes > 0 {
-            let combined = changes > 1;
-            let repairs = CAUSES.iter().flat_map(|row| row.repair.iter().map(|repair| (row.cause, repair)));
-            let repaired = repairs.filter_map(|(cause, repair)| Some((cause, repair(body.as_bytes())?)));
-            let floats = floats(body.as_bytes()).take(if combined { 1 } else { usize::MAX });
-            for (cause, text) in repaired.chain(floats.map(|text| (Cause::BodyFloatsLost, text))) {
-                if text != body.as_bytes() {
-                    self.forms((&text).into(), Some(cause), changes, &mut rewriter);
+    /// Adds a text, unless it was met, and what is to be done with it.
+    fn add(&mut self, node: Node) {
+        if !self.met.insert(node.form.is_some(), &node.text) {
+            return;
+        }
+        let index = self.nodes.len();
+        let (cost, is_body) = (node.cost, node.form.is_none());
+        let is_untouched = node.repairs == 0;
+        let is_simple = node.repairs < 2 || cost <= MAX_BESIDE;
+        let last = node.row.map(|row| (CAUSES[row].stage, row));
+        for (at, row) in CAUSES.iter().enumerate() {
+            let is_next = last.is_none_or(|(stage, last)| match row.stage {
+                _ if stage != row.stage => stage < row.stage,
+                Stage::Wrapping => node.wrappings < MAX_WRAPPINGS,
+                stage => !stage.is_single() && last < at,
+            });
+            if is_next && is_body == (row.stage <= Stage::Values) && row.makes_texts() {
+                let cost = cost + row.cost_behind(&node.text);
+                if cost <= MAX_REPAIRS_COST {
+                    self.push(if is_untouched { cost.min(ALONE) } else { cost }, (index, Task::Repair(at)));
                 }
             }
         }
-        self.forms(body, None, changes, &mut rewriter);
+        self.nodes.push(node);
+        if is_body {
+            self.forms(index);
+        } else {
+            self.compare(index, 0);
+            for extra in 1..=MAX_COST {
+                if !self.signers[extra].is_empty() && is_simple {
+                    let is_alone = is_untouched && extra == COST;
+                    self.push(if is_alone { ALONE } else { cost + extra }, (index, Task::Compare(extra)));
+                }
+            }
+        }
     }
 
-    /// The distinct forms of a text, as they are and as other signers write them.
-    fn forms(&mut self, text: Text<'_>, repair: Option<Cause>, changes: usize, rewriter: &mut Rewriter) {
-        let mut tried: Vec<Vec<u8>> = Vec::new();
+    fn push(&mut self, cost: usize, task: (usize, Task)) {
+        if let Some(tasks) = self.tasks.get_mut(cost) {
+            tasks.push(task);
+        }
+    }
+
+    /// Adds the forms of a text.
+    fn forms(&mut self, of: usize) {
         for form in Form::ALL {
-            if !self.spend(text.as_bytes().len()) {
+            let Node { text, cost, wrappings, repairs, .. } = &self.nodes[of];
+            let (len, cost, wrappings, repairs) = (text.len(), *cost, *wrappings, *repairs);
+            if let Ok(message) = self.rewriter.rewrite(text.as_slice().into(), form) {
+                let text = message.to_vec();
+                if self.spend(len) {
+                    self.add(Node { text, cost, from: Some(of), row: None, form: Some(form), wrappings, repairs });
+                }
+            }
+        }
+    }
+
+    /// Compares the signatures of a node with those of the header.
+    fn compare(&mut self, node: usize, extra: usize) {
+        for at in 0..self.signers[extra].len() {
+            let (key, digest) = self.signers[extra][at];
+            if !self.spend(self.nodes[node].text.len() + OVERHEAD) {
                 return;
             }
-            let Ok(message) = rewriter.rewrite(text, form) else {
-                continue;
+            let text = &self.nodes[node].text;
+            let made = match (digest, &self.prepared[key]) {
+                (Some((_, digest)), _) => (digest.make)(&self.keys[key].key, text),
+                (None, Some(key)) => key.sign(text).as_bytes().to_vec(),
+                (None, None) => continue,
             };
-            if tried.iter().any(|other| other == message) {
-                continue;
-            }
-            self.message(&Message { text: message, form, causes: repair.as_slice() }, changes);
-            if changes > repair.as_slice().len() {
-                for spelling in spellings() {
-                    self.spelling(spelling, message, form, repair, changes);
-                }
-            }
-            tried.push(message.to_vec());
-        }
-    }
-
-    fn spelling(
-        &mut self,
-        (cause, spell): (Cause, &Change),
-        text: &[u8],
-        form: Form,
-        repair: Option<Cause>,
-        changes: usize,
-    ) {
-        let both = [repair.unwrap_or(cause), cause];
-        let causes = &both[usize::from(repair.is_none())..];
-        if self.spend(text.len())
-            && let Some(spelt) = spell(text)
-            && spelt != text
-        {
-            self.message(&Message { text: &spelt, form, causes }, changes);
-            // A signer that leaves one argument of `json.dumps` at its default may leave another.
-            if cause == Cause::SignedUnicode && changes > causes.len() {
-                for other in spellings() {
-                    self.spelling(other, &spelt, form, Some(Cause::SignedUnicode), changes);
+            if let Some(signature) = self.signatures.iter().find(|signature| signature.digest == made) {
+                let key = &self.keys[key];
+                let digest = digest.map(|(cause, _)| cause);
+                let causes = [&key.causes[..], digest.as_slice(), &self.causes(node), &signature.causes].concat();
+                if self.findings.len() < MAX_FINDINGS && self.findings.iter().all(|finding| finding.causes != causes) {
+                    let secret = key.index;
+                    self.findings.push(self.finding(causes, secret, node));
                 }
             }
         }
     }
 
-    /// Tries a text with the keys and digests that make up for the changes which are left.
-    fn message(&mut self, message: &Message<'_>, changes: usize) {
-        let Some(left) = changes.checked_sub(message.causes.len()) else {
-            return;
-        };
-        for (cause, digest) in digests() {
-            let Some(left) = left.checked_sub(usize::from(cause.is_some())) else {
-                continue;
-            };
-            if self.signatures.iter().any(|signature| signature.digest.len() == digest.len) {
-                for key in 0..self.keys.len() {
-                    if self.keys[key].changes == left {
-                        self.attempt(message, cause, digest, key);
-                    }
-                }
-            }
+    /// The nodes from the body that was given to this one.
+    fn way(&self, node: usize) -> Vec<&Node> {
+        let mut way: Vec<&Node> =
+            iter::successors(Some(&self.nodes[node]), |node| Some(&self.nodes[node.from?])).collect();
+        way.reverse();
+        way
+    }
+
+    /// What was put right on the way to a node.
+    fn causes(&self, node: usize) -> Vec<Cause> {
+        self.way(node).iter().filter_map(|node| Some(CAUSES[node.row?].cause)).collect()
+    }
+
+    fn finding(&self, causes: Vec<Cause>, secret: usize, node: usize) -> Finding {
+        let way = self.way(node);
+        let steps = way.windows(2).filter_map(|nodes| {
+            let [before, after] = [&nodes[0].text, &nodes[1].text];
+            let offset = first_difference(before, after)?;
+            let cause = nodes[1].row.map(|row| CAUSES[row].cause);
+            Some(Step {
+                cause,
+                form: nodes[1].form.filter(|_| cause.is_none()),
+                before: Place::of(before, offset, self.redactor),
+                after: Place::of(after, offset, self.redactor),
+            })
+        });
+        let steps = steps.collect();
+        let text = &self.nodes[node].text;
+        let (shown, truncated) = self.redactor.beginning(text);
+        Finding {
+            proven: true,
+            form: self.nodes[node].form,
+            secret: Some(secret),
+            causes,
+            signed: Some(SignedText { len: text.len(), text: shown, truncated, steps }),
+            place: None,
         }
     }
 
-    fn attempt(&mut self, message: &Message<'_>, cause: Option<Cause>, digest: &Digest, key: usize) {
-        if self.findings.len() == MAX_FINDINGS || !self.spend(message.text.len()) {
-            return;
-        }
-        let key = &self.keys[key];
-        let made = (digest.make)(&key.key, message.text);
-        let Some(signature) = self.signatures.iter().find(|signature| signature.digest == made) else {
-            return;
-        };
-        let causes = [&key.causes[..], cause.as_slice(), message.causes, &signature.causes].concat();
-        if self.findings.iter().all(|finding| finding.causes != causes) {
-            self.findings.push(Finding::proven(causes, message.form, key.index));
-        }
-    }
-
-    /// Whether there is work left for a text of `len` bytes. Once there is none, there is none for shorter texts either.
+    /// Whether there is work left for `len` bytes. Once there is none, there is none for less either.
     fn spend(&mut self, len: usize) -> bool {
-        self.work = self.work.saturating_sub(len + OVERHEAD);
-        self.work > 0
+        self.work = self.work.saturating_add(len);
+        self.work < WORK
     }
 }

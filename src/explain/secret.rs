@@ -10,7 +10,7 @@ use base64::{
 use zeroize::Zeroizing;
 
 use super::cause::{CAUSES, Cause};
-use super::encodings::{from_base64, from_utf16, to_hex, unquoted};
+use super::encodings::{from_base64, from_hex_lines, from_utf16, to_hex, unquoted};
 use super::limits::MAX_JSON_VALUES;
 use super::row::Change;
 use super::tokens::{Kind, tokens, unquote};
@@ -45,6 +45,10 @@ pub(super) fn candidates(secret: &[u8], index: usize) -> Vec<Candidate> {
     }
     for value in json_values(core).take(MAX_JSON_VALUES) {
         layers(&mut found, &value, index, &around, Some(Cause::SecretJson));
+        // An object within: `SecretString` of what a secrets manager answers.
+        for value in json_values(&value).take(MAX_JSON_VALUES) {
+            layers(&mut found, &value, index, &around, Some(Cause::SecretJson));
+        }
     }
     let changes = usize::from(!around.is_empty()) + 1;
     for row in CAUSES {
@@ -93,8 +97,14 @@ fn peeled(secret: &[u8]) -> Option<(&[u8], Cause)> {
     if let Some(inside) = secret.strip_prefix(BYTE_ORDER_MARK) {
         return Some((inside, Cause::SecretBom));
     }
-    if let Some(inside) = unquoted(secret) {
+    if let Some(inside) = unquoted(secret).or_else(|| between_quotes(secret)) {
         return Some((inside, Cause::SecretQuotes));
+    }
+    if let Some(inside) = without_punctuation(secret) {
+        return Some((inside, Cause::SecretPunctuation));
+    }
+    if let Some(space) = secret.windows(2).position(|start| start == b" #") {
+        return Some((&secret[..space], Cause::SecretComment));
     }
     let escaped = [&b"\\r"[..], b"\\n"].into_iter().find_map(|escape| secret.strip_suffix(escape));
     if let Some(inside) = escaped {
@@ -104,6 +114,25 @@ fn peeled(secret: &[u8]) -> Option<(&[u8], Cause)> {
     let is_space = |char: char| char.is_whitespace() || is_hidden(char) && !char.is_control();
     let without = [(trimmed(secret, is_break), Cause::SecretNewline), (trimmed(secret, is_space), Cause::SecretSpace)];
     without.into_iter().find(|(inside, _)| !inside.is_empty() && inside.len() < secret.len())
+}
+
+/// Without typographic quotes around it.
+fn between_quotes(secret: &[u8]) -> Option<&[u8]> {
+    let text = str::from_utf8(secret).ok()?;
+    let is_quote = |char| matches!(char, '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}' | '\u{2039}' | '\u{203a}');
+    Some(text.strip_prefix(is_quote)?.strip_suffix(is_quote)?.as_bytes())
+}
+
+/// Without brackets around it, or the comma or semicolon behind it.
+fn without_punctuation(secret: &[u8]) -> Option<&[u8]> {
+    // A list, or a print of several words, is another thing.
+    let is_one = |inside: &[u8]| !inside.iter().any(|byte| b" ,".contains(byte));
+    match secret {
+        [b'<', inside @ .., b'>'] | [b'[', inside @ .., b']'] | [inside @ .., b',' | b';'] if is_one(inside) => {
+            Some(inside)
+        }
+        _ => None,
+    }
 }
 
 /// Without such characters at either end; of bytes that are not a text, without such ASCII.
@@ -117,12 +146,33 @@ fn trimmed(secret: &[u8], is_stray: fn(char) -> bool) -> &[u8] {
     &secret[start..end]
 }
 
-/// The value behind `KEY=`, `export KEY=` or `key: `.
+/// The value behind `KEY=`, `export KEY=`, `$env:KEY = ` or `key: `.
 pub(super) fn without_name(secret: &[u8]) -> Option<Vec<u8>> {
-    let sign = secret.iter().position(|byte| b"=:".contains(byte)).filter(|&at| at > 0)?;
-    let is_name = secret[..sign].iter().all(|byte| byte.is_ascii_alphanumeric() || b"_-. ".contains(byte));
+    let sign = secret.iter().position(|&byte| byte == b'=').filter(|&at| at > 0);
+    let behind = |sign| behind_name(secret, sign);
+    let colon = secret.iter().position(|&byte| byte == b':').filter(|&at| at > 0);
+    sign.and_then(behind).or_else(|| colon.and_then(behind))
+}
+
+fn behind_name(secret: &[u8], sign: usize) -> Option<Vec<u8>> {
+    let is_powershell = secret.starts_with(b"$env:");
+    let name = if is_powershell { secret.get(5..sign)? } else { &secret[..sign] };
+    let is_name = name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_-. ".contains(byte));
     let value = secret[sign + 1..].trim_ascii_start();
     (is_name && value.iter().any(u8::is_ascii_alphanumeric)).then(|| value.to_vec())
+}
+
+/// The last word, as in `ENV KEY value`; or behind the comma of `v1,`.
+pub(super) fn last_word(secret: &[u8]) -> Option<Vec<u8>> {
+    let space = secret.iter().rposition(u8::is_ascii_whitespace);
+    let version = secret.starts_with(b"v1,").then_some(2);
+    Some(secret[space.or(version)? + 1..].to_vec())
+}
+
+/// The bytes that `<Buffer 73 65 …>` shows.
+pub(super) fn from_buffer(secret: &[u8]) -> Option<Vec<u8>> {
+    let inside = secret.strip_prefix(b"<Buffer ").or_else(|| secret.strip_prefix(b"Buffer "))?;
+    from_hex_lines(inside.strip_suffix(b">").unwrap_or(inside))
 }
 
 /// Whether a secret is a JSON object.

@@ -26,6 +26,9 @@ pub(super) struct Token {
 
 impl Token {
     /// The token that begins at this byte; none at the end.
+    ///
+    /// Never inlined, as it is called from everywhere: the WebAssembly module stays small.
+    #[inline(never)]
     pub(super) fn at(text: &[u8], start: usize) -> Option<Self> {
         let rest = text.get(start..)?;
         let run = |stop: fn(&u8) -> bool| rest.iter().position(stop).unwrap_or(rest.len());
@@ -44,13 +47,24 @@ impl Token {
 }
 
 /// Every token of a text.
-pub(super) fn tokens(text: &[u8]) -> impl Iterator<Item = Token> {
-    let mut at = 0;
-    core::iter::from_fn(move || {
-        let token = Token::at(text, at)?;
-        at = token.end;
+pub(super) fn tokens(text: &[u8]) -> Tokens<'_> {
+    Tokens { text, at: 0 }
+}
+
+pub(super) struct Tokens<'a> {
+    text: &'a [u8],
+    at: usize,
+}
+
+impl Iterator for Tokens<'_> {
+    type Item = Token;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Token> {
+        let token = Token::at(self.text, self.at)?;
+        self.at = token.end;
         Some(token)
-    })
+    }
 }
 
 /// The length of the string that a text begins with, quotes included.

@@ -2,9 +2,9 @@
 
 use core::fmt;
 
-use super::limits::MAX_SECRETS;
-use super::search::Compared;
-use super::{Cause, Difference, Explanation, Finding, FormText, Verdict};
+use super::limits::{MAX_SECRETS, WORK};
+use super::outcome::Compared;
+use super::{Cause, Computed, Difference, Explanation, Finding, FormText, Place, Verdict};
 use crate::json::Form;
 
 /// No line is longer, in characters.
@@ -40,6 +40,9 @@ impl fmt::Display for Explanation {
                 }
                 self.write_why(&mut words);
             }
+        }
+        if let Some(computed) = &self.computed {
+            self.write_computed(computed, &mut words);
         }
         words.heading("The forms of the body, and their signatures (lines with | show payload)");
         self.forms.iter().for_each(|form| form.write(&mut words));
@@ -94,9 +97,39 @@ impl Explanation {
         [" with secret ", &(secret + 1).to_string(), " of ", &self.secrets.to_string()].concat()
     }
 
+    fn write_computed(&self, computed: &Computed, words: &mut Words) {
+        words.heading("What your code computed");
+        match computed.verdict {
+            Verdict::Match { form, secret } => {
+                words.paragraph("  ", &["The signature of ", described(form), &self.with_secret(secret), "."]);
+            }
+            Verdict::Mismatch if computed.findings().iter().any(Finding::is_proven) => {
+                self.write_findings(computed.findings(), words);
+            }
+            Verdict::Mismatch => words.paragraph("  ", &["No form, secret, digest or mistake that is known gives it."]),
+        }
+    }
+
     fn write_why(&self, words: &mut Words) {
         words.heading("Why");
-        for (index, finding) in self.findings().iter().enumerate() {
+        self.write_findings(self.findings(), words);
+        if self.findings().is_empty() {
+            words.list("Ruled out, each put right alone:", self.ruled_out());
+            words.list("Tried in part, each may still be it:", self.tried_in_part());
+        }
+        if !self.findings().iter().any(Finding::is_proven) {
+            let [work, most] = [self.work(), WORK].map(|bytes| bytes.to_string());
+            words.paragraph("  ", &["Work: ", &work, " bytes of text were made and hashed, of at most ", &most, "."]);
+        }
+        let remains = self.remains();
+        if !remains.is_empty() {
+            words.0.push('\n');
+            words.paragraph("  ", &["Still possible: ", &remains.join(" ")]);
+        }
+    }
+
+    fn write_findings(&self, findings: &[Finding], words: &mut Words) {
+        for (index, finding) in findings.iter().enumerate() {
             if index > 0 {
                 words.0.push('\n');
             }
@@ -109,23 +142,31 @@ impl Explanation {
                         &[or, " signature is that of ", described(form), &secret, ", once this is put right:"],
                     );
                 }
-                _ => words.paragraph("  ", &["By the look of it:"]),
+                _ => words.paragraph("  ", &["Not proven, but it looks like this:"]),
             }
             for cause in finding.causes() {
                 words.0.push('\n');
                 words.paragraph("  * ", &[cause.text(), " [", cause.id(), "]"]);
                 words.paragraph("    ", &[cause.advice()]);
             }
+            if let Some(place) = &finding.place {
+                place.write(words, "    In the body");
+            }
+            let repairs = finding.signed.iter().flat_map(|signed| &signed.steps);
+            for (step, cause) in repairs.filter_map(|step| Some((step, step.cause?))) {
+                words.0.push('\n');
+                step.before.write(words, &["    ", cause.id(), " changes it"].concat());
+                words.quoted(&step.after.excerpt, "");
+            }
         }
-        if self.findings().is_empty() {
-            words.list("Ruled out, each put right alone:", self.ruled_out());
-            words.list("Tried in part, each may still be it:", self.tried_in_part());
-        }
-        let remains = self.remains();
-        if !remains.is_empty() {
-            words.0.push('\n');
-            words.paragraph("  ", &["Still possible: ", &remains.join(" ")]);
-        }
+    }
+}
+
+impl Place {
+    fn write(&self, words: &mut Words, what: &str) {
+        let [offset, line, column] = [self.offset, self.line, self.column].map(|number| number.to_string());
+        words.paragraph("", &[what, " at byte ", &offset, ", line ", &line, ", column ", &column, ":"]);
+        words.quoted(&self.excerpt, "");
     }
 }
 

@@ -1,5 +1,7 @@
 //! `explain`, against the complaints of `vectors/mismatches.json`, and against mismatches that have no cause.
 
+mod chains;
+mod middlemen;
 #[path = "../random/mod.rs"]
 mod random;
 mod report;
@@ -84,11 +86,15 @@ impl Random {
 
 #[test]
 fn each_complaint_has_its_cause_named_first() {
+    let mut wrong = Vec::new();
     for case in complaints() {
         let explanation = explain([case.secret()], &case.body(), &case.signature);
         assert_eq!(explanation.verdict(), Verdict::Mismatch, "{}", case.name);
-        assert_eq!(first_causes(&explanation), case.causes, "{}\n{explanation}", case.name);
+        if first_causes(&explanation) != case.causes {
+            wrong.push(format!("{}: {:?}, not {:?}", case.name, first_causes(&explanation), case.causes));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -111,12 +117,16 @@ fn the_very_cause_is_never_ruled_out() {
     let plain = format!("{{\"n\":5,{}}}", plain.join(","));
     let integers = format!("{{\"n\":5,{}}}", integers.join(","));
     let with = |text: &dyn Fn(&str) -> String| text(secret);
+    let keys = |keys: &str| {
+        let members: Vec<String> = keys.chars().map(|key| format!("\"{key}\":1")).collect();
+        format!("{{{}}}", members.join(","))
+    };
     let base64_twice = "UTI5eVpRPT0";
     let latin1 = |text: &str| text.bytes().map(char::from).collect::<String>();
     let cases: [(Cause, String, String, String); 19] = [
         (Cause::BodyFloatsLost, secret.into(), integers, sign(secret, &plain)),
-        (Cause::BodyFloatsLost, secret.into(), "[0]".into(), sign(secret, "[-0.0]")),
-        (Cause::BodyKeysSorted, secret.into(), r#"{"a":1,"b":2,"c":3}"#.into(), sign(secret, r#"{"b":2,"c":3,"a":1}"#)),
+        (Cause::BodyZeroSign, secret.into(), "[0,0]".into(), sign(secret, "[0,-0.0]")),
+        (Cause::BodyKeysSorted, secret.into(), keys("abcdefg"), sign(secret, &keys("bcdefga"))),
         (
             Cause::BodyCutShort,
             secret.into(),
@@ -128,9 +138,9 @@ fn the_very_cause_is_never_ruled_out() {
         (Cause::BodyByteList, secret.into(), "Uint8Array(3) [ 91, 49, 93 ]".into(), sign(secret, "[1]")),
         (Cause::BodyJsonString, secret.into(), r#""["\ud800"]"#.into(), sign(secret, "[1]")),
         (Cause::BodyUtf16, secret.into(), "[\u{0}1\u{0}]\u{0}\n".into(), sign(secret, "[1]\r\n\r\n")),
-        (Cause::SecretQuotes, with(&|s| format!("\u{201c}{s}\u{201d}")), body.into(), sign(secret, body)),
+        (Cause::SecretQuotes, with(&|s| format!("\u{201c}{s}\"")), body.into(), sign(secret, body)),
         (Cause::SecretQuotes, with(&|s| format!("\"{s}")), body.into(), sign(secret, body)),
-        (Cause::SecretNamed, with(&|s| format!("v1,{s}")), body.into(), sign(secret, body)),
+        (Cause::SecretNamed, with(&|s| format!("a!b={s}")), body.into(), sign(secret, body)),
         (Cause::SecretPercentEncoded, "sec%255Fa".into(), body.into(), sign("sec_a", body)),
         (Cause::SecretBase64Encoded, base64_twice[..9].into(), body.into(), sign("secret", body)),
         (Cause::SecretBase64Decoded, "secret".into(), body.into(), sign("sec_cmV0", body)),
@@ -149,14 +159,14 @@ fn the_very_cause_is_never_ruled_out() {
 
 #[test]
 fn a_cause_is_ruled_out_or_was_tried_in_part() {
-    let all = explain(["sec_test"], "{}", sign("sec_other", "{}"));
+    let all = explain(["sec_test"], "[]", sign("sec_other", "{}"));
     assert_eq!(all.tried_in_part(), []);
     // More secrets than are diagnosed, a header of which a value is not understood, and work that ran out.
     let many: Vec<String> = (0..9).map(|index| format!("sec_{index}")).collect();
     let large = format!("[{}1]", "1,".repeat(2 << 20));
     let explanations = [
         explain(&many, "{}", sign("sec_other", "{}")),
-        explain(["sec_test"], "{}", format!("t=1492774577,v1={}", sign("sec_other", "{}"))),
+        explain(["sec_test"], "{}", format!("another=one,{}", sign("sec_other", "{}"))),
         explain(["sec_test"], large.as_bytes(), sign("sec_other", "{}")),
     ];
     for explanation in &explanations {
@@ -215,6 +225,7 @@ fn the_secret_that_it_is_about_is_named() {
 #[test]
 fn a_thousand_unrelated_mismatches_have_no_cause() {
     let mut random = Random::new(5);
+    let all = explain(["sec_test"], "[]", sign("sec_other", "{}")).ruled_out().len();
     for round in 0..1_000 {
         let (secret, other, body) = (random.secret(), random.secret(), random.body());
         let form = if round % 2 == 0 { random.body() } else { body.clone() };
@@ -223,7 +234,7 @@ fn a_thousand_unrelated_mismatches_have_no_cause() {
         assert_eq!(explanation.findings(), [], "{round}: {body:?}\n{explanation}");
         let tried = explanation.ruled_out().len() + explanation.tried_in_part().len();
         assert!(
-            explanation.is_exhaustive() && tried == 60 && explanation.ruled_out().len() > 45,
+            explanation.is_exhaustive() && tried == all && explanation.ruled_out().len() > 80,
             "{round}\n{explanation}"
         );
         assert!(explanation.to_string().contains("Still possible: "), "{round}");

@@ -3,4 +3,4 @@ import module from "../../wasm/explain.wasm?module";
 
 provide(() => module, "let your bundler compile .wasm?module imports, as Next does");
 
-export { explain } from "../../explain.js";
+export { explain, parseRequest } from "../../explain.js";

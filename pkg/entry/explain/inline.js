@@ -5,4 +5,4 @@ import text from "../../wasm/explain-inline.js";
 
 provide(() => compile(text));
 
-export { explain } from "../../explain.js";
+export { explain, parseRequest } from "../../explain.js";

@@ -5,4 +5,4 @@ import { provide } from "../../lib/explain-module.js";
 
 provide(() => new WebAssembly.Module(readFileSync(join(__dirname, "explain.wasm"))));
 
-export { explain } from "../../explain.js";
+export { explain, parseRequest } from "../../explain.js";

@@ -3,4 +3,4 @@ import module from "../../wasm/explain.wasm";
 
 provide(() => module, "let your bundler upload .wasm files as modules, as wrangler does");
 
-export { explain } from "../../explain.js";
+export { explain, parseRequest } from "../../explain.js";

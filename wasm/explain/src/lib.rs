@@ -11,17 +11,28 @@ use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 /// Explains why `signature` does not match `body`: the report, as JSON. `is_text`: whether the body was a string, which
-/// decides what a byte order mark means.
+/// decides what a byte order mark means. `computed`: the signature that other code computed, if it is to be
+/// explained too.
 ///
 /// # Errors
 ///
 /// A report holds nothing that JSON lacks, so none is expected.
 #[wasm_bindgen]
 #[allow(clippy::needless_pass_by_value, reason = "wasm-bindgen hands over owned values")]
-pub fn explain(secrets: Vec<Uint8Array>, body: &[u8], is_text: bool, signature: &str) -> Result<String, JsError> {
+pub fn explain(
+    secrets: Vec<Uint8Array>,
+    body: &[u8],
+    is_text: bool,
+    signature: &str,
+    computed: Option<String>,
+) -> Result<String, JsError> {
     let secrets: Vec<Vec<u8>> = secrets.iter().map(Uint8Array::to_vec).collect();
     let text = if is_text { core::str::from_utf8(body).ok() } else { None };
-    let report = heron_webhooks::explain(&secrets, text.map_or(Text::Bytes(body), Text::Str), signature);
+    let text = text.map_or(Text::Bytes(body), Text::Str);
+    let report = match computed {
+        Some(computed) => heron_webhooks::explain_computed(&secrets, text, signature, computed),
+        None => heron_webhooks::explain(&secrets, text, signature),
+    };
     Ok(serde_json::to_string(&report)?)
 }
 
