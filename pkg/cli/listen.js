@@ -1,9 +1,13 @@
 import { createServer, STATUS_CODES } from "node:http";
 import { Webhook, postToSlack } from "heron-webhooks";
 import { createNodeHandler } from "heron-webhooks/node";
-import { deliver, isDelivered, receiver, slackFromEnvironment, slackHostOption, slackTarget } from "./http.js";
+import { causeOf } from "./cause.js";
+import { receiver, slackFromEnvironment, slackHostOption, slackTarget } from "./http.js";
 import { SECRETS, jsonOption, readSecrets, secretOptions } from "./input.js";
-import { reportJson, reportLine } from "./report.js";
+import { isDelivered, post, signedHeaders } from "./post.js";
+import { described, reportJson, reportLine } from "./report.js";
+import { kept, prepared, save } from "./saved.js";
+import { address, interrupted, listening, portOf } from "./server.js";
 import { note } from "./terminal.js";
 import { UsageError } from "./usage.js";
 
@@ -16,7 +20,6 @@ export const about = [
   SECRETS,
   "A Slack URL is a secret too: it comes from the environment variable SLACK_WEBHOOK_URL.",
 ];
-/** @import { Server } from "node:http" */
 /** @import { HeronEvent } from "heron-webhooks" */
 /** @import { DeliverOptions, Delivery, OnEvent } from "heron-webhooks/node" */
 /** @import { Record } from "./report.js" */
@@ -31,6 +34,11 @@ export const options = /** @type {const} */ ({
   port: { type: "string", value: "PORT", help: "3000 by default; 0 takes a free one" },
   host: { type: "string", value: "ADDRESS", help: "127.0.0.1 by default, which only this machine reaches" },
   body: { type: "boolean", help: "prints the text that was signed, too" },
+  save: {
+    type: "string",
+    value: "DIR",
+    help: "keeps each delivery in this folder: its head and body, for `explain --request` and `replay`, and its verdict",
+  },
   slack: { type: "boolean", help: "posts each genuine event to SLACK_WEBHOOK_URL" },
   forward: {
     type: "string",
@@ -49,6 +57,7 @@ export const options = /** @type {const} */ ({
 });
 export const examples = [
   "heron-webhooks listen --secret-file secret.txt",
+  "heron-webhooks listen --save deliveries",
   "heron-webhooks listen --forward http://localhost:8080/heron",
   "heron-webhooks listen --slack --topic end_user.review_required",
 ];
@@ -60,12 +69,17 @@ const FORWARD_TIMEOUT_S = 9;
  * @param {Values<typeof options>} values
  * @param {string[]} positionals
  */
-export async function run({ port = "3000", host = "127.0.0.1", json, body: showBody, ...values }, positionals) {
+export async function run(
+  { port = "3000", host = "127.0.0.1", json, body: showBody, save: directory, ...values },
+  positionals,
+) {
   if (positionals.length > 0) throw new UsageError("it takes options only");
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new UsageError("--port is a number from 0 to 65535");
+  const portNumber = portOf(port);
   if (host === "") throw new UsageError("--host is empty"); // Node would listen everywhere
   const passOn = relays(values, { port, host });
-  const webhook = new Webhook(await readSecrets(values));
+  const secrets = await readSecrets(values);
+  const webhook = new Webhook(secrets);
+  if (directory !== undefined) prepared(directory);
   const report = json ? reportJson : reportLine;
 
   /** @type {WeakMap<object, Record>} */
@@ -74,6 +88,8 @@ export async function run({ port = "3000", host = "127.0.0.1", json, body: showB
     /** @type {Record & { passedOn: string[] }} */
     const record = { time: new Date(), start: performance.now(), request, response, passedOn: [] };
     records.set(request.socket, record);
+    const bodyOf = kept(request);
+    let isReported = false;
     /** @type {OnEvent} */
     const onEvent = (event, delivery) => {
       record.delivery = delivery;
@@ -81,11 +97,19 @@ export async function run({ port = "3000", host = "127.0.0.1", json, body: showB
     };
     /** @type {NonNullable<DeliverOptions["onError"]>} */
     const onError = (error) => {
-      if (record.error || response.closed) report({ time: new Date(), request, error }, showBody);
+      if (record.error || isReported) report({ time: new Date(), request, error }, showBody);
       else record.error = error;
     };
-    response.once("close", () => {
+    response.once("close", async () => {
       records.delete(request.socket);
+      record.end = performance.now();
+      // A header that cannot be right is answered before the body is here.
+      if (!request.readableEnded && !request.closed) await new Promise((done) => request.once("close", done));
+      if (record.error && REFUSED.test(record.error.code)) {
+        record.cause = causeOf(secrets, bodyOf(), String(request.headers["heron-signature"]));
+      }
+      if (directory !== undefined) record.saved = save(directory, request, bodyOf(), described(record));
+      isReported = true;
       report(record, showBody);
     });
     void createNodeHandler(webhook, onEvent, { onError })(request, response);
@@ -100,13 +124,16 @@ export async function run({ port = "3000", host = "127.0.0.1", json, body: showB
     }
     socket.destroy();
   });
-  await listening(server, Number(port), host);
+  await listening(server, portNumber, host);
   note(`Listening at ${address(server)}, any path. Ctrl-C ends it.`);
   await interrupted();
   server.close();
   server.closeAllConnections();
   return 0;
 }
+
+/** The codes of a signature whose cause `explain` looks for. */
+const REFUSED = /^signature_(?:mismatch|malformed)$/;
 
 /**
  * Node answers itself where it finds no request that it can read, and tells no handler.
@@ -150,7 +177,7 @@ function relays({ slack, forward, topic: topics, "slack-host": slackHost }, own)
     const url = receiver(forward, "--forward");
     if (isItself(new URL(url), own)) throw new UsageError("--forward leads back to this program: use another port");
     targets.push(async (_event, { message }, signature) => {
-      const attempt = await deliver(url, message, signature, FORWARD_TIMEOUT_S);
+      const attempt = await post(url, message, signedHeaders(signature), FORWARD_TIMEOUT_S);
       const result = attempt.failure ?? attempt.status;
       if (!isDelivered(attempt)) throw new Error(`not forwarded to ${url}: ${result}`);
       return `forwarded to ${url}: ${result} after ${attempt.milliseconds} ms`;
@@ -173,38 +200,4 @@ function isItself({ protocol, hostname, port }, own) {
   const isLocal = /^(localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/.test(hostname);
   const isHere = isLocal || hostname === own.host.toLowerCase();
   return protocol === "http:" && Number(port || 80) === Number(own.port) && isHere;
-}
-
-/**
- * @param {Server} server
- * @param {number} port
- * @param {string} host
- * @returns {Promise<void>}
- */
-function listening(server, port, host) {
-  return new Promise((resolve, reject) => {
-    server.once("listening", () => resolve());
-    server.once("error", (/** @type {NodeJS.ErrnoException} */ { code }) => {
-      const inUse = `port ${port} is in use: choose another one with --port`;
-      reject(new UsageError(code === "EADDRINUSE" ? inUse : `cannot listen at ${host}, port ${port}: ${code}`));
-    });
-    server.listen(port, host);
-  });
-}
-
-/** @param {Server} server */
-function address(server) {
-  const {
-    address: host,
-    port,
-    family,
-  } = /** @type {import("node:net").AddressInfo} It listens at a port. */ (server.address());
-  return `http://${family === "IPv6" ? `[${host}]` : host}:${port}`;
-}
-
-/** @returns {Promise<unknown>} */
-function interrupted() {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, resolve);
-  });
 }

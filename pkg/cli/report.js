@@ -1,6 +1,6 @@
-// The lines that `listen` prints: one for each delivery, and for each error that is reported besides.
+// The lines that `listen` prints: one for each delivery, and for each error that is reported besides. And an answer.
 import { STATUS_CODES } from "node:http";
-import { isDelivered } from "./http.js";
+import { isDelivered } from "./post.js";
 import { plural, print, printJson, printable, style } from "./terminal.js";
 import { wrap } from "./usage.js";
 
@@ -14,12 +14,15 @@ import { wrap } from "./usage.js";
  * @typedef {object} Record
  * @property {Date} time
  * @property {number} [start]
+ * @property {number} [end] when it was answered
  * @property {IncomingMessage} [request]
  * @property {ServerResponse} [response]
  * @property {number} [status]
  * @property {Delivery<HeronEvent>} [delivery]
  * @property {{ code: string, message: string, cause?: unknown }} [error]
  * @property {string[]} [passedOn]
+ * @property {string} [cause] why the signature does not match
+ * @property {string} [saved] the file in which the delivery was saved
  */
 
 /**
@@ -55,6 +58,8 @@ export function reportLine(record, showBody) {
     details.push(`${style("bold", printable(event.topic))}: ${form} form${secret}, ${length}`);
   }
   if (problem !== undefined) details.push(printable(`${code}: ${problem}`));
+  if (record.cause !== undefined) details.push(printable(record.cause));
+  if (record.saved !== undefined) details.push(printable(`saved as ${record.saved}`));
   details.push(...(passedOn ?? []).map(printable));
   for (const text of details) print(wrap(text, 10));
   if (showBody && delivery !== undefined) print(printable(delivery.message));
@@ -65,19 +70,21 @@ export function reportLine(record, showBody) {
  *
  * @param {Record} record
  */
-function described({ time, start, request, response, status, delivery, error, passedOn }) {
+export function described({ time, start, end, request, response, status, delivery, error, passedOn, cause, saved }) {
   return {
     time: time.toISOString(),
     method: request?.method,
     path: request?.url,
     status: response?.writableFinished ? response.statusCode : status,
-    milliseconds: start === undefined ? undefined : Math.round(performance.now() - start),
+    milliseconds: start === undefined ? undefined : Math.round((end ?? performance.now()) - start),
     topic: delivery?.event.topic,
     form: delivery?.form,
     secretIndex: delivery?.secretIndex,
     code: error?.code,
     problem: error === undefined ? undefined : problem(error),
+    cause,
     passedOn,
+    saved,
   };
 }
 
@@ -90,4 +97,17 @@ function problem({ code, message, cause }) {
   return String(
     (code === "handler_failed" && /** @type {{ message?: unknown } | undefined} */ (cause)?.message) || message,
   );
+}
+
+/**
+ * The answer to a delivery, and its body below.
+ *
+ * @param {import("./post.js").Attempt} attempt
+ */
+export function showAttempt(attempt) {
+  const { status, answer, failure, milliseconds } = attempt;
+  const verdict = isDelivered(attempt) ? "green" : "red";
+  print(failure ? style(verdict, printable(failure)) : `${style(verdict, String(status))} after ${milliseconds} ms`);
+  const lines = answer?.trimEnd().split(/\r?\n/) ?? [];
+  if (answer) print(lines.map((line) => `  ${printable(line)}`).join("\n"));
 }

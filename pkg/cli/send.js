@@ -1,10 +1,13 @@
 import { SlackError, postToSlack, sign, stringify } from "heron-webhooks";
 import { LARGEST_BODY } from "../lib/constants.js";
-import { deliver, isDelivered, receiver, slackFromEnvironment, slackHostOption, slackTarget } from "./http.js";
+import { receiver, slackFromEnvironment, slackHostOption, slackTarget } from "./http.js";
 import { SECRETS, formOf, jsonOption, readPayload, readSecret, secretOptions } from "./input.js";
+import { headerOption, headersOf, isDelivered, post, signedHeaders } from "./post.js";
+import { showAttempt } from "./report.js";
 import { sampleEvent, topics } from "./samples.js";
 import { countDown, note, plural, print, printJson, printable, style } from "./terminal.js";
-import { UsageError } from "./usage.js";
+import { UsageError, didYouMean } from "./usage.js";
+import { wires } from "./wire.js";
 
 export const summary = "delivers a signed event, as Heron does, or a Slack message";
 export const usage = "URL|--slack (--topic TOPIC | --data FILE) [options]";
@@ -14,7 +17,7 @@ export const about = [
   SECRETS,
   "The exit status is 0 if it was answered 2xx in the end, 1 if not, 2 if the command was used wrongly.",
 ];
-/** @import { Attempt, SlackTarget } from "./http.js" */
+/** @import { SlackTarget } from "./http.js" */
 /** @import { Values } from "./usage.js" */
 
 export const options = /** @type {const} */ ({
@@ -40,12 +43,13 @@ export const options = /** @type {const} */ ({
   retry: { type: "boolean", help: "delivers again after a failure: 1, 5 and 15 minutes later, as Heron does" },
   schedule: { type: "string", value: "SECONDS", help: "other waits for --retry, in seconds: 60,300,900 is Heron's" },
   timeout: { type: "string", value: "SECONDS", help: "how long the receiver may take, 10 by default" },
+  ...headerOption,
   ...slackHostOption,
   ...secretOptions,
   ...jsonOption,
 });
 export const examples = [
-  "heron-webhooks send http://localhost:3000/heron --topic end_user.processed",
+  "heron-webhooks send localhost:3000/heron --topic end_user.processed",
   "heron-webhooks send http://localhost:3000/heron --data event.json",
   "heron-webhooks send http://localhost:3000/heron --topic pdf.failed --retry",
   "heron-webhooks send --slack --topic end_user.review_required",
@@ -65,7 +69,8 @@ export async function run({ topic, data, json, slack, ...values }, positionals) 
   const slackHost = values["slack-host"];
   const toSlack = slack ? slackFromEnvironment(slackHost) : slackArgument(address, slackHost);
   const target = toSlack ?? receiver(address, "URL");
-  if (topic !== undefined && !topics.includes(topic)) note(`Note: Heron does not publish the topic ${topic}.`);
+  if (topic !== undefined && !topics.includes(topic))
+    note(`Note: Heron does not publish the topic ${topic}.${didYouMean(topic, topics)}`);
   const event = topic === undefined ? await readPayload(data) : Buffer.from(sampleEvent(topic));
   if (typeof target !== "string") return sendToSlack(target, event, values, settings.timeout, json);
   const secret = await readSecret(values);
@@ -84,13 +89,13 @@ function slackArgument(text, slackHost) {
 }
 
 /** @param {Values<typeof options>} values */
-function checked({ form: name = "python", wire = "signed", timeout = "10", retry, schedule }) {
+function checked({ form: name = "python", wire = "signed", timeout = "10", retry, schedule, header }) {
   const form = formOf(name);
   if (!Object.hasOwn(wires, wire)) throw new UsageError(`--wire is ${Object.keys(wires).join(", ")}`);
   if (schedule !== undefined && !retry) throw new UsageError("--schedule is for --retry: give both");
   const waits = retry ? (schedule ?? "60,300,900").split(",").map((wait) => seconds("--schedule", wait)) : [];
   if (!(seconds("--timeout", timeout) > 0)) throw new UsageError("--timeout must be more than 0");
-  return { form, wire, timeout: seconds("--timeout", timeout), waits };
+  return { form, wire, timeout: seconds("--timeout", timeout), waits, headers: headersOf(header) };
 }
 
 /**
@@ -104,49 +109,13 @@ function seconds(option, text) {
 }
 
 /**
- * The posted body, from the signed text and the given event.
- *
- * @type {{ [wire: string]: (signed: Buffer, event: Buffer) => string | Buffer }}
- */
-const wires = {
-  signed: (signed) => signed,
-  spaced: (signed) => spaced(signed.toString()),
-  utf8: (signed) => signed.toString().replace(/\\u(d[89ab]..\\ud[c-f]..|....)|\\[^u]/gi, unescaped),
-  source: (_signed, event) => event,
-};
-
-/**
- * JSON with a space behind each comma and colon outside strings. A pattern for whole strings overflows on long ones.
- *
- * @param {string} json
- */
-function spaced(json) {
-  let inString = false;
-  return json.replace(/\\.|[",:]/g, (token) => {
-    if (token === '"') inString = !inString;
-    return inString || token === '"' ? token : `${token} `;
-  });
-}
-
-/**
- * An escape, or the two of a pair, as a character, but for what UTF-8 cannot say or ASCII must not.
- *
- * @param {string} escapes
- */
-function unescaped(escapes) {
-  if (!/^\\u/.test(escapes)) return escapes;
-  const text = escapes.replace(/\\u(....)/g, (_escape, digits) => String.fromCharCode(Number.parseInt(digits, 16)));
-  return text.replace(/[\0-\x7f]|\p{Cs}/gu, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
-/**
  * @param {string} url
  * @param {Buffer} event
  * @param {string | Buffer} secret
  * @param {ReturnType<typeof checked>} settings
  * @param {boolean} [json]
  */
-async function sendSigned(url, event, secret, { form, wire, timeout, waits }, json) {
+async function sendSigned(url, event, secret, { form, wire, timeout, waits, headers }, json) {
   const signed = form === "raw" ? event : Buffer.from(stringify(event, { form }));
   // The other two change a JSON text: of bytes that are none, they would make something else without a word.
   if (wire === "spaced" || wire === "utf8") stringify(event, { form: "python" });
@@ -162,9 +131,9 @@ async function sendSigned(url, event, secret, { form, wire, timeout, waits }, js
   let delivered = false;
   for (const wait of [0, ...waits]) {
     if (attempts.length > 0) await countDown(wait, `Retry ${attempts.length} of ${waits.length}`);
-    const attempt = await deliver(url, body, signature, timeout);
+    const attempt = await post(url, body, { ...signedHeaders(signature), ...headers }, timeout);
     attempts.push(attempt);
-    if (!json) show(attempt);
+    if (!json) showAttempt(attempt);
     delivered = isDelivered(attempt);
     if (delivered) break;
   }
@@ -172,24 +141,8 @@ async function sendSigned(url, event, secret, { form, wire, timeout, waits }, js
   return delivered ? 0 : 1;
 }
 
-/** @param {Attempt} attempt */
-function show(attempt) {
-  const { status, answer, failure, milliseconds } = attempt;
-  const verdict = isDelivered(attempt) ? "green" : "red";
-  if (failure) print(style(verdict, printable(failure)));
-  else print(`${style(verdict, String(status))} after ${milliseconds} ms`);
-  if (answer)
-    print(
-      answer
-        .trimEnd()
-        .split(/\r?\n/)
-        .map((line) => `  ${printable(line)}`)
-        .join("\n"),
-    );
-}
-
 /** The options that say how an event is signed and delivered: a Slack message has nothing of it. */
-const FOR_RECEIVERS = /** @type {const} */ (["form", "wire", "retry", "schedule"]);
+const FOR_RECEIVERS = /** @type {const} */ (["form", "wire", "retry", "schedule", "header"]);
 
 /**
  * @param {SlackTarget} target

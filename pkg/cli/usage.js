@@ -27,6 +27,42 @@ const PROGRAM = "heron-webhooks";
 export class UsageError extends Error {}
 
 /**
+ * The name that was probably meant, as a sentence behind another one, or nothing.
+ *
+ * @param {string} name
+ * @param {readonly string[]} names
+ */
+export function didYouMean(name, names) {
+  const given = name.slice(0, 60).toLowerCase();
+  const [nearest] = names
+    .map((known) => ({ known, distance: known.startsWith(given) && given.length > 2 ? 1 : distance(given, known) }))
+    .sort((a, b) => a.distance - b.distance);
+  return nearest !== undefined && nearest.distance <= Math.max(1, given.length / 3)
+    ? ` Did you mean ${nearest.known}?`
+    : "";
+}
+
+/**
+ * How many letters have to be changed, added or left out; two that changed places are one.
+ *
+ * @param {string} a
+ * @param {string} b
+ */
+function distance(a, b) {
+  let [before, row] = [/** @type {number[]} */ ([]), Array.from({ length: b.length + 1 }, (_, index) => index)];
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const isSame = a[i - 1] === b[j - 1];
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (isSame ? 0 : 1));
+      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+    }
+    [before, row] = [row, next];
+  }
+  return row[b.length];
+}
+
+/**
  * The help for the program: its commands.
  *
  * @param {{ [name: string]: Command }} commands
@@ -38,12 +74,17 @@ export function overview(commands) {
     `Usage: ${PROGRAM} COMMAND [options]`,
     "Signs and verifies Heron Data's webhooks.",
     `Commands:\n${table(rows)}`,
+    `Besides:\n${table([
+      ["topics", "lists the topics that Heron publishes"],
+      ["completion SHELL", "prints a script that completes commands, options and topics"],
+      ["help [COMMAND]", "explains a command, with examples"],
+      ["version", "prints the version of the package"],
+    ])}`,
     `Exit status:\n${table([
       ["0", "it matches, or was delivered"],
       ["1", "it does not match, or was not delivered"],
       ["2", "something is wrong with how the command was used"],
-    ])}`,
-    `"${PROGRAM} COMMAND --help" explains a command, with examples.\n`,
+    ])}\n`,
   ].join("\n\n");
 }
 

@@ -1,7 +1,8 @@
 import { Webhook, WebhookError } from "heron-webhooks";
 import { LARGEST_BODY } from "../lib/constants.js";
+import { causeOf } from "./cause.js";
 import { SECRETS, formOf, jsonOption, payloadFile, readPayload, readSecrets, secretOptions } from "./input.js";
-import { print, printJson, printable, style } from "./terminal.js";
+import { note, print, printJson, printable, style } from "./terminal.js";
 import { UsageError } from "./usage.js";
 
 export const summary = "says whether a signature belongs to a payload";
@@ -10,6 +11,7 @@ export const about = [
   "Says whether the signature belongs to the payload, and in which form. The payload comes from FILE, or from " +
     "standard input: save it as it was received.",
   `${SECRETS} Give several files while secrets are rotated, the current one first.`,
+  "If it does not match, the likeliest cause is printed too; `heron-webhooks explain` says all.",
   "The exit status is 0 for a match, 1 for none, 2 if the command was used wrongly.",
 ];
 /** @import { Values } from "./usage.js" */
@@ -54,8 +56,12 @@ export async function run({ signature, form: names, json, ...values }, positiona
   } catch (error) {
     if (!(error instanceof WebhookError && NO_MATCH.includes(error.code))) throw error;
     const { code, message } = error;
-    if (json) printJson({ match: false, code, message });
-    else print(`${style("red", "no match")}: ${printable(message)}`);
+    const cause = causeOf(secrets, payload, signature);
+    if (json) printJson({ match: false, code, message, cause });
+    else {
+      print(`${style("red", "no match")}: ${printable(cause ?? message)}`);
+      note('"heron-webhooks explain", with the same arguments, says what was tried, and where the forms differ.');
+    }
     return 1;
   }
 }

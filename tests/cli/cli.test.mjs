@@ -13,7 +13,7 @@ import { receiver, run, secretFile, start, usageError } from "./program.mjs";
 
 test("help and version, of the program and of each command, within 80 columns", async () => {
   const { version } = JSON.parse(readFileSync(join(root, "pkg/package.json"), "utf8"));
-  const commands = ["sign", "verify", "explain", "send", "listen"];
+  const commands = ["sign", "verify", "explain", "send", "check", "listen", "replay", "page"];
   for (const args of [["--help"], ["-h"], ...commands.map((command) => [command, "--help"])]) {
     const { status, stdout, stderr } = await run(args);
     assert.deepEqual([status, stderr], [0, ""]);
