@@ -5,7 +5,7 @@
 // 2. wasm-opt makes both modules smaller. They go to pkg/wasm/ with their glue and its types, and once more as text
 //    inside JavaScript; wasm2js makes JavaScript of the core.
 // 3. dist.mjs bundles the package's sources with them, in pkg/dist/: the files that are published.
-// 4. The page, in www/dist/; the bill of materials and the documents that every copy of the package carries.
+// 4. The page, in www/dist/ and pkg/dist/; the bill of materials and the documents that every copy of the package carries.
 
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -20,7 +20,7 @@ import { setup } from "./setup.mjs";
 
 /** The features that the engines of all supported hosts have. */
 const FEATURES = ["mutable-globals", "sign-ext", "bulk-memory", "nontrapping-float-to-int", "simd"];
-const OPTIMISE = ["-O4", "--mvp-features", ...FEATURES.map((feature) => `--enable-${feature}`)];
+const OPTIMISE = ["--mvp-features", ...FEATURES.map((feature) => `--enable-${feature}`)];
 
 /** The tools have to be set up already. */
 export async function build() {
@@ -30,8 +30,8 @@ export async function build() {
   });
   rmSync(generated, { recursive: true, force: true });
   mkdirSync(generated);
-  await optimised("core");
-  await optimised("explain");
+  await optimised("core", "-O4");
+  await optimised("explain", "-Oz");
   await javascript();
   await buildDist();
   await buildPage();
@@ -54,9 +54,9 @@ const { resolve } = createRequire(import.meta.url);
 const binaryen = (tool) => join(resolve("binaryen/package.json"), "../bin", tool);
 
 /** A module as a file, and the same bytes as text, which every bundler understands. */
-async function optimised(name) {
+async function optimised(name, level) {
   const file = join(generated, `${name}.wasm`);
-  await run(process.execPath, [binaryen("wasm-opt"), join(modules, `${name}.wasm`), ...OPTIMISE, "-o", file]);
+  await run(process.execPath, [binaryen("wasm-opt"), join(modules, `${name}.wasm`), level, ...OPTIMISE, "-o", file]);
   const glue = readFileSync(join(modules, `${name}.js`), "utf8");
   writeFileSync(join(generated, `${name}.js`), `${STAND_INS}\n${glue}`);
   copyFileSync(join(modules, `${name}.d.ts`), join(generated, `${name}.d.ts`));

@@ -5,9 +5,9 @@
 // - `shared.js` and `shared.cjs` hold the library for the others: the package would be too large if each had a copy.
 //   `core-js.js`, the core as JavaScript, is there once, as an ES module: `require()` of `/js` needs a Node that takes it.
 // - `explain.js` has its module inside too; `explain.cjs` reads the file that `workerd/` and `edge-light/` import.
-// - `/slack` is what the root has of it: whoever imports both has one copy.
+// - `/slack` is what the root has of it, and `/preview` imports the root: whoever imports both has one copy.
 //
-// Source maps name the sources, which are in the package, but for generated ones.
+// Source maps name the sources, which are in the package.
 
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -66,7 +66,8 @@ export async function buildDist() {
   ]) {
     writeFileSync(join(dist, `${file}.js`), `export { SlackError, postToSlack, slackMessage } from "./${from}.js";\n`);
   }
-  const names = ["shared", "init", "js", "slack"];
+  await built(ESM, { preview: "preview.js" }, onRoot);
+  const names = ["shared", "init", "js", "slack", "preview"];
   await built(CJS, Object.fromEntries(names.map((name) => [name, `${name}.js`])), required, dist);
 
   const [core, explain] = [inside("core"), inside("explain")];
@@ -74,9 +75,8 @@ export async function buildDist() {
   await built(ESM, ALONE, apart);
   for (const format of [CJS, ESM]) await built({ ...format, ...core }, { index: "entry/inline.js" }, apart);
   await built({ ...ESM, ...explain }, { explain: "entry/explain/inline.js" }, apart);
-  for (const file of readdirSync(dist, { recursive: true }))
-    if (file.endsWith(".map")) withoutGenerated(join(dist, file));
-  for (const name of ["init", "slack", "index", ...Object.keys(ALONE), "explain"])
+  for (const file of ["index.js.map", "index.cjs.map", "explain.js.map"]) withoutText(join(dist, file));
+  for (const name of ["init", "slack", "preview", "index", ...Object.keys(ALONE), "explain"])
     selfTyped(join(dist, name), basename(name));
   selfTyped(join(dist, "js"), "index");
   types();
@@ -101,6 +101,14 @@ const apart = {
   },
 };
 
+/** The root stays a file beside what imports it. */
+const onRoot = {
+  name: "on the root",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/index\.js$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+
 /** The built files require each other, but for the core as JavaScript: CommonJS has the ES module. */
 const required = {
   name: "required",
@@ -111,11 +119,13 @@ const required = {
   },
 };
 
-/** Tools look for the sources that a map names. Those in pkg/wasm, which nobody reads, are not in the package. */
-function withoutGenerated(file) {
+/** Tools look for the sources that a map names. The text of a module is not in the package, and nobody reads it. */
+function withoutText(file) {
   const map = JSON.parse(readFileSync(file, "utf8"));
-  const sourcesContent = map.sources.map((source) => (source.includes("/wasm/") ? "// Generated.\n" : null));
-  if (sourcesContent.some(Boolean)) writeFileSync(file, JSON.stringify({ ...map, sourcesContent }));
+  const sourcesContent = map.sources.map((source) =>
+    source.endsWith("-inline.js") ? "// A WebAssembly module.\n" : null,
+  );
+  writeFileSync(file, JSON.stringify({ ...map, sourcesContent }));
 }
 
 /** Deno looks there for the types of an ES module that comes from JSR. The map is a line longer. */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sign } from "heron-webhooks";
-import { clipboard, drop, fill, inBrowsers, press, text, until } from "./page.mjs";
+import { SIGNATURE, clipboard, drop, fill, inBrowsers, press, text, until } from "./page.mjs";
 
 const SECRET = "sec_test";
 const LONG = `{"a": "${"0123456789\\n".repeat(20_000)}"}`;
@@ -35,7 +35,7 @@ const EDITORS = {
     await press(page, "Control", "a");
     return async (whole) => {
       if (whole === "") return until(page, "#payload-text", "Empty");
-      await until(page, "#signature", sign(SECRET, whole));
+      await until(page, SIGNATURE, sign(SECRET, whole));
     };
   },
   async body(page) {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sign } from "heron-webhooks";
-import { drop, fill, inBrowsers, text, until } from "./page.mjs";
+import { COPY_SIGNATURE, SIGNATURE, drop, fill, inBrowsers, text, until } from "./page.mjs";
 
 const SECRET = "sec_test";
 
@@ -27,11 +27,11 @@ inBrowsers((open) => {
     await until(page, "#verdict-title", "Match");
 
     await page.click("#tab-preview");
-    await until(page, "#signature", /=$/);
+    await until(page, SIGNATURE, /=$/);
     await fill(page, "#secret", "\ud800");
-    await until(page, "#signature", /^It could not be signed: .*lone surrogate/);
-    await until(page, "#snippet .code-text", /^It could not be signed/);
-    assert.equal(await page.$eval("#copy-signature", ({ disabled }) => disabled), true);
+    await until(page, SIGNATURE, /^It could not be signed: .*lone surrogate/);
+    await until(page, "#program .code-text", /^It could not be signed/);
+    assert.equal(await page.$eval(COPY_SIGNATURE, ({ disabled }) => disabled), true);
     await page.click("#tab-settings");
     await until(page, "#delivery .code-text", /^It could not be signed/);
     assert.deepEqual(problems, []);
@@ -51,8 +51,25 @@ inBrowsers((open) => {
     await until(page, "#verdict-title", "No match");
     await page.click("#tab-preview");
     await fill(page, "#payload", "[]");
-    await until(page, "#signature", "Signing…");
-    await until(page, "#signature", sign(SECRET, "[]"));
+    await until(page, SIGNATURE, "Signing…");
+    await until(page, SIGNATURE, sign(SECRET, "[]"));
+  });
+
+  test("an example that comes late replaces nothing that the user put in", async () => {
+    const { page } = await open();
+    await page.click("#test-secret");
+    await page.evaluate(() => {
+      const post = Worker.prototype.postMessage;
+      Worker.prototype.postMessage = function (message) {
+        setTimeout(() => post.call(this, message), message.job === "example" ? 1000 : 0);
+      };
+    });
+    await page.click("#tab-verify");
+    await fill(page, "#body", "{}");
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1500)));
+    assert.equal(await page.$eval("#body", ({ value }) => value), "{}");
+    await fill(page, "#header", sign(SECRET, "{}"));
+    await until(page, "#verdict-title", "Match");
   });
 
   test("files that cannot be taken are named, and the body stays", async () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { explain } from "heron-webhooks/explain";
 import { sign } from "heron-webhooks";
-import { fill, inBrowsers, settled, text, until } from "./page.mjs";
+import { SIGNATURE, fill, inBrowsers, settled, text, until } from "./page.mjs";
 
 const SECRET = "sec_test";
 const transaction = (_, i) => `{"heron_id": "txn_${i}", "reference_id": "Überweisung №${i % 7}", "amount": ${i}.0}`;
@@ -47,12 +47,12 @@ inBrowsers((open) => {
     const { page, problems } = await open();
     await page.click("#test-secret");
     await fill(page, "#payload", LARGE, 0);
-    await until(page, "#signature", sign(SECRET, LARGE, { form: "python", maxBodyBytes }));
+    await until(page, SIGNATURE, sign(SECRET, LARGE, { form: "python", maxBodyBytes }));
     const { frame, task } = await typing(page, "#payload");
     context.diagnostic(`from a key to the next frame at most ${frame} ms; the longest task ${task} ms`);
     assert.ok(frame < 500);
     await page.click("[name=form][value=raw]");
-    await until(page, "#signature", sign(SECRET, `{${LETTERS}${LARGE.slice(1)}`, { maxBodyBytes }));
+    await until(page, SIGNATURE, sign(SECRET, `{${LETTERS}${LARGE.slice(1)}`, { maxBodyBytes }));
     assert.ok((await page.$$("*")).length < 5000);
     assert.match(
       await text(page, ".parts"),

@@ -6,6 +6,12 @@ import { servePage } from "../../tools/demo/page.mjs";
 import { leftOut } from "../../tools/programs.mjs";
 import { CHROMIUM, FIREFOX } from "../lib/browsers.mjs";
 
+/** The chosen form of Preview, its signature and its text. */
+export const ROW = ".form-row:has(:checked)";
+export const SIGNATURE = `${ROW} output`;
+export const MESSAGE = `${ROW} .code-text`;
+export const COPY_SIGNATURE = `${ROW} .copy-signature`;
+
 /** The same suite in each browser. `open(options)` resolves to a new page, as `opened` does. */
 export function inBrowsers(suite) {
   for (const [name, options] of Object.entries({ chromium: CHROMIUM, firefox: FIREFOX })) {
@@ -45,7 +51,7 @@ async function opened(browser, { width = 1200, hash = "", base = "/", file } = {
   await page.setViewport({ width, height: 900 });
   const address = file ?? `http://127.0.0.1:${server.address().port}${base}`;
   await page.goto(address + hash);
-  await until(page, "#message .code-meta", /byte/);
+  await until(page, ".form-row .code-meta", /byte/);
   return { page, server, requests, problems, address };
 }
 

@@ -1,12 +1,14 @@
 // The page runs from any server and path, requests and stores nothing once loaded, and makes no link with a secret.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { sign } from "heron-webhooks";
+import { root } from "../lib/servers.mjs";
 import { dist } from "../../tools/page.mjs";
 import { servePage } from "../../tools/demo/page.mjs";
-import { clipboard, fill, inBrowsers, paste, text, until } from "./page.mjs";
+import { MESSAGE, SIGNATURE, clipboard, fill, inBrowsers, paste, text, until } from "./page.mjs";
 import { scenes } from "./scenes.mjs";
 
 const SECRET = "sec_that_is_in_no_link";
@@ -72,14 +74,14 @@ function escapes(elsewhere) {
 }
 
 inBrowsers((open) => {
-  test("three files are loaded, and nothing after that", async () => {
+  test("one file is loaded, and nothing after that", async () => {
     const { page, requests, problems } = await open();
     for (const scene of ["preview-problem", "verify-mismatch", "settings-slack"]) {
       await page.click("#tab-preview");
       await scenes[scene](page);
     }
     const paths = requests.filter((url) => url.startsWith("/"));
-    assert.deepEqual(paths.sort(), ["/", "/page.js", "/style.css"]);
+    assert.deepEqual(paths.sort(), ["/"]);
     const others = requests.filter((url) => !url.startsWith("/") && new URL(url).origin !== new URL(page.url()).origin);
     assert.deepEqual(
       others.filter((url) => !/^(blob|data):/.test(url)),
@@ -105,7 +107,7 @@ inBrowsers((open) => {
     const asked = [];
     const elsewhere = await servePage({ onRequest: ({ url }) => asked.push(url) });
     const { page } = await open();
-    const outcomes = await page.evaluate(escapes, `http://127.0.0.1:${elsewhere.address().port}/page.js`);
+    const outcomes = await page.evaluate(escapes, `http://127.0.0.1:${elsewhere.address().port}/index.html`);
     elsewhere.closeAllConnections();
     elsewhere.close();
     assert.deepEqual(
@@ -156,11 +158,11 @@ inBrowsers((open) => {
     }
     const { page: other } = await open({ hash: new URL(preview).hash });
     assert.equal(await other.$eval("#secret", ({ value }) => value), "");
-    await until(other, "#message .code-text", '{"é": 1.0}');
+    await until(other, MESSAGE, '{"é": 1.0}');
     await fill(other, "#secret", SECRET);
-    await until(other, "#signature", sign(SECRET, '{"é": 1.0}'));
+    await until(other, SIGNATURE, sign(SECRET, '{"é": 1.0}'));
     assert.match(
-      await text(other, "#snippet .code-text"),
+      await text(other, "#program .code-text"),
       /^\/\/ Save it as send\.mjs[\s\S]*https:\/\/example\.org\/a/,
     );
     await until(other, "#link-note", "This view shows the contents of a link. Its author chose them.");
@@ -269,18 +271,25 @@ inBrowsers((open) => {
   });
 });
 
-test("the server gives the page's files, with the policy, and no other", async (context) => {
+test("the page is one file, of 1 MB at most, which the package has too", () => {
+  const page = readFileSync(join(dist, "index.html"));
+  assert.ok(page.length <= 1_000_000, `${page.length} bytes`);
+  assert.deepEqual(readFileSync(join(root, "pkg/dist/page.html")), page);
+  const [, policy] = page.toString().match(/http-equiv="Content-Security-Policy" content="([^"]*)"/);
+  assert.match(
+    policy,
+    /^default-src 'none'; script-src 'sha256-[^' ]+' 'wasm-unsafe-eval'; style-src 'sha256-[^' ]+'; img-src data:; worker-src blob:; connect-src 'none'; base-uri 'none'; form-action 'none'$/,
+  );
+});
+
+test("the server gives the page, and no other file", async (context) => {
   const server = await servePage({ base: "/page/" });
   context.after(() => server.close());
   const get = (path, options) => fetch(`http://127.0.0.1:${server.address().port}${path}`, options);
-  const types = { "": "text/html", "style.css": "text/css", "page.js": "text/javascript", "index.html": "text/html" };
-  for (const [name, type] of Object.entries(types)) {
+  for (const name of ["", "index.html"]) {
     const { status, headers } = await get(`/page/${name}`);
-    assert.deepEqual([status, headers.get("content-type")], [200, `${type}; charset=utf-8`]);
-    assert.match(
-      headers.get("content-security-policy"),
-      /^default-src 'none';.*connect-src 'none';.*frame-ancestors 'none'$/,
-    );
+    assert.deepEqual([status, headers.get("content-type")], [200, "text/html; charset=utf-8"]);
+    assert.equal(headers.get("content-security-policy"), "frame-ancestors 'none'");
     assert.equal(headers.get("x-content-type-options"), "nosniff");
   }
   for (const path of [

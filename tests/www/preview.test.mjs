@@ -5,7 +5,19 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { test } from "node:test";
 import { sign, stringify } from "heron-webhooks";
-import { clipboard, fill, inBrowsers, paste, tabTo, text, until } from "./page.mjs";
+import {
+  COPY_SIGNATURE,
+  MESSAGE,
+  ROW,
+  SIGNATURE,
+  clipboard,
+  fill,
+  inBrowsers,
+  paste,
+  tabTo,
+  text,
+  until,
+} from "./page.mjs";
 
 const SECRET = "sec_test";
 
@@ -48,9 +60,9 @@ inBrowsers((open) => {
     for (const form of ["python", "javascript", "raw"]) {
       await page.click(`[name=form][value=${form}]`);
       const message = form === "raw" ? AWKWARD : stringify(AWKWARD, { form });
-      await until(page, "#signature", sign(SECRET, message));
-      assert.equal(await text(page, "#message .code-text"), message);
-      const request = await text(page, "#request .code-text");
+      await until(page, SIGNATURE, sign(SECRET, message));
+      assert.equal(await text(page, MESSAGE), message);
+      const request = await text(page, "#program .code-text");
       assert.equal(
         request,
         [
@@ -67,12 +79,40 @@ inBrowsers((open) => {
     assert.deepEqual(problems, []);
   });
 
+  test("it opens on a finished example, whose forms are in rows with their differences marked", async () => {
+    const { page, problems } = await open();
+    await until(page, "#first-secret .field-note", /^sec_test, a demonstration/);
+    const payload = await page.$eval("#payload", ({ value }) => value);
+    for (const [index, form] of ["python", "javascript", "raw"].entries()) {
+      const message = form === "raw" ? payload : stringify(payload, { form });
+      const row = `.form-row:nth-child(${index + 1})`;
+      await until(page, `${row} output`, sign(SECRET, message));
+      assert.equal(await text(page, `${row} .code-text`), message);
+      assert.equal(await text(page, `${row} .code-meta`), `${Buffer.byteLength(message)} bytes`);
+    }
+    const marks = (row) => page.$$eval(`.form-row:nth-child(${row}) mark`, (all) => all.map((one) => one.textContent));
+    assert.deepEqual(await marks(1), ["\\u00eb\\u2019", "\\ud83e\\udd50", "1.0", "12345678901234567890"]);
+    assert.deepEqual(await marks(2), ["ë’", "🥐", "1", "12345678901234567000"]);
+    assert.deepEqual(await marks(3), []);
+    assert.equal(await text(page, ".form-row .json-key"), '"topic"');
+    assert.deepEqual(problems, []);
+  });
+
+  test("“Check this in Verify” brings the message and its signature there", async () => {
+    const { page } = await open();
+    await page.click("[name=form][value=javascript]");
+    await page.click("#check");
+    await until(page, "#verdict-text", "It is the signature of the body as it was received (raw form).");
+    assert.equal(await page.evaluate(() => location.hash), "#verify");
+    assert.match(await page.$eval("#body", ({ value }) => value), /"company":"Zoë/);
+  });
+
   test("invisible characters have signs, which are not part of the text", async () => {
     const { page } = await open();
     await page.click("[name=form][value=raw]");
     await fill(page, "#payload", '{"a":\t"\u200b\u00a0 "}\n');
-    await until(page, "#message .code-text", '{"a":\t"\u200b\u00a0 "}\n');
-    const signs = await page.$$eval("#message .sign", (all) => all.map(({ dataset }) => dataset.sign));
+    await until(page, MESSAGE, '{"a":\t"\u200b\u00a0 "}\n');
+    const signs = await page.$$eval(`${MESSAGE} .sign`, (all) => all.map(({ dataset }) => dataset.sign));
     assert.deepEqual(signs, ["→", "U+200B", "U+00A0", "·", "↵"]);
   });
 
@@ -87,7 +127,7 @@ inBrowsers((open) => {
       typed += letter;
       assert.equal(await page.$eval("#payload", ({ value }) => value), typed);
     }
-    await until(page, "#signature", sign(SECRET, typed, { form: "python" }));
+    await until(page, SIGNATURE, sign(SECRET, typed, { form: "python" }));
   });
 
   test("an error is shown with its place, and the caret goes there", async () => {
@@ -95,7 +135,7 @@ inBrowsers((open) => {
     await fill(page, "#payload", '{\n  "é": 1.0,}');
     await until(page, "#payload-place", "Line 2, column 12, byte 14");
     assert.match(await text(page, "#payload-text"), /^The text is not JSON: unexpected character\.$/);
-    assert.equal(await text(page, "#signature"), "No message: the payload is not JSON.");
+    assert.equal(await text(page, SIGNATURE), "No message: the payload is not JSON.");
     await tabTo(page, "#go-to-problem");
     await page.keyboard.press("Enter");
     const caret = () => page.$eval("#payload", ({ selectionStart }) => selectionStart);
@@ -136,7 +176,7 @@ inBrowsers((open) => {
     assert.equal(topics.length, 44);
     for (const topic of topics) {
       await page.select("#sample", topic);
-      await until(page, "#message .code-text", new RegExp(`^{"topic":"${topic}","created":`));
+      await until(page, MESSAGE, new RegExp(`^{"topic":"${topic}","created":`));
     }
   });
 
@@ -149,15 +189,15 @@ inBrowsers((open) => {
       await page.click(`[name=form][value=${form}]`);
       await fill(page, "#payload", AWKWARD);
       const message = form === "raw" ? AWKWARD : stringify(AWKWARD, { form });
-      await until(page, "#signature", sign(SECRET, message));
+      await until(page, SIGNATURE, sign(SECRET, message));
       for (const [language, [command, args]] of Object.entries(runs)) {
         await page.click(`[name=language][value=${language}]`);
         await until(
           page,
-          "#snippet .code-text",
+          "#program .code-text",
           { curl: /^(curl|printf)/, python: /^import base64/, node: /^\/\/ Save/ }[language],
         );
-        const program = await text(page, "#snippet .code-text");
+        const program = await text(page, "#program .code-text");
         assert.ok(!program.includes(SECRET));
         const { body, headers, url } = await received(deliveries, command, args, program);
         assert.equal(body.toString(), message, `${language}, ${form}`);
@@ -181,11 +221,11 @@ inBrowsers((open) => {
       const target = new URL(`http://127.0.0.1:${port}/${path}?q={a,b}[1-3]`);
       await fill(page, "#url", `http://127.0.0.1:${port}/${path}?q={a,b}[1-3]`);
       await fill(page, "#payload", message);
-      await until(page, "#signature", sign(SECRET, message));
+      await until(page, SIGNATURE, sign(SECRET, message));
       for (const [language, [command, args]] of Object.entries(runs)) {
         await page.click(`[name=language][value=${language}]`);
         const begin = { curl: /^(curl|printf)/, python: /^import base64/, node: /^\/\/ Save/ }[language];
-        const program = await until(page, "#snippet .code-text", begin);
+        const program = await until(page, "#program .code-text", begin);
         assert.doesNotMatch(program.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u, language);
         if (language === "curl") assert.ok(!program.endsWith("\n"));
         const shells =
@@ -212,9 +252,11 @@ inBrowsers((open) => {
     await fill(page, "#url", `http://127.0.0.1:${port}/`);
     const message = `{"a":"${"it's 100%\\\\n ".repeat(20_000)}"}`;
     await fill(page, "#payload", message);
-    await until(page, "#signature", sign(SECRET, message));
-    await page.click("#snippet .copy");
-    await until(page, "#snippet .copy", "Copied");
+    await until(page, SIGNATURE, sign(SECRET, message));
+    await page.click("[name=language][value=curl]");
+    await until(page, "#program .code-text", /^printf/);
+    await page.click("#program .copy");
+    await until(page, "#program .copy", "Copied");
     const { body, headers } = await received(deliveries, "bash", [], await clipboard(page));
     assert.equal(body.toString(), message);
     assert.equal(headers["heron-signature"], sign(SECRET, message));
@@ -228,10 +270,10 @@ inBrowsers((open) => {
       ["https://hooks.slack.com/services/T/B/x", /^This is a Slack address/],
     ]) {
       await fill(page, "#url", "https://example.org/");
-      await until(page, "#request .code-text", /^POST \/ HTTP\/1\.1\nHost: example\.org\n/);
+      await until(page, "#program .code-text", /^POST \/ HTTP\/1\.1\nHost: example\.org\n/);
       await fill(page, "#url", address);
       await until(page, "#url-note", note);
-      await until(page, "#request .code-text", /^POST \/heron HTTP\/1\.1\nHost: localhost:3000\n/);
+      await until(page, "#program .code-text", /^POST \/heron HTTP\/1\.1\nHost: localhost:3000\n/);
     }
   });
 
@@ -241,19 +283,19 @@ inBrowsers((open) => {
     await fill(page, "#payload", `{"text": "${"Zoë ".repeat(5000)}"}`);
     await page.click("[name=form][value=javascript]");
     const message = `{"text":"${"Zoë ".repeat(5000)}"}`;
-    await until(page, "#signature", sign(SECRET, message));
-    assert.match(await text(page, "#message .code-more"), /^10,011 characters more\./);
-    assert.equal((await text(page, "#message .code-text")).length, 10_000);
-    await page.click("#message .copy");
-    await until(page, "#message .copy", "Copied");
+    await until(page, SIGNATURE, sign(SECRET, message));
+    assert.match(await text(page, `${ROW} .code-more`), /^10,011 characters more\./);
+    assert.equal((await text(page, MESSAGE)).length, 10_000);
+    await page.click(`${ROW} .code-head .copy`);
+    await until(page, `${ROW} .code-head .copy`, "Copied");
     assert.equal(await clipboard(page), message);
     await page.focus("#payload");
-    await tabTo(page, "#copy-signature");
+    await tabTo(page, COPY_SIGNATURE);
     await page.keyboard.press(" ");
-    await until(page, "#copy-signature", "Copied");
+    await until(page, COPY_SIGNATURE, "Copied");
     assert.equal(await clipboard(page), sign(SECRET, message));
-    await page.click("#message .code-more button");
-    assert.equal(await text(page, "#message .code-text"), message);
+    await page.click(`${ROW} .code-more button`);
+    assert.equal(await text(page, MESSAGE), message);
   });
 
   test("the whole flow by keyboard alone", async () => {
@@ -274,22 +316,23 @@ inBrowsers((open) => {
     await page.keyboard.type('{"n": 1.0}');
     await tabTo(page, "[name=form]:checked");
     await page.keyboard.press("ArrowRight");
-    await until(page, "#signature", sign(SECRET, '{"n":1}'));
+    await until(page, SIGNATURE, sign(SECRET, '{"n":1}'));
     await tabTo(page, "[name=language]:checked");
     await page.keyboard.press("ArrowRight");
-    await until(page, "#snippet .code-text", /^import base64/);
+    await page.keyboard.press("ArrowRight");
+    await until(page, "#program .code-text", /^import base64/);
   });
 
   test("a secret that is pasted with a line break keeps it, until it is edited", async () => {
     const { page } = await open();
     await fill(page, "#payload", "{}");
     await paste(page, "#secret", `${SECRET}\n`);
-    await until(page, "#signature", sign(`${SECRET}\n`, "{}"));
+    await until(page, SIGNATURE, sign(`${SECRET}\n`, "{}"));
     assert.match(await text(page, "#first-secret .field-note"), /has a line break/);
     await page.focus("#secret");
     await page.keyboard.press("End");
     await page.keyboard.type("x");
-    await until(page, "#signature", sign(`${SECRET}x`, "{}"));
+    await until(page, SIGNATURE, sign(`${SECRET}x`, "{}"));
     assert.equal(await text(page, "#first-secret .field-note"), "");
   });
 });

@@ -21,7 +21,7 @@ const PAYLOAD = `{
 }`;
 
 export const scenes = {
-  async empty(page) {
+  async opened(page) {
     await settled(page);
   },
   async preview(page) {
@@ -35,6 +35,21 @@ export const scenes = {
   },
   async verify(page) {
     await page.click("#tab-verify");
+    await settled(page);
+  },
+  async "verify-own"(page) {
+    await page.click("#tab-verify");
+    await page.click("#own");
+    await settled(page);
+  },
+  async "verify-parsed"(page) {
+    await page.click("#tab-verify");
+    await page.click("[name=example][value=parsed-body]");
+    await settled(page);
+  },
+  async "verify-details"(page) {
+    await scenes["verify-unknown"](page);
+    await page.click(".more > summary");
     await settled(page);
   },
   async "verify-match"(page) {
@@ -55,6 +70,13 @@ export const scenes = {
     await page.keyboard.type("Authorization");
     await page.keyboard.press("Tab");
     await page.keyboard.type("Bearer token");
+    await settled(page);
+  },
+  async "settings-problem"(page) {
+    await page.click("#tab-settings");
+    await fill(page, "#endpoint", "example.org/hooks");
+    await page.click("#add-header");
+    await page.keyboard.type("Heron-Signature");
     await settled(page);
   },
   async "settings-slack"(page) {

@@ -1,4 +1,4 @@
-// `node tests/www/screenshots.mjs`: pictures of each view, in both themes and three widths, in target/www/: to look at.
+// `node tests/www/screenshots.mjs`: pictures of each view, in both themes and four widths, in target/www/: to look at.
 // `node tests/www/screenshots.mjs --readme`: those of the README, in docs/images/.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,12 +15,12 @@ const { readme } = parseArgs({ options: { readme: { type: "boolean" } } }).value
 /** `{ name, scene, theme, width, height }`; without a height, all of the page. */
 const PICTURES = readme
   ? [
-      { name: "preview", scene: "preview", theme: "light", width: 1200, height: 1120 },
-      { name: "verify", scene: "verify-mismatch", theme: "dark", width: 1200, height: 1312 },
+      { name: "preview", scene: "preview", theme: "light", width: 1200, height: 1500 },
+      { name: "verify", scene: "verify-parsed", theme: "dark", width: 1200, height: 1080 },
     ]
   : Object.keys(scenes).flatMap((scene) =>
       ["light", "dark"].flatMap((theme) =>
-        [360, 900, 1600].map((width) => ({ name: `${scene}-${theme}-${width}`, scene, theme, width })),
+        [360, 768, 1200, 1600].map((width) => ({ name: `${scene}-${theme}-${width}`, scene, theme, width })),
       ),
     );
 

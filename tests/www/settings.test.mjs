@@ -52,12 +52,24 @@ inBrowsers((open) => {
     assert.equal(await page.$eval("#is-off", ({ hidden }) => hidden), false);
     await page.click("#add-header");
     await page.keyboard.type("Heron-Signature");
-    await until(page, ".header-row .field-note", "Heron sets this header itself.");
+    await until(page, ".header-row .field-note", "Heron sets this header itself, so this one is left out.");
     await fill(page, "#endpoint", "nonsense");
     await until(page, "#endpoint-note", /^Not a web address/);
+    await until(page, "#delivery .code-text", "Nothing can be sent to this URL. Correct it to see the request.");
+    const look = (selector) =>
+      page.$eval(selector, (one) => [
+        one.dataset.state,
+        getComputedStyle(one).color !== getComputedStyle(document.body).color,
+      ]);
+    assert.deepEqual(await look("#endpoint-note"), ["error", true]);
+    assert.deepEqual(await look(".header-row .field-note"), ["error", true]);
+    assert.equal(await page.$eval("#endpoint", (field) => field.getAttribute("aria-invalid")), "true");
+    await fill(page, "#endpoint", "");
     await until(page, "#delivery .code-text", "Enter a URL to see what it would receive.");
+    assert.equal(await text(page, "#endpoint-note"), "");
     await fill(page, "#endpoint", "http://example.org/");
     await until(page, "#endpoint-note", /^Use https/);
+    assert.deepEqual(await look("#endpoint-note"), ["warning", true]);
   });
 
   test("Slack's address is masked, and the message is shown as the library writes it", async () => {
@@ -130,6 +142,5 @@ inBrowsers((open) => {
         headers: ["X-Token"],
       });
     }
-    assert.equal(await text(page, "#first-secret .field-note"), "");
   });
 });

@@ -13,21 +13,24 @@ const secrets = secretFields(
   () => views[current].update(),
 );
 const views = {
-  preview: previewView(secrets),
+  preview: previewView(secrets, (state) => show("verify", state)),
   verify: verifyView(secrets),
   settings: settingsView(secrets),
 };
-const tabs = tabList($("tabs"), (view) => {
-  open(view);
-  history.replaceState(null, "", `#${view}`);
-});
+const tabs = tabList($("tabs"), (view) => show(view));
 /** The contents of a link to each view, shown before it is copied. */
 const HELD = {
   preview: "the payload, and the address up to its “?”",
-  verify: "the body and the signature",
+  verify: "the body, the signature, and the one that your code computed",
   settings: "the topic, the names of the headers, and the URL up to its “?”, but no Slack address",
 };
 let current = "preview";
+
+/** By the user's choice, so the address follows. */
+function show(view, state) {
+  open(view, state);
+  history.replaceState(null, "", `#${view}`);
+}
 
 function open(view, state) {
   current = view;
@@ -42,6 +45,7 @@ function open(view, state) {
 function openAddress() {
   const link = parsed(location.hash, tabs.views);
   if (!link) return;
+  if (link.state) secrets.endDemonstration();
   let { isBroken } = link;
   try {
     open(link.view, link.state);
@@ -82,5 +86,6 @@ for (const type of ["dragover", "drop"]) {
 }
 
 open("preview");
+document.body.dataset.ready = "";
 openAddress();
 window.addEventListener("hashchange", openAddress);

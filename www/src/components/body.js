@@ -5,16 +5,16 @@ import { LARGEST_BODY, TOO_LARGE } from "../limits.js";
 
 const encoder = new TextEncoder();
 
-/** `onInput` is called whenever the body has changed. */
+/** `onInput` is called whenever the body has changed; with true if all of it was replaced. */
 export function bodyField({ area, file, drop, notes }, onInput) {
   let exact = null;
   /** The file being read; null once another body is in the field. */
   let awaited = null;
-  const field = editor(area, () => {
+  const field = editor(area, (isReplaced) => {
     awaited = null;
     if (!field.value) keep(null, []);
     else if (exact) keep(null, ["Edited here: no longer the bytes of the file. Each line ends with LF."]);
-    onInput();
+    onInput(isReplaced && field.value !== "");
   });
 
   function keep(bytes, lines, ...actions) {
@@ -28,7 +28,7 @@ export function bodyField({ area, file, drop, notes }, onInput) {
     const { text, about } = read(bytes);
     field.value = text;
     keep(bytes, [`${origin}: ${count(bytes.length, "byte")}, kept exactly.`, ...about], ...actions);
-    onInput();
+    onInput(true);
   }
 
   /** If the file cannot be read, the field keeps its text. */
@@ -85,19 +85,23 @@ export function bodyField({ area, file, drop, notes }, onInput) {
     open(encoder.encode(text), "Pasted", el("li", {}, change));
   });
 
+  /** `text` has LF as its line ends. */
+  function put(text) {
+    awaited = null;
+    field.value = text;
+    keep(null, []);
+  }
+
   return {
+    put,
     get bytes() {
       return exact ?? encoder.encode(field.value);
     },
-    set bytes(bytes) {
+    /** `origin`: in words, for the note on bytes that the field does not show. */
+    load(bytes, origin) {
       const { text, about } = read(bytes);
-      if (about.length > 0) {
-        open(bytes, "From a link");
-        return;
-      }
-      awaited = null;
-      field.value = text;
-      keep(null, []);
+      if (about.length > 0) open(bytes, origin);
+      else put(text);
     },
   };
 }

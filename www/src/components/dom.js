@@ -38,9 +38,27 @@ export function debounced(task, milliseconds) {
   };
 }
 
+/** Whether an input event puts in a whole text, as pasting does, in contrast to typing, deleting and undoing. */
+export function isPaste({ inputType = "" }) {
+  return !/^(insert(Text|Composition|Line)|delete|history)/.test(inputType);
+}
+
+/** A sentence of the library's, in which code stands between backquotes. */
+export function prose(text) {
+  return text.split("`").map((part, index) => (index % 2 === 0 ? part : el("code", {}, part)));
+}
+
 /** `1,234 bytes`. */
 export function count(number, word) {
   return `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
+}
+
+/** A note below a field, and whether the field is wrong. `state`: "error" or "warning". */
+export function note(element, field, text, state = "error") {
+  element.textContent = text;
+  if (text === "") delete element.dataset.state;
+  else element.dataset.state = state;
+  field.setAttribute("aria-invalid", String(text !== "" && state === "error"));
 }
 
 /** The value of a group of radio buttons. */

@@ -1,13 +1,14 @@
 // A text field for texts of any size. It holds a long text one part at a time, because typing into a megabyte takes
 // browsers a quarter of a second per letter. Selecting the whole part selects the whole text.
 import { boundary } from "./code.js";
-import { $, count, el } from "./dom.js";
+import { $, count, el, isPaste } from "./dom.js";
 
 /** In UTF-16 units. A text of up to twice as much is not cut. */
 const PART = 50_000;
 
 /**
- * `area`: the textarea; a button `clear-` and its id empties it. `onInput` is called after each change by the user.
+ * `area`: the textarea; a button `clear-` and its id empties it. `onInput` is called after each change by the user, with
+ * whether it was pasted, not typed.
  * The text has LF line ends, as a textarea has.
  */
 export function editor(area, onInput) {
@@ -67,7 +68,8 @@ export function editor(area, onInput) {
   }
   area.addEventListener("beforeinput", begin);
 
-  area.addEventListener("input", ({ inputType = "", isComposing }) => {
+  area.addEventListener("input", (event) => {
+    const { inputType = "", isComposing } = event;
     const { part, isAll, start } = edit ?? {};
     edit = null;
     if (inputType === "historyUndo") undo(part);
@@ -76,7 +78,7 @@ export function editor(area, onInput) {
     // A new value would end the composition of a character.
     if (!isComposing) refill(inputType === "insertFromPaste" ? start : undefined, isAll);
     show();
-    onInput();
+    onInput(isPaste(event));
   });
   area.addEventListener("compositionend", () => refill());
 

@@ -10,12 +10,33 @@ export function revealable(input, button) {
   });
 }
 
+/** The secret that the page opens with. */
+const DEMONSTRATION = "sec_test";
+
 /** The secrets: the current one, and earlier ones while one rotates. `onInput` is called after each change. */
 export function secrets({ first, list, add, test }, onInput) {
-  const fields = [field(first, onInput)];
+  const input = first.querySelector("input");
+  let isDemonstration = false;
+  const fields = [
+    field(first, () => {
+      isDemonstration = false;
+      onInput();
+    }),
+  ];
+  demonstrate();
+  // The user's own secret takes its place, and does not follow it.
+  input.addEventListener("focus", () => isDemonstration && input.select());
+
+  function demonstrate() {
+    isDemonstration = true;
+    fields[0].value = DEMONSTRATION;
+    first.querySelector(".field-note").textContent =
+      `${DEMONSTRATION}, a demonstration: enter your webhook’s own secret.`;
+  }
 
   test.addEventListener("click", () => {
-    fields[0].value = "sec_test";
+    isDemonstration = false;
+    fields[0].value = DEMONSTRATION;
     onInput();
     announce("The secret is now sec_test.");
   });
@@ -44,9 +65,19 @@ export function secrets({ first, list, add, test }, onInput) {
   });
 
   return {
+    demonstrate,
+    /** Empties the field if it still holds the secret that the page opened with. */
+    endDemonstration() {
+      if (isDemonstration) fields[0].value = "";
+      isDemonstration = false;
+    },
     /** The secret to sign with, or an empty string. */
     get current() {
       return fields[0].value;
+    },
+    set current(value) {
+      isDemonstration = false;
+      fields[0].value = value;
     },
     /** All non-empty secrets. */
     get all() {

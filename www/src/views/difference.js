@@ -1,7 +1,7 @@
 // Two forms of a body side by side, with their differences marked and named.
 import { bytesOf, nameOf } from "../components/characters.js";
-import { marked } from "../components/code.js";
 import { card, count, el } from "../components/dom.js";
+import { marked } from "../components/styled.js";
 import { FORMS } from "./forms.js";
 
 /** How many of the differences are listed by name. */
@@ -21,10 +21,10 @@ export function differenceView(comparisons, differences) {
   return [card("Where the forms of this body differ", group, place)];
 }
 
-function pair({ between, parts, before, after }, { offset, line, column, reason }) {
+function pair({ between, parts, start, after }, { offset, line, column, reason }) {
   const at = `First at byte ${offset}, line ${line}, column ${column}: ${reason}.`;
   const sides = between.map((form, index) =>
-    side(FORMS[form].name, parts, index === 0 ? "left" : "right", before, after),
+    side(FORMS[form].name, parts, index === 0 ? "left" : "right", start > 0, after),
   );
   return el(
     "div",
@@ -39,7 +39,8 @@ function pair({ between, parts, before, after }, { offset, line, column, reason 
   );
 }
 
-function side(name, parts, key, before, after) {
+/** One of two texts: `key` is "left" or "right". */
+export function side(name, parts, key, before, after) {
   const pieces = parts.map((part) => {
     if (part.same !== undefined) return el("span", {}, ...marked(part.same));
     // Missing text has a mark too, so that the place is easy to find.

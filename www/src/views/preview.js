@@ -1,8 +1,9 @@
-// Preview: the signed message of a payload, its signature, the request, and a program that sends it.
+// Preview: a payload, its three forms with their signatures, and the request or a program that sends one of them.
 import { sampleEvent, topics } from "../../../pkg/cli/samples.js";
+import { toBase64 } from "../components/base64.js";
 import { codePanel } from "../components/code.js";
 import { copyButton } from "../components/copy.js";
-import { $, announce, choice, count, el } from "../components/dom.js";
+import { $, announce, choice, count, el, note } from "../components/dom.js";
 import { editor } from "../components/editor.js";
 import { queue } from "../components/queue.js";
 import { isSlack, isWebAddress, shareable } from "../components/url.js";
@@ -12,27 +13,27 @@ const NO_MESSAGE = "No message: the payload is not JSON.";
 const NO_SECRET = "Enter the webhook secret at the top of the page.";
 const NO_PAYLOAD = "Write a payload, or choose a sample event.";
 
-/** `secrets`: those of the page. */
-export function previewView(secrets) {
+/** `secrets`: those of the page. `onCheck` gets what Verify has to show. */
+export function previewView(secrets, onCheck) {
   const field = editor($("payload"), update);
+  const rows = new Map(["python", "javascript", "raw"].map((form) => [form, formRow(form)]));
   const [form, language] = [choice("form"), choice("language")];
-  const panels = {
-    message: codePanel($("message"), { marks: true }),
-    request: codePanel($("request")),
-    snippet: codePanel($("snippet")),
-  };
-  const signing = queue(() => showSigned({ missing: "Signing…" }));
+  const program = codePanel($("program"));
+  const signing = queue(() => showForms([], "Signing…"));
   const formatting = queue();
-  let [signature, problem] = ["", null];
+  let [chosen, problem] = [undefined, null];
 
   fillTopics($("sample"));
   field.value = format(sampleEvent($("sample").value));
-  copyButton($("copy-signature"), () => signature);
   form.onChange(update);
   language.onChange(update);
   $("url").addEventListener("input", update);
   $("sample").addEventListener("change", () => put(format(sampleEvent($("sample").value))));
   $("format").addEventListener("click", reformat);
+  $("check").addEventListener("click", () => {
+    const body = toBase64(new TextEncoder().encode(chosen.message));
+    onCheck({ body, header: chosen.signature });
+  });
   $("go-to-problem").addEventListener("click", () => field.goTo(problem.index));
 
   function put(text) {
@@ -52,31 +53,31 @@ export function previewView(secrets) {
   function update() {
     const address = $("url").value.trim();
     const wrong = noteOn(address);
-    $("url").setAttribute("aria-invalid", String(wrong !== ""));
-    $("url-note").textContent = wrong;
+    note($("url-note"), $("url"), wrong);
     const input = {
       ...{ payload: field.value, secret: secrets.current, form: form.value, language: language.value },
       url: wrong === "" ? address : "http://localhost:3000/heron",
     };
-    signing.ask("preview", input, show, (reason) => showSigned({ missing: `It could not be signed: ${reason}.` }));
+    signing.ask("preview", input, show, (reason) => showForms([], `It could not be signed: ${reason}.`));
   }
 
-  function show({ size, problem: found, message, ...signed }) {
+  function show({ size, problem: found, forms, program: text }) {
     problem = found;
+    const { message } = forms.find((one) => one.form === form.value);
     showStatus(size, message);
-    const missing = message !== null ? NO_SECRET : size === 0 ? NO_PAYLOAD : NO_MESSAGE;
-    showSigned({ message, missing, ...signed });
+    showForms(forms, size === 0 ? NO_PAYLOAD : NO_MESSAGE, text);
   }
 
-  /** `missing`: shown in place of an absent signature or message. */
-  function showSigned({ message = null, bytes, signature: signed, request, snippet, missing }) {
-    signature = signed ?? "";
-    $("signature").textContent = signed ?? missing;
-    $("signature").classList.toggle("empty", !signed);
-    $("copy-signature").disabled = !signed;
-    panels.message.show(message, { about: message === null ? "" : count(bytes, "byte"), empty: missing });
-    panels.request.show(request ?? null, { empty: missing });
-    panels.snippet.show(snippet ?? null, { empty: missing });
+  /** `missing`: shown in place of an absent message or signature. */
+  function showForms(forms, missing, text = null) {
+    chosen = forms.find((one) => one.form === form.value);
+    for (const [name, row] of rows)
+      row.show(
+        forms.find((one) => one.form === name),
+        missing,
+      );
+    program.show(text, { empty: (chosen?.message ?? null) === null ? missing : NO_SECRET });
+    $("check").disabled = text === null;
   }
 
   function showStatus(size, message) {
@@ -96,12 +97,30 @@ export function previewView(secrets) {
       const address = shareable($("url").value);
       return { payload: field.value, form: form.value, language: language.value, url: address };
     },
-    set state({ payload, form: chosen, language: spoken, url }) {
+    set state({ payload, form: signed, language: spoken, url }) {
       if (typeof payload === "string") field.value = payload;
-      if (["python", "javascript", "raw"].includes(chosen)) form.value = chosen;
-      if (["curl", "python", "node"].includes(spoken)) language.value = spoken;
+      if (rows.has(signed)) form.value = signed;
+      if (["http", "curl", "python", "node"].includes(spoken)) language.value = spoken;
       if (isWebAddress(url)) $("url").value = url;
       update();
+    },
+  };
+}
+
+/** The row of a form: the choice of it, its size, its signature, and its text. */
+function formRow(form) {
+  const row = $(`form-${form}`);
+  const [output, copy, text] = ["output", ".copy-signature", ".code-text"].map((one) => row.querySelector(one));
+  const panel = codePanel(row, { isJson: true, hasSigns: true });
+  copyButton(copy, () => output.textContent);
+  return {
+    show({ message = null, bytes, signature = null, ranges } = {}, missing) {
+      const about = message === null ? "" : count(bytes, "byte");
+      output.textContent = signature ?? (message === null ? missing : NO_SECRET);
+      output.classList.toggle("empty", signature === null);
+      copy.disabled = signature === null;
+      panel.show(message, { about, empty: missing, ranges });
+      text.scrollTop = (text.querySelector("mark")?.offsetTop ?? 0) - text.clientHeight / 2;
     },
   };
 }

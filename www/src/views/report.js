@@ -1,17 +1,20 @@
 // The library's report on a signature: the causes, the differences between the forms, and their signatures.
 import { copyButton } from "../components/copy.js";
-import { card, count, el, icon } from "../components/dom.js";
+import { card, count, el, icon, prose } from "../components/dom.js";
 import { differenceView } from "./difference.js";
+import { pictureView } from "./picture.js";
 import { FORMS } from "./forms.js";
 
 export function reportView(root) {
   return {
-    show({ report, comparisons }) {
+    /** `given`: what was checked, for the picture of a fault in it. */
+    show({ report, comparisons, picture }, given) {
+      const rest = [...differenceView(comparisons, report.differences), inWords(report.text)];
+      const isMatch = report.verdict === "match";
       root.replaceChildren(
-        ...why(report),
-        ...differenceView(comparisons, report.differences),
-        forms(report),
-        inWords(report.text),
+        ...(isMatch ? [forms(report)] : pictureView(picture, report.findings[0], given)),
+        ...computedView(report),
+        details(...(isMatch ? rest : [...why(report), forms(report), ...rest])),
       );
       root.removeAttribute("aria-busy");
     },
@@ -23,22 +26,39 @@ export function reportView(root) {
   };
 }
 
-function why({ verdict, findings, signatureError, ruledOut, triedInPart, exhaustive, remains }) {
-  if (verdict === "match") return [];
+function details(...content) {
+  return el("details", { className: "more" }, el("summary", {}, "Details"), el("div", {}, ...content));
+}
+
+function why({ findings, signatureError, ruledOut, triedInPart, exhaustive, remains }) {
   const content = [];
   if (signatureError)
     content.push(el("p", { className: "header-error" }, icon("warn"), sentence(signatureError.message)));
-  content.push(...findings.map(finding));
+  content.push(...findings.map((one) => finding(one)));
   if (remains.length > 0) content.push(el("h4", {}, "Remaining causes"), list(remains));
   if (ruledOut.length > 0)
-    content.push(causes("ruled-out", ruledOut, "tried and ruled out", RULED_OUT + (exhaustive ? PAIRS : NO_PAIRS)));
+    content.push(causes("ruled-out", ruledOut, "tried and ruled out", RULED_OUT + (exhaustive ? CHAINS : NO_CHAINS)));
   if (triedInPart.length > 0) content.push(causes("tried-in-part", triedInPart, "tried in part", IN_PART));
   return [card("Why", ...content)];
 }
 
-function finding({ proven, form, secretIndex, causes }) {
+/** How the user's own code came to its signature. */
+function computedView({ computed, form: signed }) {
+  if (!computed) return [];
+  const { form, findings } = computed;
+  const proven = findings.filter((one) => one.proven);
+  const content = proven.map((one) => finding(one, "With this change it is the signature of"));
+  if (form)
+    content.push(
+      el("p", {}, `It is the signature of ${FORMS[form].of}${form === signed ? ", as the header is" : ""}.`),
+    );
+  else if (proven.length === 0) content.push(el("p", {}, "No form, secret, digest or known mistake gives it."));
+  return [card("What your code computed", ...content)];
+}
+
+function finding({ proven, form, secretIndex, causes }, lead = "Once this is corrected, the signature matches") {
   const [first, ...others] = [
-    proven ? `Once this is corrected, the signature matches ${FORMS[form].of}` : "This looks wrong, but is not proven",
+    proven ? `${lead} ${FORMS[form].of}` : "This looks wrong, but is not proven",
     secretIndex > 0 ? `, with secret number ${secretIndex + 1}` : "",
     ":",
   ];
@@ -47,19 +67,32 @@ function finding({ proven, form, secretIndex, causes }) {
     { className: `finding ${proven ? "is-proven" : ""}` },
     el("p", { className: "finding-lead" }, first, ...others),
     ...causes.map(({ id, text, advice }) =>
-      el("div", { className: "cause" }, el("h4", {}, text), el("p", {}, advice), el("code", {}, id)),
+      el(
+        "div",
+        { className: "cause", data: { cause: id } },
+        el("h4", {}, ...prose(text)),
+        el("p", {}, ...prose(advice)),
+      ),
     ),
   );
 }
 
 const RULED_OUT = "None of these, put right alone, makes the signature match.";
-const PAIRS = " Pairs were tried too: of the secret, the digest, the body and the spelling of the signed text.";
-const NO_PAIRS = " The search ended before all pairs were tried: the body is too large.";
+const CHAINS = " Several of them together were tried too.";
+const NO_CHAINS =
+  " Several of them together were tried too, but not all such chains: the body holds too much for that.";
 const IN_PART = "These can take more ways than were tried. Each may still be the cause.";
 
-function causes(className, ids, outcome, meaning) {
-  const names = el("ul", { className: `cause-ids ${className}` }, ...ids.map((id) => el("li", {}, el("code", {}, id))));
-  return el("details", {}, el("summary", {}, `${count(ids.length, "cause")} ${outcome}`), el("p", {}, meaning), names);
+function causes(className, tried, outcome, meaning) {
+  const items = tried.map(({ id, text }) => el("li", { data: { cause: id } }, ...prose(text)));
+  const texts = el("ul", { className: `plain ${className}` }, ...items);
+  return el(
+    "details",
+    {},
+    el("summary", {}, `${count(tried.length, "cause")} ${outcome}`),
+    el("p", {}, meaning),
+    texts,
+  );
 }
 
 function list(sentences) {
@@ -112,7 +145,7 @@ function inWords(text) {
     "valid for it, but never a secret.";
   return el(
     "details",
-    { className: "card in-words" },
+    { className: "in-words" },
     el("summary", {}, "Report as text"),
     el("p", {}, about, " ", button),
     pre,

@@ -1,12 +1,15 @@
 // Webhook settings as in Heron's dashboard, and the request that they would deliver; nothing is sent.
 import { sampleEvent } from "../../../pkg/cli/samples.js";
 import { codePanel } from "../components/code.js";
-import { $ } from "../components/dom.js";
+import { $, note } from "../components/dom.js";
 import { queue } from "../components/queue.js";
 import { revealable } from "../components/secrets.js";
 import { isSlack, isWebAddress, shareable } from "../components/url.js";
 import { fillTopics } from "./preview.js";
 import { slackView } from "./slack.js";
+
+const NO_URL = "Enter a URL to see what it would receive.";
+const WRONG_URL = "Nothing can be sent to this URL. Correct it to see the request.";
 
 /** Set by Heron or by HTTP itself. */
 const TAKEN = ["host", "content-type", "content-length", "heron-signature"];
@@ -34,13 +37,13 @@ export function settingsView(secrets) {
     const slack = isSlack(address);
     mask(slack);
     const isUsable = isWebAddress(address);
-    $("endpoint").setAttribute("aria-invalid", String(address !== "" && !isUsable));
-    $("endpoint-note").textContent = noteOn(address, slack, isUsable);
+    const isWrong = address !== "" && !isUsable && !slack;
+    note($("endpoint-note"), $("endpoint"), noteOn(address, slack, isUsable), isWrong ? "error" : "warning");
     $("is-off").hidden = $("enabled").checked;
     $("slack-card").hidden = !slack;
     $("delivery").hidden = slack;
     $("headers-card").hidden = slack;
-    if (!isUsable) return show({ request: undefined });
+    if (!isUsable) return request.show(null, { empty: address === "" ? NO_URL : WRONG_URL });
     const event = sampleEvent($("topic").value, created);
     const input = { event, isSlack: slack, headers: headers.values, secret: secrets.current };
     signing.ask("delivery", { ...input, url: slack ? undefined : address }, show, failed);
@@ -56,11 +59,7 @@ export function settingsView(secrets) {
 
   function show({ slack, request: text }) {
     if (slack) return $("slack").replaceChildren(...slackView(slack));
-    const empty =
-      text === undefined
-        ? "Enter a URL to see what it would receive."
-        : "Enter the webhook secret at the top of the page.";
-    request.show(text ?? null, { empty });
+    request.show(text, { empty: "Enter the webhook secret at the top of the page." });
   }
 
   function failed(reason) {
@@ -100,11 +99,9 @@ function headerRows(list, add, onInput) {
   function addRow(name = "") {
     const row = $("header-row").content.firstElementChild.cloneNode(true);
     const [nameField, valueField] = row.querySelectorAll("input");
-    const note = row.querySelector(".field-note");
     nameField.value = name;
     row.addEventListener("input", () => {
-      note.textContent = noteOnHeader(nameField.value, valueField.value);
-      nameField.setAttribute("aria-invalid", String(note.textContent !== ""));
+      note(row.querySelector(".field-note"), nameField, noteOnHeader(nameField.value, valueField.value));
       onInput();
     });
     row.querySelector("button").addEventListener("click", () => {
@@ -134,8 +131,9 @@ function headerRows(list, add, onInput) {
 }
 
 function noteOnHeader(name, value) {
-  if (name === "") return value === "" ? "" : "The header has no name.";
-  if (!NAME.test(name.trim())) return "A name has letters, digits and hyphens, no spaces and no colon.";
-  if (TAKEN.includes(name.trim().toLowerCase())) return "Heron sets this header itself.";
+  if (name === "") return value === "" ? "" : "The header has no name, so it is left out.";
+  if (!NAME.test(name.trim()))
+    return "A name has letters, digits and hyphens, no spaces and no colon: this one is left out.";
+  if (TAKEN.includes(name.trim().toLowerCase())) return "Heron sets this header itself, so this one is left out.";
   return "";
 }

@@ -17,7 +17,7 @@ const encoder = new TextEncoder();
 
 /**
  * `parts` in order: `{ same }`, or `{ left, right, offset }` with the byte of the left text where it begins.
- * `before`, `after`: whether more text goes before the first part or comes after the last one.
+ * `start`: where the first part begins, in UTF-16 units. `after`: whether more text comes after the last one.
  */
 export function diff(left, right, offset) {
   const start = Math.max(0, place(left, offset).index - CONTEXT);
@@ -29,7 +29,7 @@ export function diff(left, right, offset) {
     return part.same === undefined ? { ...part, offset: begin } : part;
   });
   const isCut = start + WINDOW < Math.max(left.length, right.length);
-  return { parts, before: start > 0, after: isCut };
+  return { parts, start, after: isCut };
 }
 
 function units(text) {

@@ -1,10 +1,11 @@
-// The worker, which runs the library. It is bundled into page.js as text: a page opened as a file cannot load one.
+// The worker, which runs the library. It is in the page as text: a page opened as a file cannot load one.
+import { example } from "./example.js";
 import { formatted, preview } from "./preview.js";
-import { check, explanation } from "./verify.js";
+import { check, explanation, parsed } from "./verify.js";
 import { delivery } from "./delivery.js";
 import { TOO_LARGE } from "../limits.js";
 
-const jobs = { preview, formatted, check, explanation, delivery };
+const jobs = { preview, formatted, check, explanation, delivery, example, parsed };
 
 self.onmessage = ({ data: { job, input } }) => {
   try {

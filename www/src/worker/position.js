@@ -17,8 +17,19 @@ export function place(text, offset) {
   return { index, offset, line, column };
 }
 
-export function utf8Length(code) {
+function utf8Length(code) {
   if (code < 0x80) return 1;
   if (code < 0x800) return 2;
   return code < 0x10000 ? 3 : 4;
+}
+
+/** The byte where two texts begin to differ. */
+export function firstDifference(left, right) {
+  let [index, bytes] = [0, 0];
+  while (index < left.length && left.codePointAt(index) === right.codePointAt(index)) {
+    const code = left.codePointAt(index);
+    bytes += utf8Length(code);
+    index += code > 0xffff ? 2 : 1;
+  }
+  return bytes;
 }
