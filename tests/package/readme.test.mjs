@@ -1,4 +1,4 @@
-// The README's JavaScript examples are run as they stand, and print what their comments say.
+// The JavaScript examples of the README and of docs/api.md are run as they stand, and print what their comments say.
 import assert from "node:assert/strict";
 import { exec, execFileSync, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
@@ -15,7 +15,8 @@ import { published } from "./published.mjs";
 const root = new URL("../../", import.meta.url);
 const folder = new URL("target/readme/", root);
 const readme = readFileSync(new URL("README.md", root), "utf8");
-const examples = [...readme.matchAll(/^```js\n(.*?)^```/gms)].map(([, code], index) => {
+const documents = readme + readFileSync(new URL("docs/api.md", root), "utf8");
+const examples = [...documents.matchAll(/^```js\n(.*?)^```/gms)].map(([, code], index) => {
   mkdirSync(folder, { recursive: true });
   const file = new URL(`example-${index}.mjs`, folder);
   writeFileSync(file, code);
@@ -33,6 +34,11 @@ function promised(code) {
 }
 
 test("there are examples", () => assert.equal(examples.length, 3));
+
+test("the README has at most 900 words", () => {
+  const words = readme.split(/\s+/).filter(Boolean).length;
+  assert.ok(words <= 900, `${words} words`);
+});
 
 for (const { code, file } of examples.slice(1)) {
   test(`example that begins "${code.split("\n", 1)[0]}"`, () => {
@@ -59,6 +65,7 @@ async function firstProgram(t, env) {
 const bare = { PATH: process.env.PATH, HOME: process.env.HOME };
 
 test("the first program, to the letter", async (t) => {
+  const start = performance.now();
   const { project, port, receiver, printed } = await firstProgram(t, { HERON_WEBHOOK_SECRET: "sec_test" });
   await listening(receiver, port);
   // It listens before its line has come through the pipe.
@@ -72,6 +79,9 @@ test("the first program, to the letter", async (t) => {
     const env = { ...bare, HERON_WEBHOOK_SECRET: "sec_test" };
     const { stdout } = await promisify(exec)(`npx --offline ${command}`, { cwd: project, env });
     assert.match(stdout, /^204 after \d+ ms$/m);
+    const seconds = (performance.now() - start) / 1000;
+    t.diagnostic(`${seconds.toFixed(1)} s from npm install to the first 204`);
+    assert.ok(seconds < 120, `${seconds} s from npm install to the first 204`);
     assert.match(printed(), /^end_user\.processed \{/m);
   });
 

@@ -167,6 +167,9 @@ test("a release needs a clean tree, one version and its tag; it is packed with i
   refused(/Cargo.toml says version 99.0.0/);
 });
 
+/** What the jobs of a workflow may write; none of those jobs checks the repository out. */
+const WRITES = { "release.yml": ["id-token"], "page.yml": ["id-token", "pages", "contents"] };
+
 test("workflows: least permissions, actions by commit, no credentials left, the identity in one job alone", () => {
   const workflows = join(root, ".github/workflows");
   for (const name of readdirSync(workflows)) {
@@ -176,11 +179,24 @@ test("workflows: least permissions, actions by commit, no credentials left, the 
     for (const [, version] of text.matchAll(/uses: [^.\s]\S*(.*)/g)) assert.match(version, /^ # v\d+\.\d+\.\d+$/, name);
     const count = (pattern) => (text.match(pattern) ?? []).length;
     assert.equal(count(/persist-credentials: false/g), count(/actions\/checkout@/g), name);
-    assert.equal(count(/id-token: write/g), name === "release.yml" ? 1 : 0, name);
-    assert.equal(count(/: write/g), count(/id-token: write/g), name);
+    const writes = [...text.matchAll(/([\w-]+): write/g)].map(([, permission]) => permission);
+    assert.deepEqual(writes, WRITES[name] ?? [], name);
     assert.doesNotMatch(text, /secrets\.|pull_request_target/, name);
   }
   assert.ok(existsSync(join(root, "SECURITY.md")));
+});
+
+test("page.yml: the jobs that may write take what was built, and run nothing else", () => {
+  const { build, publish, attach } = parseYaml(read(".github/workflows/page.yml")).jobs;
+  assert.deepEqual(build.permissions, { contents: "read" });
+  assert.ok(build.steps.some(({ run }) => run === "npm run build"));
+  assert.deepEqual(
+    [publish, attach].map(({ needs, steps }) => [needs, steps.map(({ uses }) => uses?.replace(/@.*/, ""))]),
+    [
+      ["build", ["actions/deploy-pages"]],
+      ["build", ["actions/download-artifact", undefined]],
+    ],
+  );
 });
 
 test("release.yml: the job with the identity takes the package, checks it, publishes it, and runs nothing else", () => {
