@@ -122,7 +122,10 @@ export interface Explanation {
   forms: [FormText, FormText, FormText];
   /** Where the forms that are not the same first differ. */
   differences: Difference[];
-  /** The report in words, in lines of 80 characters; those that begin with `|` show payload. */
+  /**
+   * The report in words, in lines of 80 characters; those that begin with `|` show payload. The last lines are the
+   * {@link Cause.url} of the proven causes, which are longer.
+   */
   text: string;
   /** Which members quote the payload: no other does. */
   payload: string[];
@@ -199,6 +202,8 @@ export interface Cause {
   text: string;
   /** What to do about it. */
   advice: string;
+  /** The address of its description, with an example. */
+  url: string;
 }
 
 /** One form of the body. */

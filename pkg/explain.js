@@ -6,11 +6,16 @@ import { WebhookError } from "./lib/errors.js";
 import { reported } from "./lib/explain-module.js";
 import { ownOptions } from "./lib/options.js";
 
+/** @import { Cause, Explanation } from "./explain.js" */
+
 export { parseRequest } from "./lib/paste.js";
 
 const { parse } = JSON;
 
 const encoder = new TextEncoder();
+
+/** It has an anchor for each cause: tools/causes.mjs writes it. */
+const CAUSES = "https://github.com/heron-data/heron-webhooks/blob/main/docs/causes.md";
 
 /** @type {typeof import("./explain.js").explain} */
 export function explain(secrets, body, signature, options) {
@@ -28,10 +33,33 @@ export function explain(secrets, body, signature, options) {
     if ((isText ? source.length : lengthOf(source)) > LARGEST_BODY) throw tooLarge();
     const bytes = isText ? encoder.encode(source) : plainBytes(source, "body");
     if (bytes.length > LARGEST_BODY) throw tooLarge();
-    return /** @type {import("./explain.js").Explanation} */ (parse(reported(copies, bytes, isText, header, computed)));
+    return documented(parse(reported(copies, bytes, isText, header, computed), linked));
   } finally {
     for (const copy of copies) copy.fill(0);
   }
+}
+
+/**
+ * For `JSON.parse`: causes get their addresses.
+ *
+ * @param {string} key
+ * @param {any} value
+ */
+function linked(key, value) {
+  if (key !== "causes") return value;
+  return value.map((/** @type {Cause} */ cause) => ({ ...cause, url: `${CAUSES}#${cause.id}` }));
+}
+
+/**
+ * The report in words ends with the addresses of the causes that are proven.
+ *
+ * @param {Explanation} report
+ * @returns {Explanation}
+ */
+function documented(report) {
+  const proven = [...report.findings, ...(report.computed?.findings ?? [])].filter((finding) => finding.proven);
+  const lines = new Set(proven.flatMap(({ causes }) => causes.map(({ url }) => `More: ${url}\n`)));
+  return lines.size === 0 ? report : { ...report, text: `${report.text}\n${[...lines].join("")}` };
 }
 
 const tooLarge = () => new WebhookError("body_too_large", `the body has more than ${LARGEST_BODY} bytes`);

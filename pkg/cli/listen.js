@@ -106,7 +106,7 @@ export async function run(
       // A header that cannot be right is answered before the body is here.
       if (!request.readableEnded && !request.closed) await new Promise((done) => request.once("close", done));
       if (record.error && REFUSED.test(record.error.code)) {
-        record.cause = causeOf(secrets, bodyOf(), String(request.headers["heron-signature"]));
+        Object.assign(record, causeOf(secrets, bodyOf(), String(request.headers["heron-signature"])));
       }
       if (directory !== undefined) record.saved = save(directory, request, bodyOf(), described(record));
       isReported = true;

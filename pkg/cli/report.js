@@ -22,8 +22,12 @@ import { wrap } from "./usage.js";
  * @property {{ code: string, message: string, cause?: unknown }} [error]
  * @property {string[]} [passedOn]
  * @property {string} [cause] why the signature does not match
+ * @property {string} [more] the address of a description of that cause
  * @property {string} [saved] the file in which the delivery was saved
  */
+
+/** Of the details of a delivery, in columns. */
+const INDENT = 10;
 
 /**
  * A JSON object a delivery.
@@ -61,7 +65,9 @@ export function reportLine(record, showBody) {
   if (record.cause !== undefined) details.push(printable(record.cause));
   if (record.saved !== undefined) details.push(printable(`saved as ${record.saved}`));
   details.push(...(passedOn ?? []).map(printable));
-  for (const text of details) print(wrap(text, 10));
+  for (const text of details) print(wrap(text, INDENT));
+  // In one line, however long, so that terminals recognise the address.
+  if (record.more !== undefined) print(`${" ".repeat(INDENT)}More: ${record.more}`);
   if (showBody && delivery !== undefined) print(printable(delivery.message));
 }
 
@@ -70,7 +76,8 @@ export function reportLine(record, showBody) {
  *
  * @param {Record} record
  */
-export function described({ time, start, end, request, response, status, delivery, error, passedOn, cause, saved }) {
+export function described(record) {
+  const { time, start, end, request, response, status, delivery, error, passedOn, cause, more, saved } = record;
   return {
     time: time.toISOString(),
     method: request?.method,
@@ -83,6 +90,7 @@ export function described({ time, start, end, request, response, status, deliver
     code: error?.code,
     problem: error === undefined ? undefined : problem(error),
     cause,
+    more,
     passedOn,
     saved,
   };

@@ -56,10 +56,11 @@ export async function run({ signature, form: names, json, ...values }, positiona
   } catch (error) {
     if (!(error instanceof WebhookError && NO_MATCH.includes(error.code))) throw error;
     const { code, message } = error;
-    const cause = causeOf(secrets, payload, signature);
-    if (json) printJson({ match: false, code, message, cause });
+    const why = causeOf(secrets, payload, signature);
+    if (json) printJson({ match: false, code, message, ...why });
     else {
-      print(`${style("red", "no match")}: ${printable(cause ?? message)}`);
+      print(`${style("red", "no match")}: ${printable(why?.cause ?? message)}`);
+      if (why?.more) note(`More: ${why.more}`);
       note('"heron-webhooks explain", with the same arguments, says what was tried, and where the forms differ.');
     }
     return 1;

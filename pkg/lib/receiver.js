@@ -21,6 +21,8 @@ import { within } from "./within.js";
 
 const ACCEPTED = answer(204);
 
+const QUEUE = "put the event into a queue and return, or raise timeout";
+
 /** Codings of RFC 9110, 8.4.1, and what browsers and proxies added: after one of these, the signed bytes are inside. */
 const COMPRESSED = /^(?:x-)?(?:gzip|compress|deflate|br|zstd|dcb|dcz)$/i;
 
@@ -89,7 +91,7 @@ export function createReceiver(webhook, onEvent, options) {
    * @param {HandledDelivery<Event>} delivery
    */
   function inTime(work, delivery) {
-    const late = () => failure("handler_timeout", `onEvent took more than ${timeout} seconds`);
+    const late = () => failure("handler_timeout", `onEvent took more than ${timeout} seconds: ${QUEUE}`);
     return within(work, timeout, late, (error) => {
       background(work, delivery);
       HandledDelivery.abort(delivery, error);

@@ -11,6 +11,7 @@
 //! 4. If no signature can prove it, name a function of `looks` that recognises it, as `suspected`, with `..LOOKED_AT`.
 //! 5. Add a complaint to `tools/vectors/mismatches/` and run `node tools/vectors/make_mismatches.mjs`: a test demands
 //!    one for each cause that is tried.
+//! 6. Run `npm run build`, then `node tools/causes.mjs`, which writes `docs/causes.md`: reports link to it.
 
 use serde::{Serialize, Serializer};
 
@@ -68,6 +69,11 @@ macro_rules! causes {
         #[non_exhaustive]
         pub enum Cause {
             $(#[doc = $text] $cause,)*
+        }
+
+        impl Cause {
+            /// All of them, in the order in which they are tried, and told.
+            pub const ALL: &[Self] = &[$(Self::$cause,)*];
         }
 
         /// In the order of [`Cause`].

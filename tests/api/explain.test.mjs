@@ -30,10 +30,33 @@ for (const { name, causes, secret, secretHex, body, bodyHex, signature } of case
   });
 }
 
-test("the report in words is that of Rust", () => {
+test("the report in words is that of Rust, and the address of each proven cause", () => {
   const body = '{"topic": "pdf.parsed", "data": {"name": "Zoë", "amount": 1.0}}';
-  const { text } = explain("sec_test\n", body, sign("sec_test", body, { form: "python" }));
-  assert.equal(text, readFileSync(new URL("explained.txt", vectors), "utf8"));
+  const signature = sign("sec_test", body, { form: "python" });
+  const { text } = explain("sec_test\n", body, signature);
+  const address = "https://github.com/heron-data/heron-webhooks/blob/main/docs/causes.md#secret_newline";
+  assert.equal(text, `${readFileSync(new URL("explained.txt", vectors), "utf8")}\nMore: ${address}\n`);
+  const hex = Buffer.from(signature, "base64").toString("hex");
+  const { computed, text: both } = explain("sec_test\n", body, hex, { computed: hex });
+  assert.deepEqual(
+    computed.findings[0].causes.map(({ url }) => url),
+    [address, address.replace("secret_newline", "signature_hex")],
+  );
+  assert.equal(both.match(/^More: /gm).length, 2, "each address once");
+  assert.doesNotMatch(explain("sec_test", "", signature).text, /^More: /m, "suspected causes have no line");
+});
+
+test("the address of a cause leads to its heading in docs/causes.md; each heading is that of a cause", () => {
+  const headings = readFileSync(join(root, "docs/causes.md"), "utf8").match(/(?<=^### ).+$/gm);
+  const met = new Set();
+  for (const { secret, secretHex, body, bodyHex, signature } of cases) {
+    const { findings } = explain(bytes(secret, secretHex), bytes(body, bodyHex), signature);
+    for (const { id, url } of findings.flatMap(({ causes }) => causes)) {
+      assert.equal(url, `https://github.com/heron-data/heron-webhooks/blob/main/docs/causes.md#${id}`);
+      met.add(id);
+    }
+  }
+  assert.deepEqual(headings.sort(), [...met].sort());
 });
 
 test("the command line prints the same report, with the verdict as its status", () => {

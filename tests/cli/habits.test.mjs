@@ -123,9 +123,10 @@ test("verify: the cause in one line, and how to see all", async () => {
   const { status, stdout, stderr } = await run(["verify", body, "--signature", hex]);
   assert.equal(status, 1);
   assert.match(stdout, /^no match: The signature is in hex\. \S.*\n$/);
-  assert.match(stderr, /"heron-webhooks explain", with the same arguments/);
+  assert.match(stderr, /^More: https:\/\/.*\/docs\/causes\.md#signature_hex\n"heron-webhooks explain", with the same/);
   const json = JSON.parse((await run(["verify", body, "--signature", hex, "--json"])).stdout);
   assert.match(json.cause, /^The signature is in hex\./);
+  assert.match(json.more, /#signature_hex$/);
   const left = await run([
     "verify",
     payload,

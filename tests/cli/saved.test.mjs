@@ -62,6 +62,7 @@ test("listen --save: head, body and verdict, without credentials; explain and re
   }
   const verdict = JSON.parse(readFileSync(second.saved.replace(/http$/, "json"), "utf8"));
   assert.deepEqual([verdict.status, verdict.code, verdict.cause], [401, "signature_mismatch", second.cause]);
+  assert.match(verdict.more, /\/docs\/causes\.md#secret_newline/);
   assert.equal((await run(["explain", "--request", first.saved])).status, 0);
   assert.match((await run(["explain", "--request", second.saved])).stdout, /line break/);
 
@@ -89,6 +90,7 @@ test("listen: the cause of a mismatch in a line, and a delivery whose sender goe
   assert.match(await line(), /^ {10}Heron writes base64$/);
   assert.match(await line(), /^ {10}The signature is in hex\. /);
   await line();
+  assert.match(await line(), /^ {10}More: https:\/\/github\.com\/.*\/docs\/causes\.md#signature_hex$/);
   const socket = connect(port, "127.0.0.1");
   await once(socket, "connect");
   socket.write(`POST / HTTP/1.1\r\nHost: x\r\nHeron-Signature: ${hmac(EVENT)}\r\nContent-Length: 99\r\n\r\nabc`);

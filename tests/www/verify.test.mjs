@@ -159,6 +159,14 @@ inBrowsers((open, browser) => {
         report.forms.flatMap((form) => form.signatures),
         name,
       );
+      const links = await page.$$eval("#verdict-more a", (all) =>
+        all.map(({ href, target, rel }) => [href, target, rel]),
+      );
+      assert.deepEqual(
+        links,
+        (report.findings[0]?.causes ?? []).map(({ url }) => [url, "_blank", "noopener noreferrer"]),
+        name,
+      );
       if (index % 10 === 0) assert.equal(report.text, command(secret, body, signature), name);
     }
     assert.deepEqual(problems, []);

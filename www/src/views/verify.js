@@ -1,7 +1,7 @@
 // Verify: checks a signature against a body, and explains a mismatch.
 import { fromBase64, toBase64 } from "../components/base64.js";
 import { bodyField } from "../components/body.js";
-import { $, announce, choice, isPaste, prose } from "../components/dom.js";
+import { $, announce, choice, el, isPaste, prose } from "../components/dom.js";
 import { queue } from "../components/queue.js";
 import { FORMS } from "./forms.js";
 import { pasteReader, takenNotes } from "./paste.js";
@@ -154,12 +154,14 @@ export function verifyView(secrets) {
       show("match", "Match", `It is the signature of ${FORMS[form].of}.${which}`);
     } else {
       show("mismatch", "No match", ...cause(findings[0], remains));
+      $("verdict-more").replaceChildren(...more(findings[0]?.causes ?? []));
     }
   }
 
   function show(state, title, text, advice = "") {
     const isNew = $("verdict").dataset.state !== state || shown !== text;
     $("verdict-advice").replaceChildren(...prose(advice));
+    $("verdict-more").replaceChildren();
     $("verdict").dataset.state = state;
     $("verdict-title").textContent = title;
     $("verdict-text").replaceChildren(...prose(text));
@@ -180,6 +182,14 @@ export function verifyView(secrets) {
       check();
     },
   };
+}
+
+/** Links to the descriptions of causes. In another tab: the page would lose what was entered. */
+function more(causes) {
+  const links = causes.map(({ id, url }) =>
+    el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, id.replaceAll("_", " ")),
+  );
+  return links.flatMap((link, index) => [index === 0 ? "More about this: " : ", ", link]);
 }
 
 /** A mismatch in two texts: the causes, and what to do. */
