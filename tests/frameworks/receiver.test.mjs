@@ -216,6 +216,7 @@ test("a handler that outlasts the time limit goes on, and its end is honoured", 
       assert.deepEqual(calls, [`claim ${KEY} 50`], "still claimed");
       assert.equal(signal.aborted, true);
       assert.equal(signal.reason.code, "handler_timeout");
+      assert.match(signal.reason.message, /^onEvent took more than \S+ seconds: put the event into a queue and return/);
       end(event);
       await Promise.all(kept);
       assert.deepEqual(calls, [`claim ${KEY} 50`, `${step} THE-CLAIM`]);
