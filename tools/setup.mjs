@@ -31,6 +31,7 @@ export async function setupAll(without = []) {
   await setupTests();
   await installPackages("tests/toolchains", "the toolchains that the package is built and run with");
   await installPackages("benches", "what is measured against, and what plots");
+  await installPackages("docs/site", "the generator of the site");
   await addPrograms(Object.keys(PROGRAMS).filter((name) => !without.includes(name)));
   if (!without.includes("deny")) await addCargoTool("deny");
   if (without.includes("fuzz")) return;

@@ -16,7 +16,7 @@ const PACKAGE = "target/release-package/heron-webhooks.tgz";
 const read = (file) => readFileSync(join(root, file), "utf8");
 const sha256 = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
 
-for (const place of ["", "tests/", "tests/toolchains/"]) {
+for (const place of ["", "tests/", "tests/toolchains/", "docs/site/"]) {
   test(`${place}package-lock.json: every package by its checksum, none by a host`, () => {
     const { packages } = JSON.parse(read(`${place}package-lock.json`));
     for (const [path, { version, integrity, resolved, link, inBundle }] of Object.entries(packages)) {
@@ -168,7 +168,7 @@ test("a release needs a clean tree, one version and its tag; it is packed with i
 });
 
 /** What the jobs of a workflow may write; none of those jobs checks the repository out. */
-const WRITES = { "release.yml": ["id-token"], "page.yml": ["id-token", "pages", "contents"] };
+const WRITES = { "release.yml": ["id-token"], "docs.yml": ["id-token", "pages", "contents"] };
 
 test("workflows: least permissions, actions by commit, no credentials left, the identity in one job alone", () => {
   const workflows = join(root, ".github/workflows");
@@ -186,10 +186,13 @@ test("workflows: least permissions, actions by commit, no credentials left, the 
   assert.ok(existsSync(join(root, "SECURITY.md")));
 });
 
-test("page.yml: the jobs that may write take what was built, and run nothing else", () => {
-  const { build, publish, attach } = parseYaml(read(".github/workflows/page.yml")).jobs;
+test("docs.yml: the jobs that may write take what was built, and run nothing else", () => {
+  const { build, publish, attach } = parseYaml(read(".github/workflows/docs.yml")).jobs;
   assert.deepEqual(build.permissions, { contents: "read" });
-  assert.ok(build.steps.some(({ run }) => run === "npm run build"));
+  assert.deepEqual(
+    build.steps.map(({ run }) => run).filter((run) => run?.startsWith("npm")),
+    ["npm run build", "npm run docs"],
+  );
   assert.deepEqual(
     [publish, attach].map(({ needs, steps }) => [needs, steps.map(({ uses }) => uses?.replace(/@.*/, ""))]),
     [
