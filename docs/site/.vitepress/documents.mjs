@@ -14,8 +14,12 @@ export const isPage = (file) =>
 /** The path of a document's page: without `docs/`, and `README.md` as its folder's index. */
 export const pathOf = (file) => file.replace(/^docs\//, "").replace(/(^|\/)README\.md$/, "$1index.md");
 
+/** Both have the name of the package as their heading. */
+const TITLES = { "README.md": "Overview", "docs/crate.md": "The Rust crate" };
+
 /** The first heading, without its markup. */
 export function titleOf(file) {
+  if (Object.hasOwn(TITLES, file)) return TITLES[file];
   const [, heading] = /^# (.+)$/m.exec(readFileSync(join(root, file), "utf8"));
   return heading.replaceAll("`", "");
 }
