@@ -40,14 +40,14 @@ const STAGES = [
   {
     ...{ title: "The body", ids: /^(body_|dates$)/, show: change },
     about:
-      "The body changed between the sender and the receiver. [receiving.md](receiving.md#if-a-parser-ran-before) says " +
-      "how to get its bytes in each framework.",
+      "The body changed between the sender and the receiver. " +
+      "[receiving.md](receiving.md#if-a-parser-ran-before) says how to get its bytes in each framework.",
   },
   {
     ...{ title: "The signed text", ids: /^signed_/, show: change },
     about:
-      "The signer wrote the payload in another way than the body has it. If you sign yourself, in a test for example, " +
-      "mend it there.",
+      "The signer wrote the payload in another way than the body has it. " +
+      "If you sign yourself, in a test for example, mend it there.",
   },
 ];
 

@@ -1,5 +1,5 @@
-// `npm run docs`, after `npm run build`: the documents and the page as a site of static files, in target/site/. docs/site
-// has the generator and its configuration; docs/decisions/0015 says why this one.
+// `npm run docs`, after `npm run build`: the documents and the page as a site of static files, in target/site/.
+// docs/site has the generator and its configuration; docs/decisions/0015 says why this one.
 
 import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";

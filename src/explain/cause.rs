@@ -73,6 +73,12 @@ macro_rules! causes {
 
         impl Cause {
             /// All of them, in the order in which they are tried, and told.
+            ///
+            /// ```
+            /// use heron_webhooks::Cause;
+            ///
+            /// assert!(Cause::ALL.iter().any(|cause| cause.id() == "secret_newline"));
+            /// ```
             pub const ALL: &[Self] = &[$(Self::$cause,)*];
         }
 

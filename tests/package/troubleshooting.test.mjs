@@ -172,7 +172,7 @@ const mistaken = (accepts) => (context) =>
     response.writeHead(isRight ? 204 : 401).end();
   });
 
-/** By title: what is there before the page's command runs: a receiver, whose URL is returned, or files and variables. */
+/** By title: what is there before the page's command runs: a receiver, whose URL is returned, or files, variables. */
 const BEFORE = {
   "401 for some events only": mistaken((body, signature) => signature === hmac(JSON.stringify(JSON.parse(body)))),
   "401 only with accents": () => saved("delivery.http", { body: POSTED.replace("ë", "\ufffd\ufffd") }),
