@@ -1,7 +1,7 @@
 import type { HeronEvent, Webhook } from "./index.js";
 import type { DeliverOptions, OnEvent } from "./lib/delivery.js";
 
-export type { Claim, DeliverOptions, Delivery, DeliveryError, OnEvent, Store } from "./lib/delivery.js";
+export type { Claim, DeliverOptions, Delivery, DeliveryError, OnEvent, Outcome, Store } from "./lib/delivery.js";
 
 /** The part of `http.IncomingMessage` and `http2.Http2ServerRequest` that is used. */
 interface NodeRequest {

@@ -42,6 +42,8 @@ export interface DeliveryErrorStatus {
   store_failed: 500;
   /** From this side: something had read or decoded the body before. The message names the remedy. */
   body_consumed: 500;
-  /** From this side: `parse`, `onError`, `waitUntil`, or an object of the framework threw; see `cause`. */
+  /**
+   * From this side: `parse`, `onError`, `onOutcome`, `waitUntil`, or an object of the framework threw; see `cause`.
+   */
   internal: 500;
 }

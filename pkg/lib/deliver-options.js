@@ -28,7 +28,7 @@ export const WAIT_UNTIL = 'pass `(promise) => ctx.waitUntil(promise)`, or `waitU
  */
 export function deliverOptions(options) {
   const given = ownOptions(options);
-  const { store = NO_STORE, acknowledge = DEFAULTS.acknowledge, waitUntil, onError = log } = given;
+  const { store = NO_STORE, acknowledge = DEFAULTS.acknowledge, waitUntil, onError = log, onOutcome } = given;
   const { timeout = DEFAULTS.timeout, readTimeout = DEFAULTS.readTimeout, claimTtl = DEFAULTS.claimTtl } = given;
   for (const step of ["claim", "complete", "release"]) {
     const method = property(store, step);
@@ -50,7 +50,9 @@ export function deliverOptions(options) {
     throw new TypeError(`options.waitUntil is required with acknowledge: "before", because ${why}: ${WAIT_UNTIL}`);
   }
   if (typeof onError !== "function") throw wrong("options.onError", "a function", onError);
-  return { store, timeout, readTimeout, claimTtl, acknowledge, waitUntil: waitUntil ?? (() => {}), onError };
+  if (onOutcome !== undefined && typeof onOutcome !== "function")
+    throw wrong("options.onOutcome", "a function", onOutcome);
+  return { store, timeout, readTimeout, claimTtl, acknowledge, waitUntil: waitUntil ?? (() => {}), onError, onOutcome };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Claim, Store } from "./claim.js";
 import type { DeliveryErrorStatus } from "./codes.js";
-import type { HeronEvent, Webhook, WebhookError } from "../index.js";
+import type { Form, HeronEvent, Webhook, WebhookError } from "../index.js";
 
 export type { Claim, Store };
 
@@ -28,6 +28,26 @@ export interface DeliveryError extends Error {
   readonly code: keyof DeliveryErrorStatus;
   /** The HTTP status of the answer. */
   readonly status: DeliveryErrorStatus[keyof DeliveryErrorStatus];
+}
+
+/**
+ * How one request ended, in values that can be counted and logged: without the payload, the signature or a secret.
+ */
+export interface Outcome {
+  /** The HTTP status of the answer. */
+  readonly status: 204 | WebhookError["status"] | DeliveryError["status"];
+  /** Why the answer is not 204; undefined for 204. */
+  readonly code: WebhookError["code"] | DeliveryError["code"] | undefined;
+  /** Which form of the body matched. Undefined unless there is a genuine event. */
+  readonly form: Form | undefined;
+  /** The number of the secret that matched; 0 is the current one. Undefined unless there is a genuine event. */
+  readonly secretIndex: number | undefined;
+  /** The length of the body; undefined if it was not read to its end, or a parser in front has left no bytes of it. */
+  readonly bytes: number | undefined;
+  /** From the call of the adapter to its answer; with a fraction. */
+  readonly milliseconds: number;
+  /** Whether the store has this delivery on record as completed: `onEvent` was not called, and the answer is 204. */
+  readonly repeated: boolean;
 }
 
 export interface DeliverOptions<Event = HeronEvent> {
@@ -70,4 +90,14 @@ export interface DeliverOptions<Event = HeronEvent> {
    * to `console.error`. The answer does not wait for it.
    */
   onError?: ((error: WebhookError | DeliveryError, delivery?: Delivery<Event>) => unknown) | undefined;
+  /**
+   * Is told the outcome of each request once, when its answer has been decided. With `acknowledge: "before"` that is
+   * before the handler has ended. The answer neither waits for it nor depends on it: what it throws, or rejects with,
+   * is written to `console.error`.
+   *
+   * @example
+   * const onOutcome = ({ status, code, secretIndex }: Outcome) => console.log({ status, code, secretIndex });
+   * export const POST = createFetchHandler(webhook, onEvent, { onOutcome });
+   */
+  onOutcome?: ((outcome: Outcome) => unknown) | undefined;
 }

@@ -5,10 +5,12 @@ import { NO_STORE, WAIT_UNTIL, deliverOptions } from "./deliver-options.js";
 import { failure, known, log, withoutStack } from "./delivery-error.js";
 import { tooLarge } from "./errors.js";
 import { HandledDelivery } from "./handled-delivery.js";
+import { bytesOf, watched } from "./outcome.js";
 import { within } from "./within.js";
 
 /** @import { Claim, Store } from "./claim.js" */
 /** @import { DeliverOptions, Delivery, DeliveryError, OnEvent } from "./delivery.js" */
+/** @import { Seen } from "./outcome.js" */
 /** @import { Webhook, WebhookError } from "../index.js" */
 /** @typedef {{ status: number, headers: { [name: string]: string }, body: string | undefined }} Answer */
 /**
@@ -40,10 +42,17 @@ export function createReceiver(webhook, onEvent, options) {
   const limit = webhook.maxBodyBytes;
   if (!(Number.isInteger(limit) && limit > 0)) throw wrong("webhook.maxBodyBytes", "a positive integer", limit);
   if (typeof onEvent !== "function") throw wrong("onEvent", "a function", onEvent);
-  const { store, claimTtl, timeout, readTimeout, acknowledge, waitUntil, onError } = deliverOptions(options);
+  const { store, claimTtl, timeout, readTimeout, acknowledge, waitUntil, onError, onOutcome } = deliverOptions(options);
   let hasWarned = false;
 
-  return async (incoming) => {
+  return onOutcome === undefined ? answered : watched(answered, onOutcome, later);
+
+  /**
+   * @param {Incoming} incoming
+   * @param {Seen} [seen] filled in, if the outcome is told
+   * @returns {Promise<Answer>}
+   */
+  async function answered(incoming, seen) {
     /** @type {HandledDelivery<Event> | undefined} */
     let delivery;
     try {
@@ -53,11 +62,14 @@ export function createReceiver(webhook, onEvent, options) {
       if (Number(incoming.header("content-length")) > limit) throw tooLarge(limit);
       const reading = incoming.read(limit);
       const body = reading.body instanceof Promise ? await inReadTime(reading, readTimeout) : reading.body;
+      if (seen) seen.bytes = bytesOf(body);
       const genuine = new HandledDelivery(receive(incoming, body, signature));
       // Before it is claimed, or reported: with a text that is not an event nothing can be done.
       const { event } = genuine;
       delivery = genuine;
-      const work = store === NO_STORE && acknowledge === "after" ? handled(event, delivery) : claimed(event, delivery);
+      if (seen) seen.delivery = genuine;
+      const isPlain = store === NO_STORE && acknowledge === "after";
+      const work = isPlain ? handled(event, delivery) : claimed(event, delivery, seen);
       if (work !== undefined) await inTime(work, delivery);
       return ACCEPTED;
     } catch (thrown) {
@@ -65,7 +77,7 @@ export function createReceiver(webhook, onEvent, options) {
       later(report(error, delivery));
       return answer(status, code, headers);
     }
-  };
+  }
 
   /**
    * @param {Incoming} incoming
@@ -138,11 +150,15 @@ export function createReceiver(webhook, onEvent, options) {
   /**
    * @param {Event} event
    * @param {Delivery<Event>} delivery
+   * @param {Seen} [seen]
    */
-  async function claimed(event, delivery) {
+  async function claimed(event, delivery, seen) {
     const claim = await asked("claim", () => store.claim(store === NO_STORE ? "" : delivery.key, claimTtl));
     const state = property(claim, "state");
-    if (state === "completed") return;
+    if (state === "completed") {
+      if (seen) seen.repeated = true;
+      return;
+    }
     if (state === "busy") throw inProgress();
     if (state !== "claimed") {
       throw failure("store_failed", 'store.claim resolved to none of { state: "claimed" | "completed" | "busy" }');

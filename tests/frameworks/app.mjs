@@ -1,5 +1,5 @@
-// The receiver that every server of these tests runs, whatever its runtime: what it handled, and how it was told to
-// fail.
+// The receiver that every server of these tests runs, whatever its runtime: what it handled, how it was told to fail,
+// and its outcomes.
 
 export const SECRET = "sec_test";
 export const LIMIT = 64 * 1024;
@@ -7,7 +7,7 @@ export const CLAIM_TTL = 30;
 
 /** `Webhook` is handed in: each runtime loads the package in its own way. */
 export function createApp(Webhook) {
-  const handled = [];
+  const [handled, outcomes] = [[], []];
   const claims = new Map();
   const store = {
     async claim(key) {
@@ -31,7 +31,8 @@ export function createApp(Webhook) {
   return {
     webhook: new Webhook(["sec_new", SECRET], { maxBodyBytes: LIMIT }),
     onEvent,
-    options: { store, claimTtl: CLAIM_TTL, timeout: 0.2, onError() {} },
+    options: { store, claimTtl: CLAIM_TTL, timeout: 0.2, onError() {}, onOutcome: (outcome) => outcomes.push(outcome) },
     handled,
+    outcomes,
   };
 }

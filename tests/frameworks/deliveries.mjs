@@ -149,10 +149,10 @@ export async function send(url, { method = "POST", headers, body = Buffer.alloc(
   };
 }
 
-/** Sends every delivery to a server. `start` resolves to its `url`, its `close()`, and what it `handled()`. */
+/** Sends every delivery to a server. `start` resolves to its `url`, `close()`, `outcomes()`, and `handled()`. */
 export function testServer(name, start) {
   test(name, async (t) => {
-    const { url, handled, close } = await start();
+    const { url, handled, outcomes, close } = await start();
     t.after(close);
     let known = 0;
     for (const [what, delivery, answer, events = [], headers = {}] of DELIVERIES) {
@@ -167,5 +167,15 @@ export function testServer(name, start) {
         known = all.length;
       });
     }
+    await t.test("each outcome is told once", async () => {
+      const told = await outcomes();
+      assert.deepEqual(
+        told.map(({ status, code = "" }) => `${status} ${code}`.trim()),
+        DELIVERIES.map(([, , answer]) => answer),
+      );
+      for (const { milliseconds } of told) assert.ok(milliseconds >= 0 && milliseconds < 10_000, milliseconds);
+      const late = told.find(({ status }) => status === 504);
+      assert.ok(late.milliseconds >= 190, `${late.milliseconds} ms`);
+    });
   });
 }

@@ -22,7 +22,8 @@ const local = (listen) => async () => {
     server.close();
     server.closeAllConnections();
   };
-  return { url: `http://127.0.0.1:${server.address().port}/heron`, handled: () => app.handled, close };
+  const url = `http://127.0.0.1:${server.address().port}/heron`;
+  return { url, handled: () => app.handled, outcomes: () => app.outcomes, close };
 };
 
 testServer(

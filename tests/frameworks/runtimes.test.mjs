@@ -8,11 +8,12 @@ import { BUN, DENO, DENO_RUN, WORKERD, serving } from "../lib/runtimes.mjs";
 import { testServer } from "./deliveries.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-/** A server that its tests can ask what it handled. */
+/** A server that its tests can ask what it handled, and how each request ended. */
 async function run(...args) {
   const { port, close } = await serving(...args);
   const origin = `http://127.0.0.1:${port}`;
-  return { url: `${origin}/heron`, handled: async () => (await fetch(`${origin}/handled`)).json(), close };
+  const ask = (path) => async () => (await fetch(`${origin}/${path}`)).json();
+  return { url: `${origin}/heron`, handled: ask("handled"), outcomes: ask("outcomes"), close };
 }
 
 testServer("Bun.serve", () => run(BUN, [here("servers/bun.mjs")]));

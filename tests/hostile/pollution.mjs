@@ -25,6 +25,7 @@ const POLLUTION = {
     acknowledge: "polluted",
     waitUntil: 1,
     onError: 1,
+    onOutcome: 1,
     body: "polluted",
     headers: 1,
   },

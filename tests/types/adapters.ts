@@ -5,7 +5,7 @@ import express from "express";
 import type { FastifyInstance } from "fastify";
 import { Hono } from "hono";
 import { Webhook } from "heron-webhooks";
-import { createFetchHandler, type DeliverOptions, type Store } from "heron-webhooks/fetch";
+import { createFetchHandler, type DeliverOptions, type Outcome, type Store } from "heron-webhooks/fetch";
 import { createFastifyPlugin, createKoaMiddleware, createNodeHandler, type DeliveryError } from "heron-webhooks/node";
 
 const webhook = new Webhook("sec_test");
@@ -23,6 +23,12 @@ const options: DeliverOptions = {
   acknowledge: "before",
   waitUntil: (promise) => void promise.finally(() => {}),
   onError: (error, delivery) => console.error(error.code, error.status, error.cause, delivery?.event.topic),
+  onOutcome: async ({ status, code, form, secretIndex, bytes, milliseconds, repeated }: Outcome) => {
+    const isUnsigned: boolean = status === 400 && code === "signature_missing";
+    // @ts-expect-error: only a genuine delivery has it
+    secretIndex.toFixed();
+    return [isUnsigned, form === "python", (secretIndex ?? 0) + (bytes ?? 0) + milliseconds, !repeated];
+  },
 };
 
 const handler = createNodeHandler(
