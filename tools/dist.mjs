@@ -5,7 +5,7 @@
 // - `shared.js` and `shared.cjs` hold the library for the others: the package would be too large if each had a copy.
 //   `core-js.js`, the core as JavaScript, is there once, as an ES module: `require()` of `/js` needs a Node that takes it.
 // - `explain.js` has its module inside too; `explain.cjs` reads the file that `workerd/` and `edge-light/` import.
-// - `/slack` is what the root has of it, and `/preview` imports the root: whoever imports both has one copy.
+// - `/slack` is what the root has of it; `/preview` and `/testing` import the root: whoever imports both has one copy.
 //
 // Source maps name the sources, which are in the package.
 
@@ -66,8 +66,10 @@ export async function buildDist() {
   ]) {
     writeFileSync(join(dist, `${file}.js`), `export { SlackError, postToSlack, slackMessage } from "./${from}.js";\n`);
   }
-  await built(ESM, { preview: "preview.js" }, onRoot);
-  const names = ["shared", "init", "js", "slack", "preview"];
+  const onRoots = { preview: "preview.js" };
+  for (const host of ["", "workerd/", "edge-light/"]) onRoots[`${host}testing`] = "testing.js";
+  await built(ESM, onRoots, onRoot);
+  const names = ["shared", "init", "js", "slack", "preview", "testing"];
   await built(CJS, Object.fromEntries(names.map((name) => [name, `${name}.js`])), required, dist);
 
   const [core, explain] = [inside("core"), inside("explain")];
@@ -76,7 +78,7 @@ export async function buildDist() {
   for (const format of [CJS, ESM]) await built({ ...format, ...core }, { index: "entry/inline.js" }, apart);
   await built({ ...ESM, ...explain }, { explain: "entry/explain/inline.js" }, apart);
   for (const file of ["index.js.map", "index.cjs.map", "explain.js.map"]) withoutText(join(dist, file));
-  for (const name of ["init", "slack", "preview", "index", ...Object.keys(ALONE), "explain"])
+  for (const name of ["init", "slack", "preview", "testing", "index", ...Object.keys(ALONE), "explain"])
     selfTyped(join(dist, name), basename(name));
   selfTyped(join(dist, "js"), "index");
   types();

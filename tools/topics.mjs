@@ -1,5 +1,5 @@
 // `node tools/topics.mjs`: writes the files that are made from topics.json: the topics of the Rust crate and Slack's
-// headlines, the types, and the samples of the command line. `--check` writes nothing, and fails if a file differs.
+// headlines, the types, and the samples. `--check` writes nothing, and fails if a file differs.
 //
 // topics.json holds the topics in Heron's order: each with its headline, the shape of its `data`, and what its sample
 // has instead of the shape's. Resources that are `shown_first` come first where people choose a topic.
@@ -107,7 +107,7 @@ export const openSample = ${literal(shapes.open.sample)};
 
 await main(async () => {
   const { check } = parseArgs({ options: { check: { type: "boolean" } } }).values;
-  const files = { "src/event/topic.rs": rust, "pkg/lib/topics.d.ts": types, "pkg/cli/topics.js": samples };
+  const files = { "src/event/topic.rs": rust, "pkg/lib/topics.d.ts": types, "pkg/lib/sample-data.js": samples };
   for (const [file, text] of Object.entries(files)) {
     const path = join(root, file);
     if (!check) writeFileSync(path, text());

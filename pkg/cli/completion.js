@@ -1,5 +1,5 @@
 // Completion of commands, options and topics, for three shells.
-import { topics } from "./samples.js";
+import { topics } from "../lib/samples.js";
 import { UsageError } from "./usage.js";
 
 /** @import { Command } from "./usage.js" */

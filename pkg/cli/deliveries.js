@@ -1,7 +1,7 @@
 // The deliveries with which `check` finds out what a receiver verifies: what Heron may send, and what it never sends.
 import { createHash } from "node:crypto";
 import { sign, stringify } from "heron-webhooks";
-import { spaced, utf8 } from "./wire.js";
+import { spaced, utf8 } from "../lib/wire.js";
 
 /** @import { Secret } from "heron-webhooks" */
 /**

@@ -1,7 +1,7 @@
 // The mistake of a receiver, from the pattern of its answers.
 import { stringify } from "heron-webhooks";
+import { spaced, utf8 } from "../lib/wire.js";
 import { isDelivered } from "./post.js";
-import { spaced, utf8 } from "./wire.js";
 
 /** @import { Attempt } from "./post.js" */
 /** @import { Delivery } from "./deliveries.js" */

@@ -3,13 +3,13 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { WebhookError } from "heron-webhooks";
+import { topics } from "../lib/samples.js";
 import * as check from "./check.js";
 import { completion } from "./completion.js";
 import * as explain from "./explain.js";
 import * as listen from "./listen.js";
 import * as page from "./page.js";
 import * as replay from "./replay.js";
-import { topics } from "./samples.js";
 import * as send from "./send.js";
 import * as sign from "./sign.js";
 import { note } from "./terminal.js";

@@ -1,13 +1,13 @@
 import { SlackError, postToSlack, sign, stringify } from "heron-webhooks";
 import { LARGEST_BODY } from "../lib/constants.js";
+import { sampleEvent, topics } from "../lib/samples.js";
+import { wires } from "../lib/wire.js";
 import { receiver, slackFromEnvironment, slackHostOption, slackTarget } from "./http.js";
 import { SECRETS, formOf, jsonOption, readPayload, readSecret, secretOptions } from "./input.js";
 import { headerOption, headersOf, isDelivered, post, signedHeaders } from "./post.js";
 import { showAttempt } from "./report.js";
-import { sampleEvent, topics } from "./samples.js";
 import { countDown, note, plural, print, printJson, printable, style } from "./terminal.js";
 import { UsageError, didYouMean } from "./usage.js";
-import { wires } from "./wire.js";
 
 export const summary = "delivers a signed event, as Heron does, or a Slack message";
 export const usage = "URL|--slack (--topic TOPIC | --data FILE) [options]";

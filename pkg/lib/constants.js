@@ -37,3 +37,17 @@ export const REDIS_STORE_DEFAULTS = { prefix: "heron-webhooks:" };
 export const DURABLE_OBJECT_STORE_DEFAULTS = { prefix: "" };
 
 export const SLACK_DEFAULTS = { timeout: 10, maxWait: 30 };
+
+/**
+ * The secret of the documents' examples: no real one is used unless a test passes it.
+ *
+ * @satisfies {import("../testing.js").TestDeliveryOptions}
+ */
+export const TEST_DELIVERY_DEFAULTS = {
+  secret: "sec_test",
+  form: /** @type {const} */ ("python"),
+  wire: /** @type {const} */ ("signed"),
+};
+
+/** @satisfies {import("../testing.js").ForgedDeliveryOptions} */
+export const FORGED_DELIVERY_DEFAULTS = { forgery: /** @type {const} */ ("wrong_secret") };

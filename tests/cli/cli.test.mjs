@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { test } from "node:test";
-import { sampleEvent, topics } from "../../pkg/cli/samples.js";
+import { sampleEvent, topics } from "../../pkg/lib/samples.js";
 import { sign, stringify, unwrap, verify } from "heron-webhooks";
 import { root } from "../lib/servers.mjs";
 import { JAVASCRIPT, PYTHON, SECRET, TEXT, file, files, hmac, listening, payload } from "./program.mjs";

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { test } from "node:test";
-import { topics } from "../../pkg/cli/samples.js";
+import { topics } from "../../pkg/lib/samples.js";
 import { file, hmac, payload, receiver, run, start, usageError } from "./program.mjs";
 
 test("help, version and topics as commands", async () => {

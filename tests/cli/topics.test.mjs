@@ -4,12 +4,12 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
-import { topics } from "../../pkg/cli/samples.js";
+import { topics } from "../../pkg/lib/samples.js";
 import { slackMessage } from "heron-webhooks";
 import { folder, root } from "../lib/servers.mjs";
 
 const source = JSON.parse(readFileSync(join(root, "topics.json"), "utf8"));
-const FILES = ["src/event/topic.rs", "pkg/lib/topics.d.ts", "pkg/cli/topics.js"];
+const FILES = ["src/event/topic.rs", "pkg/lib/topics.d.ts", "pkg/lib/sample-data.js"];
 
 test("the generated files are what topics.json makes", () => {
   execFileSync(process.execPath, [join(root, "tools/topics.mjs"), "--check"]);

@@ -24,8 +24,8 @@ function run(command, args) {
 
 test("the built files, their sources, the command line, and documents: nothing else", () => {
   const wanted = [
-    /^dist\/((workerd|edge-light)\/)?(index|explain|slack)\.js(\.map)?$/,
-    /^dist\/(index|init|js|explain|slack|preview|shared|fetch|node|stores\/[\w-]+)\.c?js(\.map)?$/,
+    /^dist\/((workerd|edge-light)\/)?(index|explain|slack|testing)\.js(\.map)?$/,
+    /^dist\/(index|init|js|explain|slack|preview|testing|shared|fetch|node|stores\/[\w-]+)\.c?js(\.map)?$/,
     /^dist\/(shared-explain\.js(\.map)?|page\.html|core-js\.js|js-slack\.js|(core|explain)\.wasm|((lib|stores)\/)?[\w-]+\.d\.c?ts|lib\/\w+\.js)$/,
     /^((lib|stores|entry|entry\/explain)\/)?[\w-]+\.js$|^wasm\/(core|explain)\.js$/,
     /^cli\/\w+\.js$/,
@@ -142,6 +142,11 @@ for (const [host, options] of Object.entries({
     );
     assert.deepEqual([both.modules, both.text.split(HEX).length], [root.modules, root.text.split(HEX).length]);
 
+    const testing = await importing("/testing");
+    const rest = testing.files.filter((file) => !root.files.includes(file));
+    assert.deepEqual([rest.length, testing.modules], [1, root.modules]);
+    assert.match(rest[0], /^dist\/([\w-]+\/)?testing\.js$/);
+
     const explain = await importing("/explain");
     assert.equal(
       explain.files.some((file) => /index|shared\.js/.test(file)),
@@ -187,7 +192,8 @@ test("`require()` is as frugal", async () => {
   const requiring = async (subpath) =>
     (await bundled(`require("heron-webhooks${subpath}")`, { platform: "node", format: "cjs" })).files;
   assert.deepEqual(await requiring(""), ["dist/index.cjs"]);
-  assert.deepEqual(await requiring("/slack"), ["dist/index.cjs", "dist/slack.cjs"]);
+  for (const subpath of ["slack", "testing"])
+    assert.deepEqual(await requiring(`/${subpath}`), ["dist/index.cjs", `dist/${subpath}.cjs`]);
   for (const subpath of ["explain", "fetch", "node", "stores/memory", "stores/redis"]) {
     assert.deepEqual(await requiring(`/${subpath}`), [`dist/${subpath}.cjs`]);
   }

@@ -46,6 +46,7 @@ test("the types' comments have the defaults", () => {
   const types = [
     "index",
     "slack",
+    "testing",
     "lib/claim",
     "lib/delivery",
     "stores/memory",
@@ -65,6 +66,8 @@ test("the types' comments have the defaults", () => {
     SignOptions: constants.VERIFY_DEFAULTS,
     VerifyOptions: constants.VERIFY_DEFAULTS,
     SlackOptions: constants.SLACK_DEFAULTS,
+    TestDeliveryOptions: constants.TEST_DELIVERY_DEFAULTS,
+    ForgedDeliveryOptions: constants.FORGED_DELIVERY_DEFAULTS,
     StoreOptions: constants.STORE_DEFAULTS,
     DeliverOptions: constants.DELIVER_DEFAULTS,
     MemoryStoreOptions: constants.MEMORY_STORE_DEFAULTS,

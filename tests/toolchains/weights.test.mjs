@@ -14,6 +14,10 @@ const RECEIVES =
 /** Words that only these parts have, be it in their code or in their WebAssembly module. */
 const PARTS = {
   explain: ["secret_newline", 'import { explain } from "heron-webhooks/explain"; globalThis.explain = explain;'],
+  "test deliveries": [
+    "malformed_signature",
+    'import { forgedDeliveries } from "heron-webhooks/testing"; globalThis.forged = forgedDeliveries;',
+  ],
   "Slack's delivery": [
     "hooks.slack.com",
     'import { postToSlack } from "heron-webhooks/slack"; globalThis.post = postToSlack;',

@@ -1,5 +1,5 @@
 // Preview: a payload, its three forms with their signatures, and the request or a program that sends one of them.
-import { sampleEvent, topics } from "../../../pkg/cli/samples.js";
+import { sampleEvent, topics } from "../../../pkg/lib/samples.js";
 import { toBase64 } from "../components/base64.js";
 import { codePanel } from "../components/code.js";
 import { copyButton } from "../components/copy.js";

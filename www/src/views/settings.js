@@ -1,5 +1,5 @@
 // Webhook settings as in Heron's dashboard, and the request that they would deliver; nothing is sent.
-import { sampleEvent } from "../../../pkg/cli/samples.js";
+import { sampleEvent } from "../../../pkg/lib/samples.js";
 import { codePanel } from "../components/code.js";
 import { $, note } from "../components/dom.js";
 import { queue } from "../components/queue.js";

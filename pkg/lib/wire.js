@@ -1,6 +1,6 @@
 // The spellings in which a signed event may be posted.
 
-/** @type {{ [wire: string]: (signed: Buffer, event: Buffer) => string | Buffer }} */
+/** @type {{ [wire: string]: <Text extends string | Buffer>(signed: Text, event: Text) => Text | string }} */
 export const wires = {
   signed: (signed) => signed,
   spaced: (signed) => spaced(signed.toString()),
