@@ -159,9 +159,11 @@ export function signedDelivery<Topic extends AnyTopic>(
  * spellings. Each has its own event.
  *
  * @example
- * test.each(signedDeliveries("end_user.processed"))("accepts $name", async (delivery) => {
- *   expect((await POST(delivery.request())).status).toBe(204);
- * });
+ * for (const delivery of signedDeliveries("end_user.processed")) {
+ *   test(`accepts ${delivery.name}`, async () => {
+ *     assert.equal((await POST(delivery.request())).status, 204);
+ *   });
+ * }
  * @throws {TypeError} names the argument that is wrong
  */
 export function signedDeliveries<Topic extends AnyTopic>(
@@ -186,9 +188,11 @@ export function forgedDelivery<Topic extends AnyTopic>(
  * A delivery of every {@link Forgery}.
  *
  * @example
- * test.each(forgedDeliveries("end_user.processed"))("refuses $name", async (delivery) => {
- *   expect((await POST(delivery.request())).status).toBeOneOf([400, 401]);
- * });
+ * for (const delivery of forgedDeliveries("end_user.processed")) {
+ *   test(`refuses ${delivery.name}`, async () => {
+ *     assert.match(String((await POST(delivery.request())).status), /^40[01]$/);
+ *   });
+ * }
  * @throws {TypeError} names the argument that is wrong
  */
 export function forgedDeliveries<Topic extends AnyTopic>(
