@@ -21,7 +21,7 @@ export const blocks = (text, language) =>
   [...text.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "gms"))].map(([, code]) => code);
 
 /** The guide's receiver. */
-const [RECEIVER] = blocks(PAGE, "js");
+export const [RECEIVER] = blocks(PAGE, "js");
 assert.match(RECEIVER, /^\/\/ receiver\.mjs\n/);
 
 const ANSWER = `
@@ -44,7 +44,7 @@ const accepts = (name) => `accepts end_user.failed: ${name}`;
 const STORES = "stores the status of an end user";
 
 /** Broken receivers, and the tests that have to fail with each: these, and no others. */
-const BROKEN = {
+export const BROKEN = {
   "does not verify": [
     `${ANSWER}export const POST = async (request) => handle(await request.json());`,
     FORGERIES.map(refuses),
@@ -98,7 +98,7 @@ function link(project, modules, packages) {
 }
 
 /** A project with the packed package, the guide's files, and packages that npm installed for the tests. */
-function projectOf(name, installed, files, { modules, packages = [] }) {
+export function projectOf(name, installed, files, { modules, packages = [] }) {
   const project = folder(join("testing", name.replace(/\W+/g, "-")));
   cpSync(installed, join(project, "node_modules/heron-webhooks"), { recursive: true });
   link(project, modules, packages);
