@@ -116,6 +116,14 @@ test("the sample has what the two serialisers print differently", () => {
   const [python, javascript] = ["python", "javascript"].map((form) => signedDelivery(TOPIC, { form }).body);
   for (const text of ["\\u00eb", "\\ud83e\\udd50", "1.0", "12345678901234567890"]) assert.ok(python.includes(text));
   for (const text of ["ë", "🥐", "1,", "12345678901234567000"]) assert.ok(javascript.includes(text));
+  const event = { created: "2021-05-20T09:23:53+00:00", data: { heron_id: "eus_1" } };
+  const raw = signedDelivery(TOPIC, { ...event, form: "raw" });
+  assert.match(
+    raw.body,
+    /^\{"topic": ".*"company": "Zoë’s Bakery 🥐", "score": 1\.0, "account": 12345678901234567890\}\}$/,
+  );
+  assert.equal(raw.signature, hmac("sec_test", raw.body));
+  assert.equal(signedDelivery(TOPIC, { ...event, wire: "source" }).body, raw.body);
 });
 
 test("a receiver with a store handles two deliveries, and one that comes twice once", async () => {
