@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import type { Form } from "./index.js";
 
 /** Contents of {@link HeronPreviewElement}. */
