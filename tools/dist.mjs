@@ -33,6 +33,7 @@ const ALONE = {
   node: "node.js",
   "stores/memory": "stores/memory.js",
   "stores/redis": "stores/redis.js",
+  "stores/postgres": "stores/postgres.js",
   "stores/durable-object": "stores/durable-object.js",
 };
 

@@ -1,6 +1,6 @@
 // The programs that some tests need and npm cannot install.
 
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** By the name that `--without` takes: the command, and Debian's package. */
@@ -8,14 +8,22 @@ export const PROGRAMS = {
   chromium: { command: "chromium", debian: "chromium" },
   firefox: { command: "firefox-esr", debian: "firefox-esr" },
   redis: { command: "redis-server", debian: "redis-server" },
+  postgres: { command: "postgres", debian: "postgresql" },
   python3: { command: "python3", debian: "python3" },
   wrk: { command: "wrk", debian: "wrk" },
 };
 
+/** Debian keeps the programs of each version of PostgreSQL in a folder that is not in `PATH`. */
+const POSTGRES = "/usr/lib/postgresql";
+
 /** The path of a program; `undefined` where there is none. */
 export function found(name) {
   const { command } = PROGRAMS[name];
-  const folders = (process.env.PATH ?? "").split(delimiter);
+  const versions = existsSync(POSTGRES) ? readdirSync(POSTGRES).sort((one, other) => other - one) : [];
+  const folders = [
+    ...(process.env.PATH ?? "").split(delimiter),
+    ...versions.map((version) => join(POSTGRES, version, "bin")),
+  ];
   return folders.map((folder) => join(folder, command)).find(existsSync);
 }
 

@@ -34,6 +34,8 @@ export const MEMORY_STORE_DEFAULTS = { capacity: 100_000 };
 
 export const REDIS_STORE_DEFAULTS = { prefix: "heron-webhooks:" };
 
+export const POSTGRES_STORE_DEFAULTS = { table: "heron_deliveries" };
+
 export const DURABLE_OBJECT_STORE_DEFAULTS = { prefix: "" };
 
 export const SLACK_DEFAULTS = { timeout: 10, maxWait: 30 };

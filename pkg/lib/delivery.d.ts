@@ -4,13 +4,18 @@ import type { Form, HeronEvent, Webhook, WebhookError } from "../index.js";
 
 export type { Claim, Store };
 
-/** A verified delivery: what `webhook.receive` gives, with a signal. */
+/** A verified delivery: what `webhook.receive` gives, with a signal and the store's claim. */
 export type Delivery<Event = HeronEvent> = ReturnType<Webhook<Event>["receive"]> & {
   /**
    * Aborts when the time limit has passed: the sender has then been told that the handler failed, and will deliver
    * again. Pass it on to what takes long, for example `fetch(url, { signal })`.
    */
   readonly signal: AbortSignal;
+  /**
+   * The store's claim of this delivery, which the adapter completes when `onEvent` has settled. `undefined` without a
+   * store. `completeIn` of the PostgreSQL store completes it in your transaction.
+   */
+  readonly claim: Claim | undefined;
 };
 
 /**

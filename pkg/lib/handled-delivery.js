@@ -1,5 +1,6 @@
 // A delivery as `onEvent` gets it. Most handlers look at the event alone: the rest is made when it is first read.
 
+/** @import { Claim } from "./claim.js" */
 /** @import { Delivery } from "./delivery.js" */
 /** @import { Delivery as Received } from "../index.js" */
 
@@ -13,6 +14,8 @@ export class HandledDelivery {
   #controller;
   /** @type {Error | undefined} */
   #reason;
+  /** @type {Claim | undefined} */
+  claim;
 
   /** @param {Received<Event>} received by any version of this package */
   constructor(received) {

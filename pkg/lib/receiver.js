@@ -149,7 +149,7 @@ export function createReceiver(webhook, onEvent, options) {
 
   /**
    * @param {Event} event
-   * @param {Delivery<Event>} delivery
+   * @param {HandledDelivery<Event>} delivery
    * @param {Seen} [seen]
    */
   async function claimed(event, delivery, seen) {
@@ -163,7 +163,9 @@ export function createReceiver(webhook, onEvent, options) {
     if (state !== "claimed") {
       throw failure("store_failed", 'store.claim resolved to none of { state: "claimed" | "completed" | "busy" }');
     }
-    const work = completed(event, delivery, /** @type {Claim} Its state says so. */ (claim));
+    const held = /** @type {Claim} Its state says so. */ (claim);
+    if (store !== NO_STORE) delivery.claim = held;
+    const work = completed(event, delivery, held);
     if (acknowledge === "before") background(work, delivery);
     else await work;
   }

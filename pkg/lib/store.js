@@ -90,7 +90,7 @@ export function checkedPrefix(prefix) {
  * @param {string} token
  * @param {() => T | Promise<T>} work
  */
-async function step(done, token, work) {
+export async function step(done, token, work) {
   try {
     return await work();
   } catch (error) {
@@ -119,7 +119,7 @@ function known(state) {
 }
 
 /** @param {Claim} claim */
-function checkedClaim(claim) {
+export function checkedClaim(claim) {
   const { key, token } = /** @type {{ [name in keyof Claim]?: unknown }} */ (own(claim));
   checkKey("claim.key", key);
   if (typeof token === "string" && TOKEN.test(token)) return { key, token };
@@ -139,7 +139,7 @@ function checkKey(argument, key) {
  * @param {unknown} seconds
  * @param {string} argument
  */
-function milliseconds(seconds, argument) {
+export function milliseconds(seconds, argument) {
   if (typeof seconds === "number" && seconds > 0 && seconds <= LONGEST_SECONDS) return Math.ceil(seconds * 1000);
   throw new TypeError(`${argument} must be a number of seconds, more than 0 and at most ${LONGEST_SECONDS}`);
 }

@@ -154,7 +154,14 @@ for (const [host, options] of Object.entries({
     );
     assert.equal(explain.text.includes(HEX) || explain.modules.join().includes("core"), false);
 
-    for (const subpath of ["fetch", "node", "stores/memory", "stores/redis", "stores/durable-object"]) {
+    for (const subpath of [
+      "fetch",
+      "node",
+      "stores/memory",
+      "stores/redis",
+      "stores/postgres",
+      "stores/durable-object",
+    ]) {
       const { files, modules, text } = await importing(`/${subpath}`);
       assert.deepEqual([files, modules], [[`dist/${subpath}.js`], []]);
       assert.ok(text.length < 14_000, `${subpath}: ${text.length} bytes`);
@@ -194,7 +201,7 @@ test("`require()` is as frugal", async () => {
   assert.deepEqual(await requiring(""), ["dist/index.cjs"]);
   for (const subpath of ["slack", "testing"])
     assert.deepEqual(await requiring(`/${subpath}`), ["dist/index.cjs", `dist/${subpath}.cjs`]);
-  for (const subpath of ["explain", "fetch", "node", "stores/memory", "stores/redis"]) {
+  for (const subpath of ["explain", "fetch", "node", "stores/memory", "stores/redis", "stores/postgres"]) {
     assert.deepEqual(await requiring(`/${subpath}`), [`dist/${subpath}.cjs`]);
   }
 });

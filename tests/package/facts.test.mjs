@@ -51,6 +51,7 @@ test("the types' comments have the defaults", () => {
     "lib/delivery",
     "stores/memory",
     "stores/redis",
+    "stores/postgres",
     "stores/durable-object",
   ];
   const documented = {};
@@ -72,6 +73,7 @@ test("the types' comments have the defaults", () => {
     DeliverOptions: constants.DELIVER_DEFAULTS,
     MemoryStoreOptions: constants.MEMORY_STORE_DEFAULTS,
     RedisStoreOptions: constants.REDIS_STORE_DEFAULTS,
+    PostgresStoreOptions: constants.POSTGRES_STORE_DEFAULTS,
     DurableObjectStoreOptions: constants.DURABLE_OBJECT_STORE_DEFAULTS,
   });
 });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { memoryStore } from "heron-webhooks/stores/memory";
+import { random, simulatedDay } from "./simulated-day.mjs";
 
 const DELIVERIES = 10_000;
 const CLAIM_TTL = 50;
@@ -9,17 +10,6 @@ const CLAIM_TTL = 50;
  * Heron's, in seconds after the first attempt; a simulated sender that goes on for as long as it takes ends each run.
  */
 const RETRIES = [60, 300, 900];
-
-/** mulberry32 */
-function random(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
-    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 for (const seed of [1, 2, 3]) {
   test(`each event is handled at least once and completed exactly once: seed ${seed}`, async () => {
@@ -89,3 +79,17 @@ for (const seed of [1, 2, 3]) {
     assert.ok(again.length > 0 && events.some(({ crashed }) => crashed > 1));
   });
 }
+
+test("a day: a shared store grows to what comes within completedTtl, and completes each event once", async () => {
+  const [rate, completedTtl] = [1, 3600];
+  const day = await simulatedDay({ rate, completedTtl });
+  const expected = rate * (completedTtl + 60);
+  assert.ok(day.largest > expected && day.largest < expected * 1.1, `${day.largest} records`);
+  assert.ok(day.attempts > day.events && day.completes === day.events - day.lost);
+  assert.deepEqual([day.completedTwice, day.lost], [0, 0]);
+});
+
+test("a day: receivers with a memory store each complete events twice, whose answer was lost", async () => {
+  const day = await simulatedDay({ rate: 1, completedTtl: 3600, stores: 8 });
+  assert.ok(day.completedTwice > 0);
+});

@@ -1,0 +1,310 @@
+// The PostgreSQL store, in a real PostgreSQL through both clients: the cases of every store, and its own.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { inspect } from "node:util";
+import { Webhook, sign } from "heron-webhooks";
+import { createFetchHandler } from "heron-webhooks/fetch";
+import { createTableSql, postgresStore } from "heron-webhooks/stores/postgres";
+import pg from "pg";
+import postgres from "postgres";
+import { programs, started } from "../lib/pages.mjs";
+import { SECRET, listening } from "../lib/servers.mjs";
+import { output } from "../runtimes/lib.mjs";
+import { skip, startPostgres, transactions } from "./postgres.mjs";
+import { argumentCases, cases } from "./suite.mjs";
+
+const pass = (seconds) => sleep(seconds * 1000);
+const TOKEN = /[\da-f]{8}-[\da-f]{4}-/;
+
+/** Opens both clients, and closes them before the server ends. */
+async function withClients(url, work) {
+  const pool = new pg.Pool({ connectionString: url });
+  const sql = postgres(url, { onnotice() {} });
+  try {
+    await work({ pool, sql });
+  } finally {
+    await Promise.all([pool.end(), sql.end()]);
+  }
+}
+
+test("PostgreSQL", { skip, concurrency: true }, async (context) => {
+  const { url } = await startPostgres(context);
+  await withClients(url, async ({ pool, sql }) => {
+    const client = new pg.Client({ connectionString: url });
+    const unprepared = postgres(url, { prepare: false, onnotice() {} });
+    await client.connect();
+    await sql`CREATE SCHEMA "Heron"`;
+    const clients = {
+      pool: ["pg, a Pool", pool],
+      "public.client": ["pg, a Client", client],
+      sql: ["postgres", sql],
+      "Heron.Unprepared": ["postgres, without prepared statements", unprepared],
+      // As after a connection that broke before the reply.
+      order: [
+        "pg, each statement twice",
+        { connect() {}, query: async (...all) => (await pool.query(...all), pool.query(...all)) },
+      ],
+    };
+    const tests = [];
+    for (const [table, [name, client]] of Object.entries(clients)) {
+      await pool.query(createTableSql({ table }));
+      const open = (options) => postgresStore(client, { table, ...options });
+      tests.push(
+        ...[...cases(open, pass), ...argumentCases(open)].map(([what, body]) => context.test(`${name}: ${what}`, body)),
+      );
+    }
+    await Promise.all(tests);
+    await Promise.all([client.end(), unprepared.end()]);
+  });
+});
+
+test("completeIn and deleteExpired", { skip, concurrency: true }, async (context) => {
+  const { url } = await startPostgres(context);
+  await withClients(url, async ({ pool, sql }) => {
+    await pool.query("CREATE TABLE effects (name text)");
+    const effects = async (name) => (await pool.query("SELECT FROM effects WHERE name = $1", [name])).rowCount;
+    const write = (query, name) => query("INSERT INTO effects VALUES ($1)", [name]);
+    const tests = [];
+    for (const [library, client] of Object.entries({ pg: pool, postgres: sql })) {
+      const table = `of_${library}`;
+      for (let time = 0; time < 2; time++)
+        await (library === "pg" ? pool.query : sql.unsafe).call(client, createTableSql({ table }));
+      const store = postgresStore(client, { table });
+      const begin = (work) => transactions[library](client, work);
+      const claimed = async (key, seconds = 50) => {
+        const claim = await store.claim(key, seconds);
+        assert.equal(claim.state, "claimed");
+        return claim;
+      };
+      const state = async (key, expected) => assert.equal((await store.claim(key, 50)).state, expected);
+      const own = (what, body) => tests.push(context.test(`${library}: ${what}`, () => body(`${library}: ${what}`)));
+
+      own("the writes and the completion are committed together", async (key) => {
+        const claim = await claimed(key);
+        let second;
+        await begin(async (transaction, query) => {
+          await write(query, key);
+          await store.completeIn(transaction, claim);
+          // It waits for the end of the transaction.
+          second = store.claim(key, 50);
+          assert.equal(await Promise.race([second, sleep(300)]), undefined);
+          assert.equal(await effects(key), 0);
+        });
+        assert.deepEqual([await second, await effects(key)], [{ state: "completed" }, 1]);
+        await store.complete(claim);
+        await store.release(claim);
+        await state(key, "completed");
+      });
+
+      own("a transaction that is rolled back completes nothing", async (key) => {
+        const claim = await claimed(key);
+        const failing = begin(async (transaction, query) => {
+          await write(query, key);
+          await store.completeIn(transaction, claim);
+          throw new Error("later");
+        });
+        await assert.rejects(failing, /^Error: later$/);
+        await state(key, "busy");
+        await store.release(claim);
+        await claimed(key);
+        assert.equal(await effects(key), 0);
+      });
+
+      for (const isCompleted of [false, true]) {
+        own(`a claim that was taken over${isCompleted ? " and completed" : ""} fails its transaction`, async (key) => {
+          const first = await claimed(key, 1);
+          const late = begin(async (transaction, query) => {
+            await write(query, key);
+            await pass(1.1);
+            const second = await claimed(key);
+            if (isCompleted) await store.complete(second);
+            // PostgreSQL refuses to commit even if the error is lost.
+            const error = await store.completeIn(transaction, first).catch((error) => error);
+            assert.match(
+              error.message,
+              /^the delivery could not be completed: its claim has expired, and was taken over/,
+            );
+            assert.doesNotMatch(inspect(error, { depth: Infinity, showHidden: true }), TOKEN);
+          });
+          await late.catch(() => {});
+          assert.equal(await effects(key), 0);
+          await state(key, isCompleted ? "completed" : "busy");
+        });
+      }
+
+      own("who comes back late completes it, as long as its record is there", async (key) => {
+        const claim = await claimed(key, 1);
+        await pass(1.1);
+        await begin((transaction) => store.completeIn(transaction, claim));
+        await begin((transaction) => store.completeIn(transaction, claim));
+        await state(key, "completed");
+        const deleted = { ...claim, key: `${key}, deleted` };
+        await assert.rejects(
+          begin((transaction) => store.completeIn(transaction, deleted)),
+          /taken over or deleted/,
+        );
+      });
+
+      own("a late copy of the claim's statement does not undo the completion", async (key) => {
+        const statements = [];
+        const query = (...all) => (statements.push(all), pool.query(...all));
+        const recorded = postgresStore({ connect() {}, query }, { table });
+        const claim = await recorded.claim(key, 50);
+        await recorded.complete(claim);
+        await pool.query(...statements[0]);
+        await state(key, "completed");
+      });
+
+      own("wrong arguments of completeIn", async (key) => {
+        const claim = await claimed(key);
+        const outside = library === "pg" ? await pool.connect() : sql;
+        const wrong =
+          /^TypeError: transaction must be a client of `pg` on which BEGIN has run, or the `sql` that .* not in/;
+        for (const transaction of [client, outside]) await assert.rejects(store.completeIn(transaction, claim), wrong);
+        if (library === "pg") outside.release();
+        for (const transaction of [undefined, null, {}, "sql"]) {
+          await assert.rejects(
+            store.completeIn(transaction, claim),
+            /^TypeError: transaction must be a client of `pg` on which .*, not /,
+          );
+        }
+        await begin(async (transaction) => {
+          await assert.rejects(
+            store.completeIn(transaction),
+            /^TypeError: claim must be delivery\.claim, not undefined: /,
+          );
+          await assert.rejects(store.completeIn(transaction, { key, token: "x" }), /^TypeError: claim\.token must be/);
+        });
+        await state(key, "busy");
+      });
+
+      own("a missing table", async () => {
+        const store = postgresStore(client, { table: "absent" });
+        await assert.rejects(
+          store.claim("key", 50),
+          /could not be claimed: there is no table absent: run the SQL of createT/,
+        );
+      });
+    }
+    await Promise.all(tests);
+  });
+});
+
+test("deleteExpired deletes expired rows alone, the oldest first, and no more than it is told", {
+  skip,
+}, async (context) => {
+  const { url } = await startPostgres(context);
+  await withClients(url, async ({ pool, sql }) => {
+    await pool.query(createTableSql());
+    for (const client of [pool, sql]) {
+      const store = postgresStore(client, { completedTtl: 1 });
+      for (const key of ["a", "b"]) await store.claim(key, 1);
+      await store.complete(await store.claim("c", 50));
+      await store.claim("held", 50);
+      assert.equal(await store.deleteExpired(), 0);
+      await pass(1.1);
+      assert.equal(await store.deleteExpired(2), 2);
+      const { rows } = await pool.query("SELECT key FROM heron_deliveries ORDER BY key");
+      assert.deepEqual(rows, [{ key: "c" }, { key: "held" }]);
+      assert.equal(await store.deleteExpired(), 1);
+      assert.equal(await store.deleteExpired(), 0);
+      assert.equal((await store.claim("held", 50)).state, "busy");
+      for (const limit of [0, -1, 1.5, "2", null])
+        await assert.rejects(store.deleteExpired(limit), /^TypeError: limit must/);
+      await pool.query("DELETE FROM heron_deliveries");
+    }
+  });
+});
+
+test("delivery.claim is the store's, and undefined without a store", { skip }, async (context) => {
+  const { url } = await startPostgres(context);
+  const body = '{"topic":"a.b"}';
+  const deliver = async (onEvent, options) => {
+    const headers = { "heron-signature": sign("sec_test", body) };
+    const handler = createFetchHandler(new Webhook("sec_test"), onEvent, options);
+    return (await handler(new Request("http://localhost", { method: "POST", body, headers }))).status;
+  };
+  for (const options of [{}, { acknowledge: "before" }]) {
+    assert.equal(await deliver((_event, { claim }) => assert.equal(claim, undefined), options), 204);
+  }
+  await withClients(url, async ({ pool }) => {
+    await pool.query(`${createTableSql()} CREATE TABLE effects (name text)`);
+    const store = postgresStore(pool);
+    const onEvent = (event, { claim }) =>
+      transactions.pg(pool, async (client, query) => {
+        await query("INSERT INTO effects VALUES ($1)", [event.topic]);
+        await store.completeIn(client, claim);
+      });
+    for (let time = 0; time < 3; time++) assert.equal(await deliver(onEvent, { store }), 204);
+    assert.equal((await pool.query("SELECT FROM effects")).rowCount, 1);
+  });
+});
+
+test("the programs of docs/idempotency.md", { skip }, async (context) => {
+  const { url } = await startPostgres(context);
+  const env = { DATABASE_URL: url };
+  const path = programs("docs/idempotency.md", "PostgreSQL");
+  await output(process.execPath, [join(path, "migrate.mjs")], { env: { ...process.env, ...env } });
+  for (const name of ["receiver.mjs", "receiver-postgres.mjs"]) {
+    const receiver = await started(context, path, name, env);
+    await listening(receiver.child, receiver.port);
+    const deliver = async (topic, status) => {
+      const body = JSON.stringify({ topic, data: { end_user_id: name, status } });
+      const headers = { "heron-signature": sign(SECRET, body) };
+      return (await fetch(receiver.url, { method: "POST", body, headers })).status;
+    };
+    for (let time = 0; time < 3; time++) assert.equal(await deliver("end_user.processed", "new"), 204);
+    assert.equal(await deliver("a.b", "ignored"), 204);
+    // The handler fails in its transaction.
+    assert.equal(await deliver("end_user.processed", "a\0b"), 500);
+    receiver.child.kill();
+    await withClients(url, async ({ pool }) => {
+      const { rows } = await pool.query("SELECT status FROM reviews WHERE end_user_id = $1", [name]);
+      assert.deepEqual(rows, [{ status: "new" }]);
+    });
+  }
+  await withClients(url, async ({ pool }) => {
+    const { rows } = await pool.query("SELECT completed, count(*)::int FROM heron_deliveries GROUP BY completed");
+    assert.deepEqual(rows, [{ completed: true, count: 4 }]);
+  });
+});
+
+test("wrong clients and tables", () => {
+  const knex = Object.assign(() => {}, { raw() {} });
+  for (const client of [undefined, null, {}, "postgres://localhost", knex, { query() {} }]) {
+    assert.throws(
+      () => postgresStore(client),
+      /^TypeError: client must be a Pool or a Client of `pg`, or the `sql` function/,
+    );
+  }
+  const client = { connect() {}, query() {} };
+  for (const table of ["", "a b", 'a"; DROP TABLE a; --', "a.b.c", ".a", "1a", "a.", "ä", "a".repeat(56), 1, null]) {
+    assert.throws(() => postgresStore(client, { table }), /^TypeError: options\.table must be/);
+    assert.throws(() => createTableSql({ table }), /^TypeError: options\.table must be/);
+  }
+});
+
+test("a broken client: the error names the step, and shows no token", async () => {
+  const failing = (reply) => ({ connect() {}, query: async (_text, values) => reply(values) });
+  const claim = { state: "claimed", key: "key", token: crypto.randomUUID() };
+  const refused = (values) => Promise.reject(Object.assign(new Error(`refused: ${values}`), { parameters: values }));
+  for (const reply of [
+    refused,
+    () => undefined,
+    () => ({}),
+    () => ({ rows: [] }),
+    () => ({ rows: [{ value: "?" }] }),
+  ]) {
+    const store = postgresStore(failing(reply));
+    for (const [step, work] of [
+      ["claimed", store.claim("key", 50)],
+      ["completed", store.complete(claim)],
+    ]) {
+      const error = await work.catch((error) => error);
+      assert.match(error.message, new RegExp(`^the delivery could not be ${step}: `));
+      assert.doesNotMatch(inspect(error, { depth: Infinity, showHidden: true }), TOKEN);
+    }
+  }
+});
