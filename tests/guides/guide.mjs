@@ -18,6 +18,8 @@ import { folder, freePort, root } from "../lib/servers.mjs";
 import { published } from "../package/published.mjs";
 import { judged } from "./deliveries.mjs";
 
+export { judged };
+
 const MINUTE = 60_000;
 
 /** Where the tests' packages are declared and installed. */
@@ -39,13 +41,12 @@ export function read(name, section) {
     const [, path] = /^(?:\/\/|#|--|<!--) ([\w.@()[\]/+-]+\.\w+|Dockerfile)(?: -->)?\n/.exec(code) ?? [];
     return path === undefined ? [] : [[path, code]];
   });
-  const lines = blocks.filter(({ language }) => language === "sh").flatMap(({ code }) => code.trim().split("\n"));
+  const commands = blocks.filter(({ language }) => language === "sh").flatMap(({ code }) => code.trim().split("\n"));
   return {
     name,
     files: Object.fromEntries(files),
-    packages: lines.filter(isInstall).flatMap(packagesOf),
-    commands: lines.filter((line) => !isInstall(line) && !isSend(line)),
-    send: text.split("\n").find(isSend),
+    // One address may be that of all sections.
+    commands: commands.some(isSend) ? commands : [...commands, ...text.split("\n").filter(isSend)],
     patches: blocks.filter(({ language }) => language === "diff").map(({ code }) => code),
     words: text.replace(/^```.*?^```/gms, "").match(/\S*\w\S*/g).length,
   };
@@ -60,8 +61,14 @@ function sectionOf(text, heading) {
 const isInstall = (line) => /^npm install /.test(line);
 const isSend = (line) => /\bheron-webhooks send /.test(line);
 
-/** The packages that a command installs: `express`, `express@4`. */
-const packagesOf = (line) => line.split(/\s+/).slice(2).filter((word) => word !== "" && !word.startsWith("-"));
+/** The packages that a page installs: `express`, `express@4`. */
+const wanted = ({ commands }) =>
+  commands.filter(isInstall).flatMap((line) =>
+    line
+      .split(/\s+/)
+      .slice(2)
+      .filter((word) => word !== "" && !word.startsWith("-")),
+  );
 
 const nameOf = (spec) => spec.replace(/(?!^)@.*/, "");
 
@@ -106,8 +113,8 @@ function install(project, specs) {
 }
 
 /** Every package that the files import is one that the page installs: nothing comes from a folder further up. */
-function assertInstalled({ name, files, packages }) {
-  const names = packages.map(nameOf);
+function assertInstalled({ name, files }, specs) {
+  const names = specs.map(nameOf);
   for (const [path, text] of Object.entries(files)) {
     const imports = text.matchAll(
       /\b(?:from|import|import\(|require\()\s*["']((?:@[\w.-]+\/)?[\w-][\w.-]*)(?:\/[^"']*)?["']/g,
@@ -131,11 +138,11 @@ export function created(page, { as = page.name, versions = {}, edit = (text) => 
     mkdirSync(dirname(join(project, path)), { recursive: true });
     writeFileSync(join(project, path), edit(text, path));
   }
-  if (page.packages.length > 0) {
-    assert.ok(page.packages.includes("heron-webhooks"), `${page.name}.md installs heron-webhooks`);
-    assertInstalled(page);
+  const specs = wanted(page).map((spec) => (Object.hasOwn(versions, spec) ? `${spec}@${versions[spec]}` : spec));
+  if (specs.length > 0) {
+    assert.ok(specs.includes("heron-webhooks"), `${page.name}.md installs heron-webhooks`);
+    assertInstalled(page, specs);
   }
-  const specs = page.packages.map((spec) => (Object.hasOwn(versions, spec) ? `${spec}@${versions[spec]}` : spec));
   // A page without npm, such as one for Rust, has its sender from `npx`.
   install(project, specs.length > 0 ? specs : ["heron-webhooks"]);
   return project;
@@ -206,11 +213,12 @@ async function listens(port, { child, output }, line) {
  */
 export async function served(t, page, { file, env = {}, before, edit = (text) => text, ...options } = {}) {
   const port = await freePort();
-  const [url, given] = /http:\/\/localhost:(\d+)\S*/.exec(page.send);
+  const sending = page.commands.find(isSend);
+  const [url, given] = /http:\/\/localhost:(\d+)\S*/.exec(sending);
   const ported = (text) => text.replace(new RegExp(`\\b${given}\\b`, "g"), `${port}`);
   const project = created(page, { ...options, edit: (text, path) => ported(edit(text, path)) });
   await before?.(project);
-  const lines = page.commands.map(ported);
+  const lines = page.commands.filter((line) => !isInstall(line) && !isSend(line)).map(ported);
   const last = lines.pop();
   const starting = file === undefined ? last : last.replace(/\S+$/, file);
   const environs = { PORT: `${port}`, ...env };
@@ -221,7 +229,7 @@ export async function served(t, page, { file, env = {}, before, edit = (text) =>
   return {
     project,
     printed: () => server.output.text,
-    send: () => ran(ported(page.send), project),
+    send: () => ran(ported(sending), project),
     deliver: deliverTo(ported(url)),
     end: server.end,
   };
