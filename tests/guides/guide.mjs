@@ -9,23 +9,18 @@
 // A block of another language, such as `console`, is not run. A page with several applications has each in a section.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { delimiter, dirname, join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { folder, freePort, root } from "../lib/servers.mjs";
-import { published } from "../package/published.mjs";
 import { judged } from "./deliveries.mjs";
+import { assertInstalled, install } from "./install.mjs";
 
 export { judged };
 
 const MINUTE = 60_000;
-
-/** Where the tests' packages are declared and installed. */
-const HOMES = ["tests", "tests/toolchains", "."].map((path) => join(root, path));
-
-const json = (path) => JSON.parse(readFileSync(path, "utf8"));
 
 /**
  * A page, taken apart.
@@ -69,59 +64,6 @@ const wanted = ({ commands }) =>
       .slice(2)
       .filter((word) => word !== "" && !word.startsWith("-")),
   );
-
-const nameOf = (spec) => spec.replace(/(?!^)@.*/, "");
-
-/** Where a package of the tests is: `express@4` is installed as `express-4`, if not as `express`. */
-function installed(spec) {
-  if (spec === "heron-webhooks") return heronWebhooks();
-  const name = nameOf(spec);
-  const version = spec.slice(name.length + 1);
-  for (const home of HOMES) {
-    const { devDependencies } = json(join(home, "package.json"));
-    for (const alias of [`${name}-${version}`, name].filter((alias) => Object.hasOwn(devDependencies, alias))) {
-      const path = join(home, "node_modules", alias);
-      const found = json(join(path, "package.json"));
-      if (version === "" || `${found.version}.`.startsWith(`${version}.`)) return { name, path, bin: found.bin };
-    }
-  }
-  assert.fail(`${spec} is not a development dependency in ${HOMES.join(", ")}`);
-}
-
-/** The package as it is published: packed and installed when it is first needed. */
-let packed;
-function heronWebhooks() {
-  packed ??= join(published("guides-package").project, "node_modules/heron-webhooks");
-  return { name: "heron-webhooks", path: packed, bin: json(join(packed, "package.json")).bin };
-}
-
-/** Does what `npm install` does, without a registry. */
-function install(project, specs) {
-  const modules = join(project, "node_modules");
-  mkdirSync(join(modules, ".bin"), { recursive: true });
-  for (const spec of specs) {
-    const { name, path, bin = {} } = installed(spec);
-    const target = join(modules, name);
-    mkdirSync(dirname(target), { recursive: true });
-    if (name === "heron-webhooks") cpSync(path, target, { recursive: true });
-    else symlinkSync(path, target);
-    const programs = typeof bin === "string" ? { [name.replace(/.*\//, "")]: bin } : bin;
-    for (const [program, file] of Object.entries(programs)) {
-      symlinkSync(join(target, file), join(modules, ".bin", program));
-    }
-  }
-}
-
-/** Every package that the files import is one that the page installs: nothing comes from a folder further up. */
-function assertInstalled({ name, files }, specs) {
-  const names = specs.map(nameOf);
-  for (const [path, text] of Object.entries(files)) {
-    const imports = text.matchAll(
-      /\b(?:from|import|import\(|require\()\s*["']((?:@[\w.-]+\/)?[\w-][\w.-]*)(?:\/[^"']*)?["']/g,
-    );
-    for (const [, imported] of imports) assert.ok(names.includes(imported), `${name}.md: ${path} imports ${imported}`);
-  }
-}
 
 /**
  * Writes a page's files into an empty folder, and installs its packages.

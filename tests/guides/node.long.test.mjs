@@ -10,7 +10,7 @@ const env = { node: join(modules, "node-24/bin/node") };
 testGuide("nestjs", { store: true });
 testGuide("nestjs", { title: "nestjs, middleware", file: "dist/middleware.js" });
 testGuide("nitro", { section: "Nitro", store: true });
-testGuide("nitro", { title: "nuxt", section: "Nuxt", store: true });
+testGuide("nitro", { title: "nuxt", section: "Nuxt", env, store: true });
 testGuide("sveltekit", { store: true });
 testGuide("remix", { env, store: true });
 testGuide("astro", { env, store: true });

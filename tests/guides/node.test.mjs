@@ -24,7 +24,8 @@ for (const express of ["5", "4"]) {
   testGuide("express", { title: `express ${express}, raw`, versions, file: "raw.mjs" });
 }
 
-for (const fastify of ["5", "4"]) testGuide("fastify", { title: `fastify ${fastify}`, versions: { fastify }, store: true });
+for (const fastify of ["5", "4"])
+  testGuide("fastify", { title: `fastify ${fastify}`, versions: { fastify }, store: true });
 
 testGuide("koa", { store: true });
 for (const file of ["bodyparser.mjs", "koa-bodyparser.mjs", "koa-body.mjs"]) {
@@ -33,7 +34,7 @@ for (const file of ["bodyparser.mjs", "koa-bodyparser.mjs", "koa-body.mjs"]) {
 
 testGuide("hapi", { store: true });
 testGuide("hono", { store: true });
-testGuide("nitro", { title: "h3", section: "h3", store: true });
+testGuide("nitro", { title: "h3", section: "h3 2", store: true });
 
 const migrating = read("migrating");
 
@@ -55,7 +56,12 @@ const PATCHED = {
   unsigned: "400 signature_missing",
 };
 const RECIPE = { python: "401", javascript: "204", forged: "401", unsigned: "401" };
-const EXPRESS_RECIPE = { ...RECIPE, python: "401 Unauthorized", forged: "401 Unauthorized", unsigned: "401 Unauthorized" };
+const EXPRESS_RECIPE = {
+  ...RECIPE,
+  python: "401 Unauthorized",
+  forged: "401 Unauthorized",
+  unsigned: "401 Unauthorized",
+};
 const NO_HEADERS = "400 Missing required headers";
 
 /** What each program of the page answers before its patch. */
