@@ -1,6 +1,6 @@
 // `edge.mjs FILE`: serves an edge function, a module whose default export takes a `Request`, at $PORT in Vercel's
-// edge-runtime. As on Vercel, its modules become one script, `.wasm?module` imports are compiled before, and there are five
-// modules of Node.
+// edge-runtime. As on Vercel, its modules become one script by the condition `edge-light`, `.wasm?module` imports are
+// compiled before, and there are five modules of Node and the environment variables.
 import assert from "node:assert";
 import async_hooks from "node:async_hooks";
 import buffer from "node:buffer";
@@ -36,9 +36,12 @@ const { outputFiles } = await esbuild.build({
     resolveDir: process.cwd(),
   },
   ...{ bundle: true, write: false, format: "iife", target: "es2022", plugins: [host] },
+  conditions: ["edge-light", "worker", "browser"],
 });
 const runtime = new EdgeRuntime({
   initialCode: outputFiles[0].text,
-  extend: (context) => Object.assign(context, { compiledModules, nodeModules }),
+  extend(context) {
+    return Object.assign(context, { compiledModules, nodeModules, process: { env: { ...process.env } } });
+  },
 });
 await runServer({ runtime, port: Number(process.env.PORT), host: "127.0.0.1" });

@@ -1,0 +1,59 @@
+// The guides whose platforms' own programs take longer to start: Next, and Cloudflare's wrangler.
+import assert from "node:assert/strict";
+import { delimiter, join } from "node:path";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { modules, root } from "../lib/servers.mjs";
+import { forged, fromJavaScript, fromPython, served, unsigned } from "./guide.mjs";
+import { part, testPart } from "./parts.mjs";
+
+// Next looks for packages in one folder, and here they are linked from another.
+const more = { "next.config.mjs": `export default { turbopack: { root: ${JSON.stringify(root)} } };\n` };
+const NEXT = { NEXT_TELEMETRY_DISABLED: "1" };
+
+for (const [router, files, path] of [
+  ["app", /^app/, "/heron"],
+  ["pages", /^pages/, "/api/heron"],
+]) {
+  testPart(`vercel, ${router} router`, part("vercel", { files, more, path, start: /next dev/ }), { env: NEXT });
+}
+
+const BUILT = "HERON_WEBHOOK_SECRET=sec_test npx next build && HERON_WEBHOOK_SECRET=sec_test npx next start --port $PORT";
+const both = part("vercel", { files: /^(app|pages)/, more, path: "/heron", start: BUILT });
+testPart("vercel, next build and next start", both, { env: NEXT });
+
+// wrangler runs on Node 22 and newer.
+const env = { PATH: [join(modules, "node-24/bin"), process.env.PATH].join(delimiter), WRANGLER_SEND_METRICS: "false" };
+
+testPart("cloudflare", part("cloudflare", { files: /^(worker|wrangler|\.dev)/, start: /dev --port/ }), {
+  store: true,
+  env,
+});
+
+test("cloudflare, with a queue", async (t) => {
+  const page = part("cloudflare", { files: /^(queue|\.dev)/, start: /dev --config/ });
+  const { deliver, printed, send } = await served(t, page, { as: "cloudflare-queue", env });
+  const answer = async (delivery) => (await deliver(...delivery)).status;
+  const consumed = async (id) => {
+    for (let tries = 0; tries < 100 && !printed().includes(` ${id}\n`); tries += 1) await sleep(100);
+    assert.match(printed(), new RegExp(`end_user\\.processed ${id}$`, "m"));
+  };
+  await t.test("the page's own delivery is accepted", async () => assert.match(await send(), /^204 after \d+ ms$/m));
+  await t.test("a genuine delivery reaches the consumer", async () => {
+    assert.equal(await answer(fromJavaScript("javascript")), 204);
+    assert.equal(await answer(fromPython("python")), 204);
+    await consumed("javascript");
+    await consumed("python");
+  });
+  await t.test("a forged and an unsigned one do not", async () => {
+    assert.equal(await answer(forged("forged")), 401);
+    assert.equal(await answer(unsigned("unsigned")), 400);
+    assert.equal(await answer(fromJavaScript("last")), 204);
+    await consumed("last");
+    assert.doesNotMatch(printed(), /(forged|unsigned)$/m);
+  });
+  await t.test("one of 150 KB is more than the queue takes: it is answered 500", async () => {
+    const { status, body } = await deliver(...fromJavaScript("large", { filler: "x".repeat(150_000) }));
+    assert.deepEqual([status, body], [500, "handler_failed"]);
+  });
+});
