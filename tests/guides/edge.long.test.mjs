@@ -1,10 +1,11 @@
 // The guides whose platforms' own programs take longer to start: Next, and Cloudflare's wrangler.
 import assert from "node:assert/strict";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { modules, root } from "../lib/servers.mjs";
-import { forged, fromJavaScript, fromPython, served, unsigned } from "./guide.mjs";
+import { forged, fromJavaScript, fromPython, unsigned } from "./deliveries.mjs";
+import { served } from "./guide.mjs";
 import { part, testPart } from "./parts.mjs";
 
 // Next looks for packages in one folder, and here they are linked from another.
@@ -23,7 +24,7 @@ const both = part("vercel", { files: /^(app|pages)/, more, path: "/heron", start
 testPart("vercel, next build and next start", both, { env: NEXT });
 
 // wrangler runs on Node 22 and newer.
-const env = { PATH: [join(modules, "node-24/bin"), process.env.PATH].join(delimiter), WRANGLER_SEND_METRICS: "false" };
+const env = { node: join(modules, "node-24/bin/node"), WRANGLER_SEND_METRICS: "false" };
 
 testPart("cloudflare", part("cloudflare", { files: /^(worker|wrangler|\.dev)/, start: /dev --port/ }), {
   store: true,
@@ -53,7 +54,7 @@ test("cloudflare, with a queue", async (t) => {
     assert.doesNotMatch(printed(), /(forged|unsigned)$/m);
   });
   await t.test("one of 150 KB is more than the queue takes: it is answered 500", async () => {
-    const { status, body } = await deliver(...fromJavaScript("large", { filler: "x".repeat(150_000) }));
+    const { status, body } = await deliver(...fromJavaScript("large", "x".repeat(150_000)));
     assert.deepEqual([status, body], [500, "handler_failed"]);
   });
 });
