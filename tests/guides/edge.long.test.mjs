@@ -1,4 +1,4 @@
-// The guides whose platforms' own programs take longer to start: Next, and Cloudflare's wrangler.
+// The guides whose platforms' own programs take longer to start, or to install: Next, Firebase, Cloudflare's wrangler.
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -23,8 +23,13 @@ const BUILT = "HERON_WEBHOOK_SECRET=sec_test npx next build && HERON_WEBHOOK_SEC
 const both = part("vercel", { files: /^(app|pages)/, more, path: "/heron", start: BUILT });
 testPart("vercel, next build and next start", both, { env: NEXT });
 
-// wrangler runs on Node 22 and newer.
+// Firebase's packages and wrangler run on Node 22 and newer.
 const env = { node: join(modules, "node-24/bin/node"), WRANGLER_SEND_METRICS: "false" };
+
+// `firebase init functions` installs the two packages of Firebase.
+const installs = "heron-webhooks @google-cloud/functions-framework firebase-functions firebase-admin";
+const firebase = part("google-cloud", { files: /^functions/, installs, start: /--source=functions/ });
+testPart("google-cloud, Firebase", firebase, { env });
 
 testPart("cloudflare", part("cloudflare", { files: /^(worker|wrangler|\.dev)/, start: /dev --port/ }), {
   store: true,
@@ -32,7 +37,7 @@ testPart("cloudflare", part("cloudflare", { files: /^(worker|wrangler|\.dev)/, s
 });
 
 test("cloudflare, with a queue", async (t) => {
-  const page = part("cloudflare", { files: /^(queue|\.dev)/, start: /dev --config/ });
+  const page = part("cloudflare", { files: /^queue/, start: /dev --config/ });
   const { deliver, printed, send } = await served(t, page, { as: "cloudflare-queue", env });
   const answer = async (delivery) => (await deliver(...delivery)).status;
   const consumed = async (id) => {

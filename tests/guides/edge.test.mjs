@@ -18,15 +18,12 @@ process.env.PATH = `${programs}${delimiter}${process.env.PATH}`;
 
 testGuide("bun", { store: true });
 
-/** What `deno add` writes. */
-const more = { "package.json": '{ "dependencies": { "heron-webhooks": "*" } }' };
-
-testPart("deno", part("deno", { more, start: /deno run .* main\.ts$/ }), { store: true });
+testPart("deno", part("deno", { start: /deno run .* main\.ts$/ }), { store: true });
 
 // In Supabase a gateway stands before the port, and the package comes from the registry.
 const deno = "HERON_WEBHOOK_SECRET=sec_test DENO_SERVE_ADDRESS=tcp:127.0.0.1:$PORT deno run --allow-net --allow-env";
 const start = `${deno} supabase/functions/heron/index.ts`;
-testPart("supabase", part("supabase", { more, installs: "heron-webhooks", start }));
+testPart("supabase", part("supabase", { installs: "heron-webhooks", start }));
 
 for (const event of ["rest-api", "http-api", "function-url"]) {
   for (const encoding of ["text", "base64"]) {
@@ -42,14 +39,10 @@ for (const mode of ["buffered", "streams"]) {
 
 testPart("google-cloud", part("google-cloud", { files: /^index/, start: /functions-framework --target/ }));
 
-// `firebase init functions` installs the two packages of Firebase.
-const installs = "heron-webhooks @google-cloud/functions-framework firebase-functions firebase-admin";
-testPart("google-cloud, Firebase", part("google-cloud", { files: /^functions/, installs, start: /--source=functions/ }));
-
 const FUNCTION = hosted("guides/hosts/request.mjs", "default", "netlify/functions/heron.mjs");
 const EDGE = hosted("toolchains/hosts/netlify.mjs", "netlify/edge-functions/heron.mjs");
 testPart("netlify, function", part("netlify", { start: FUNCTION }));
-testPart("netlify, edge function", part("netlify", { more, start: EDGE }));
+testPart("netlify, edge function", part("netlify", { start: EDGE }));
 
 /** The functions without a framework. */
 const vercel = (start) => part("vercel", { files: /^api/, path: "/heron", start });

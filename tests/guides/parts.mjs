@@ -5,6 +5,9 @@ import { test } from "node:test";
 import { SECRET, root } from "../lib/servers.mjs";
 import { judged, read, served } from "./guide.mjs";
 
+/** What npm and Deno write when they install: without it, this repository's own `type` would be that of the files. */
+const MANIFEST = '{ "dependencies": { "heron-webhooks": "*" } }';
+
 const SECRETLY = `HERON_WEBHOOK_SECRET=${SECRET}`;
 
 /**
@@ -27,7 +30,7 @@ export function part(name, { files = /./, more = {}, installs, path, start }) {
     ...(path === undefined ? own(/heron-webhooks send /) : [`${SECRETLY} npx heron-webhooks send ${address(path)}`]),
     ...(typeof start === "string" ? [start] : own(start)),
   ];
-  return { ...page, files: { ...Object.fromEntries(kept), ...more }, commands };
+  return { ...page, files: { "package.json": MANIFEST, ...Object.fromEntries(kept), ...more }, commands };
 }
 
 const address = (path) => `http://localhost:3000${path} --topic end_user.processed`;

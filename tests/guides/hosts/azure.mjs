@@ -1,12 +1,13 @@
-// `azure.mjs FILE [streams]`: serves the HTTP function that a file registers at $PORT, below /api. It stands in for Azure's
+// `azure.mjs FILE MODE`: serves the HTTP function that a file registers at $PORT, below /api. It stands in for Azure's
 // worker: it provides the module `@azure/functions-core`, through which `@azure/functions` registers functions, and hands
-// it each request in the form of the host's protocol. With `streams`, requests go to the package's own proxy.
+// it each request in the form of the protocol of Azure's host: whole (`buffered`), or through the package's proxy (`streams`).
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import Module, { createRequire } from "node:module";
 import { resolve } from "node:path";
 
-const [file, streams] = process.argv.slice(2);
+const [file, mode] = process.argv.slice(2);
+const streams = mode === "streams";
 const worker = {
   functions: [],
   setProgrammingModel: (model) => (worker.model = model),
