@@ -1,7 +1,9 @@
 // Pages with more than one receiver, or whose platform has no program in npm: a part of a page is tried at a time.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { SECRET, root } from "../lib/servers.mjs";
 import { judged, read, served } from "./guide.mjs";
 
@@ -52,4 +54,20 @@ export function testPart(title, page, { store, ...options } = {}) {
     await t.test("a delivery of `send` is accepted", async () => assert.match(await send(), /^204 after \d+ ms$/m));
     await judged(t, deliver, printed, { store });
   });
+}
+
+/**
+ * What is printed has a message that a page quotes. There `…` stands for more.
+ *
+ * @param {string} name
+ * @param {string} message
+ * @param {() => string} printed
+ */
+export async function assertQuoted(name, message, printed) {
+  const page = readFileSync(join(root, "docs/guides", `${name}.md`), "utf8");
+  assert.ok(page.includes(`\`${message}\``), `${name}.md does not quote ${message}`);
+  const pattern = message.split("…").map((part) => part.replace(/[^\w\s]/g, "\\$&"));
+  const quoted = new RegExp(pattern.join(".*"));
+  for (let tries = 0; tries < 100 && !quoted.test(printed()); tries += 1) await sleep(20);
+  assert.match(printed(), quoted);
 }
