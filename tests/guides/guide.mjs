@@ -3,7 +3,8 @@
 //
 // A code block whose first line is a comment with a path (`// receiver.mjs`, `# fly.toml`) is that file. The lines of
 // `sh` blocks are commands:
-//   - `npm install` names the packages that the folder gets: the packed heron-webhooks, and the pinned ones of the tests;
+//   - `npm install`, `bun add` and `deno add` name the packages that the folder gets: the packed heron-webhooks, and the
+//     pinned ones of the tests;
 //   - `heron-webhooks send` says where the receiver listens, and is tried against it;
 //   - of all others the last one starts the server, and those before it are run to their end.
 // A block of another language, such as `console`, is not run. A page with several applications has each in a section.
@@ -53,7 +54,7 @@ function sectionOf(text, heading) {
   return found;
 }
 
-const isInstall = (line) => /^npm install /.test(line);
+const isInstall = (line) => /^(?:npm install|bun add|deno add) /.test(line);
 const isSend = (line) => /\bheron-webhooks send /.test(line);
 
 /** The packages that a page installs: `express`, `express@4`. */
@@ -62,7 +63,8 @@ const wanted = ({ commands }) =>
     line
       .split(/\s+/)
       .slice(2)
-      .filter((word) => word !== "" && !word.startsWith("-")),
+      .filter((word) => word !== "" && !word.startsWith("-"))
+      .map((word) => word.replace(/^npm:/, "")),
   );
 
 /**
@@ -169,10 +171,12 @@ export async function served(t, page, { file, env = {}, before, edit = (text) =>
   t.after(server.end);
   await listens(port, server, starting);
   return {
+    project,
     url: ported(url),
     printed: () => server.output.text,
     send: () => ran(ported(sending), project),
     deliver: deliverTo(ported(url)),
+    end: server.end,
   };
 }
 
