@@ -70,7 +70,10 @@ function edit(files, from, to) {
   files[path] = files[path].replace(from, () => to);
 }
 
-async function seen({ url, deliver, printed }, { delivery = () => fromPython("python"), method, status, body, ...fault }) {
+async function seen(
+  { url, deliver, printed },
+  { delivery = () => fromPython("python"), method, status, body, ...fault },
+) {
   if (method === undefined) {
     const answer = await deliver(...delivery());
     assert.equal(answer.status, status, `${answer.body}\n${printed()}`);

@@ -63,7 +63,11 @@ for (const fastify of ["5", "4"]) {
              app.post("/heron", ({ raw }, reply) => (reply.hijack(), heron(raw, reply.raw)));`,
           ],
         ],
-        ...{ status: 500, body: /^body_consumed$/, printed: /register createFastifyPlugin instead of calling this from a/ },
+        ...{
+          status: 500,
+          body: /^body_consumed$/,
+          printed: /register createFastifyPlugin instead of calling this from a/,
+        },
       },
       {
         row: '`500 body_consumed`, logged with "a preParsing hook has to return a stream of the same bytes"',
@@ -73,7 +77,11 @@ for (const fastify of ["5", "4"]) {
             `app.addHook("preParsing", async (_request, _reply, payload) => void (await payload.toArray()));\napp.register(`,
           ],
         ],
-        ...{ status: 500, body: /^body_consumed$/, printed: /a preParsing hook has to return a stream of the same bytes/ },
+        ...{
+          status: 500,
+          body: /^body_consumed$/,
+          printed: /a preParsing hook has to return a stream of the same bytes/,
+        },
       },
       {
         row: "`404 Route POST:/heron not found`",

@@ -33,7 +33,9 @@ testFaults("nestjs", [
   {
     row: PREFIX,
     file: "dist/middleware.js",
-    edits: [["await NestFactory.create(AppModule);", 'await NestFactory.create(AppModule);\napp.setGlobalPrefix("api");']],
+    edits: [
+      ["await NestFactory.create(AppModule);", 'await NestFactory.create(AppModule);\napp.setGlobalPrefix("api");'],
+    ],
     status: 204,
   },
   { row: "`TypeError: secret must be …` at the start", ...UNSET },
@@ -47,7 +49,7 @@ testFaults("sveltekit", [
   {
     row: "`vite build` ends with `secret must be …`",
     edits: [["let heron;", "let heron = createFetchHandler(new Webhook(env.HERON_WEBHOOK_SECRET), onEvent);"]],
-    ...{ starts: false, printed: /vite build` ended with 1:[^]*TypeError.*: secret must be/ },
+    ...{ starts: false, printed: /vite build` ended with 1:[\s\S]*TypeError.*: secret must be/ },
   },
   {
     row: "`400 body_incomplete`, logged with the cause `Content-length of … exceeds limit`",
@@ -61,7 +63,8 @@ testFaults("sveltekit", [
   {
     row: "`500 body_consumed`",
     more: {
-      "src/hooks.server.js": "export const handle = async ({ event, resolve }) => (await event.request.text(), resolve(event));",
+      "src/hooks.server.js":
+        "export const handle = async ({ event, resolve }) => (await event.request.text(), resolve(event));",
     },
     ...CONSUMED,
   },
@@ -109,7 +112,9 @@ testFaults(
     },
     {
       row: "`500 body_consumed`",
-      more: { "src/middleware.js": "export const onRequest = async ({ request }, next) => (await request.text(), next());" },
+      more: {
+        "src/middleware.js": "export const onRequest = async ({ request }, next) => (await request.text(), next());",
+      },
       ...CONSUMED,
     },
     {

@@ -32,4 +32,4 @@ postgresStore("postgres://localhost");
 // @ts-expect-error: not an option
 postgresStore(pool, { prefix: "a" });
 // @ts-expect-error: a claim is needed
-inPool.completeIn(pool);
+void inPool.completeIn(pool);
