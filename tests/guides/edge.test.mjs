@@ -26,6 +26,16 @@ const deno = "HERON_WEBHOOK_SECRET=sec_test DENO_SERVE_ADDRESS=tcp:127.0.0.1:$PO
 const start = `${deno} supabase/functions/heron/index.ts`;
 testPart("supabase", part("supabase", { installs: "heron-webhooks", start }));
 
+test("deno and supabase: the types of the programs", async () => {
+  for (const [name, file] of [
+    ["deno", "main.ts"],
+    ["supabase", "supabase/functions/heron/index.ts"],
+  ]) {
+    const project = created(part(name, { installs: "heron-webhooks", start: "" }), { as: `${name}-types` });
+    await ran(`deno check ${file}`, project);
+  }
+});
+
 for (const event of ["rest-api", "http-api", "function-url"]) {
   for (const encoding of ["text", "base64"]) {
     const start = hosted("guides/hosts/lambda.mjs", event, encoding, "index.mjs");
