@@ -171,12 +171,10 @@ export async function served(t, page, { file, env = {}, before, edit = (text) =>
   t.after(server.end);
   await listens(port, server, starting);
   return {
-    project,
     url: ported(url),
     printed: () => server.output.text,
     send: () => ran(ported(sending), project),
     deliver: deliverTo(ported(url)),
-    end: server.end,
   };
 }
 
