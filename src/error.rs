@@ -36,12 +36,13 @@ impl fmt::Display for Error {
         match self {
             Self::NoSecret => f.write_str("no secret was given: pass the one that the dashboard shows, `sec_…`"),
             Self::EmptySecret => f.write_str("a secret is empty: pass the one that the dashboard shows, `sec_…`"),
-            Self::SignatureMissing => {
-                f.write_str("there is no signature: pass the value of the Heron-Signature header")
-            }
+            Self::SignatureMissing => f.write_str(
+                "there is no signature: the request has no Heron-Signature header, or its value was not passed",
+            ),
             Self::SignatureMalformed(why) => write!(f, "the signature is malformed: {why}"),
             Self::SignatureMismatch => f.write_str(
-                "the signature does not match: the secret is another one, or the body is not as it was received",
+                "the signature does not match: the secret is another one, or the body is not as it was received; \
+                 `npx heron-webhooks explain` looks for the cause",
             ),
             Self::BodyTooLarge { len, limit } => {
                 write!(f, "the body has {len} bytes, more than the limit of {limit}: raise it if you expect that")

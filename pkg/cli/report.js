@@ -61,8 +61,7 @@ export function reportLine(record, showBody) {
     const length = plural(Buffer.byteLength(message), "byte");
     details.push(`${style("bold", printable(event.topic))}: ${form} form${secret}, ${length}`);
   }
-  if (problem !== undefined) details.push(printable(`${code}: ${problem}`));
-  if (record.cause !== undefined) details.push(printable(record.cause));
+  if (problem !== undefined) details.push(printable(`${code}: ${record.cause ?? problem}`));
   if (record.saved !== undefined) details.push(printable(`saved as ${record.saved}`));
   details.push(...(passedOn ?? []).map(printable));
   for (const text of details) print(wrap(text, INDENT));
