@@ -41,10 +41,9 @@ export interface PostgresStore extends Store {
    *   });
    * @param transaction the client of `pg` on which BEGIN has run, or the `sql` that `sql.begin` of `postgres` gives
    * @param claim `delivery.claim`; the adapter needs this store in its options
-   * @throws {TypeError} (as a rejection) for a client that is not in a transaction, and for a claim that `claim` did
-   * not give
-   * @throws {Error} (as a rejection) if the claim has expired and its record is no longer there, or if the record could
-   * not be written
+   * @throws {TypeError} (as a rejection) for a claim that `claim` did not give
+   * @throws {Error} (as a rejection) outside of a transaction, if the claim has expired and its record is no longer
+   * there, or if the record could not be written
    */
   completeIn(transaction: PostgresClient, claim: Claim | undefined): Promise<void>;
   /**

@@ -14,8 +14,12 @@ const TABLE = /^(?:[a-z_]\w{0,62}\.)?[a-z_]\w{0,54}$/i;
 const CLIENT = "a Pool or a Client of `pg`, or the `sql` function of `postgres`";
 const TRANSACTION = "a client of `pg` on which BEGIN has run, or the `sql` that `sql.begin` gives";
 
-const UNDEFINED_TABLE = "42P01";
-const DIVISION_BY_ZERO = "22012";
+/** What PostgreSQL's errors mean here, by their codes. */
+const REASONS = new Map([
+  ["22012", "its claim has expired, and was taken over or deleted: the transaction is rolled back"],
+  ["25P01", `it would be committed without your writes: transaction must be ${TRANSACTION}`],
+  ["42P01", "the table is missing: run the SQL of createTableSql() first"],
+]);
 
 /** Whether the record of a conflict may be written: `stateFor` of store.js, on a row that keeps the token for good. */
 const IS_FREE = "held.expires <= statement_timestamp() OR held.token = excluded.token AND NOT held.completed";
@@ -42,9 +46,11 @@ CREATE INDEX IF NOT EXISTS ${index} ON ${quoted} (expires);
 export function postgresStore(client, options) {
   const { completedTtl = STORE_DEFAULTS.completedTtl, table } = ownOptions(options);
   const completedMs = milliseconds(completedTtl, "options.completedTtl");
-  const { name, quoted } = tableOf(table);
-  const run = runner(client, name, "client", CLIENT);
+  const { quoted } = tableOf(table);
+  const run = runner(client, "client", CLIENT);
 
+  // The lock that the update takes, asked for by a statement that PostgreSQL refuses outside of a transaction.
+  const inTransaction = `LOCK TABLE ${quoted} IN ROW EXCLUSIVE MODE`;
   // An error, unlike a result without rows, aborts the transaction, even if the caller catches it.
   const completeIn = `
     WITH completed AS (
@@ -64,16 +70,12 @@ export function postgresStore(client, options) {
   return {
     ...createStore(backend(run, quoted), completedTtl),
     async completeIn(transaction, claim) {
-      const runIn = runner(checkedTransaction(transaction), name, "transaction", TRANSACTION);
+      const runIn = runner(transaction, "transaction", TRANSACTION);
       if (claim === undefined) throw wrong("claim", "delivery.claim", claim, "pass the store to the adapter too");
       const { key, token } = checkedClaim(claim);
       await step("completed", token, async () => {
-        try {
-          await runIn(completeIn, [key, token, completedMs]);
-        } catch (error) {
-          if (property(error, "code") !== DIVISION_BY_ZERO) throw error;
-          throw new Error("its claim has expired, and was taken over or deleted: the transaction is rolled back");
-        }
+        await runIn(inTransaction, []);
+        await runIn(completeIn, [key, token, completedMs]);
       });
     },
     async deleteExpired(limit = 10_000) {
@@ -115,28 +117,14 @@ function tableOf(table = POSTGRES_STORE_DEFAULTS.table) {
 }
 
 /**
- * A pool, or the `sql` outside of `sql.begin`, would commit without the caller's writes.
- *
- * @param {PostgresClient} transaction
- */
-function checkedTransaction(transaction) {
-  const isOutside = typeof property(transaction, "begin") === "function" || property(transaction, "totalCount") != null;
-  // Clients of pg say since 8.18 whether they are in a transaction.
-  const status = property(transaction, "getTransactionStatus");
-  if (!isOutside && (typeof status !== "function" || status.call(transaction) !== "I")) return transaction;
-  throw new TypeError(`transaction must be ${TRANSACTION}: it is not in a transaction`);
-}
-
-/**
  * A function that runs a statement by a client of either library.
  *
  * @param {PostgresClient} client
- * @param {string} table
  * @param {string} argument
  * @param {string} wanted
  * @returns {Run}
  */
-function runner(client, table, argument, wanted) {
+function runner(client, argument, wanted) {
   const rows = rowsBy(client);
   if (rows === undefined) throw wrong(argument, wanted, client);
   return async (statement, values) => {
@@ -144,8 +132,8 @@ function runner(client, table, argument, wanted) {
       const [row] = /** @type {{ value: unknown }[]} */ (await rows(statement, values));
       return row?.value;
     } catch (error) {
-      if (property(error, "code") !== UNDEFINED_TABLE) throw error;
-      throw new Error(`there is no table ${table}: run the SQL of createTableSql() first`);
+      const why = REASONS.get(String(property(error, "code")));
+      throw why === undefined ? error : new Error(why);
     }
   };
 }

@@ -13,7 +13,7 @@ import { transactions } from "./postgres.mjs";
 const [url, library, log] = process.argv.slice(2);
 const CLAIM_TTL = 2;
 const CHANCE = 0.0015;
-const happens = () => Math.random() < CHANCE;
+const happens = (chance = CHANCE) => Math.random() < chance;
 const write = (line) => appendFileSync(log, `${line}\n`);
 
 function dieAt(step) {
@@ -33,7 +33,9 @@ function mayDieDuring(step, promise) {
 
 const pool =
   library === "pg"
-    ? new pg.Pool({ connectionString: url, max: 10 }).on("error", () => {})
+    ? new pg.Pool({ connectionString: url, max: 10 })
+        .on("error", () => {})
+        .on("connect", (client) => client.on("error", () => {}))
     : postgres(url, { max: 10, onnotice() {} });
 const store = postgresStore(pool);
 
@@ -42,7 +44,7 @@ async function onEvent({ data: { id } }, { claim }) {
   await transactions[library](pool, async (transaction, query) => {
     await query("INSERT INTO effects VALUES ($1)", [id]);
     mayDie("written");
-    if (happens()) await sleep((CLAIM_TTL + 1) * 1000);
+    if (happens(3 * CHANCE)) await sleep((CLAIM_TTL + 1) * 1000);
     await store.completeIn(transaction, claim).catch((error) => {
       if (/taken over/.test(error.message)) write("taken over");
       throw error;
