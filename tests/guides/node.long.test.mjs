@@ -1,6 +1,7 @@
 // The guides of frameworks that are built before they run, and of the crate, with their tables "If it does not work".
 import { appendFileSync, cpSync } from "node:fs";
 import { join } from "node:path";
+import { fromText } from "../frameworks/deliveries.mjs";
 import { modules, root } from "../lib/servers.mjs";
 import { UNSET, large, testFaults, typed } from "./faults.mjs";
 import { testGuide } from "./guide.mjs";
@@ -151,7 +152,11 @@ testFaults(
     },
     {
       row: "`400` with `data: a field is missing …`",
-      edits: [["event.topic == Topic::EndUserProcessed", "event.topic != Topic::Other(String::new())"]],
+      edits: [["event.topic == Topic::EndUserProcessed", "event.topic != Topic::EndUserFailed"]],
+      delivery: () => {
+        const { body, headers } = fromText('{"topic":"pdf.parsed","data":{}}');
+        return [body, headers];
+      },
       ...{ status: 400, body: /data: a field is missing/ },
     },
     { row: "`413 length limit exceeded`", delivery: large(2100), status: 413, body: /length limit exceeded/ },
