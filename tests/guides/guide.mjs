@@ -17,7 +17,7 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { folder, freePort, root } from "../lib/servers.mjs";
 import { judged } from "./deliveries.mjs";
-import { assertInstalled, install } from "./install.mjs";
+import { assertInstalled, install, nameOf } from "./install.mjs";
 
 export { judged };
 
@@ -82,7 +82,10 @@ export function created(page, { as = page.name, versions = {}, edit = (text) => 
     mkdirSync(dirname(join(project, path)), { recursive: true });
     writeFileSync(join(project, path), edit(text, path));
   }
-  const specs = wanted(page).map((spec) => (Object.hasOwn(versions, spec) ? `${spec}@${versions[spec]}` : spec));
+  const specs = wanted(page).map((spec) => {
+    const name = nameOf(spec);
+    return Object.hasOwn(versions, name) ? `${name}@${versions[name]}` : spec;
+  });
   if (specs.length > 0) {
     assert.ok(specs.includes("heron-webhooks"), `${page.name}.md installs heron-webhooks`);
     assertInstalled(page, specs);

@@ -11,7 +11,8 @@ const HOMES = ["tests", "tests/toolchains", "."].map((path) => join(root, path))
 
 const json = (path) => JSON.parse(readFileSync(path, "utf8"));
 
-const nameOf = (spec) => spec.replace(/(?!^)@.*/, "");
+/** `express` of `express@4`. */
+export const nameOf = (spec) => spec.replace(/(?!^)@.*/, "");
 
 /** Where a package of the tests is: `express@4` is installed as `express-4`, if not as `express`. */
 function installed(spec) {

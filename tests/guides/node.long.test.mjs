@@ -45,32 +45,48 @@ testFaults("nestjs", [
 testGuide("nitro", { section: "Nitro", store: true });
 testGuide("nitro", { title: "nuxt", section: "Nuxt", env, store: true });
 
-testGuide("sveltekit", { store: true });
-testFaults("sveltekit", [
-  {
-    row: "`vite build` ends with `secret must be …`",
-    edits: [["let heron;", "let heron = createFetchHandler(new Webhook(env.HERON_WEBHOOK_SECRET), onEvent);"]],
-    ...{ starts: false, printed: /vite build` ended with 1:[\s\S]*TypeError.*: secret must be/ },
-  },
-  {
-    row: "`400 body_incomplete`, logged with the cause `Content-length of … exceeds limit`",
-    command: ["BODY_SIZE_LIMIT=1M ", ""],
-    ...{ delivery: large(600), status: 400, body: /^body_incomplete$/, printed: /Content-length of \d+ exceeds limit/ },
-  },
-  {
-    row: "`403 Cross-site POST form submissions are forbidden`",
-    ...{ delivery: typed("text/plain"), status: 403, body: /^Cross-site POST form submissions are forbidden$/ },
-  },
-  {
-    row: "`500 body_consumed`",
-    more: {
-      "src/hooks.server.js":
-        "export const handle = async ({ event, resolve }) => (await event.request.text(), resolve(event));",
+const SVELTEKIT_2 = { "@sveltejs/kit": "2", "@sveltejs/adapter-node": "5" };
+
+testGuide("sveltekit", { env, store: true });
+testGuide("sveltekit", { title: "sveltekit 2", versions: SVELTEKIT_2, store: true });
+testFaults(
+  "sveltekit",
+  [
+    {
+      row: "`vite build` ends with `secret must be …`",
+      edits: [["let heron;", "let heron = createFetchHandler(new Webhook(process.env.HERON_WEBHOOK_SECRET), onEvent);"]],
+      ...{ starts: false, printed: /vite build` ended with 1:[\s\S]*TypeError.*: secret must be/ },
     },
-    ...CONSUMED,
-  },
-  { row: "`405`", method: "PUT", status: 405 },
-]);
+    {
+      row: "`400 body_incomplete`, logged with the cause `Content-length of … exceeds limit`",
+      command: ["BODY_SIZE_LIMIT=1M ", ""],
+      ...{
+        delivery: large(600),
+        status: 400,
+        body: /^body_incomplete$/,
+        printed: /Content-length of \d+ exceeds limit/,
+      },
+    },
+    {
+      row: "`403 Cross-site POST form submissions are forbidden`",
+      ...{ delivery: typed("text/plain"), status: 403, body: /^Cross-site POST form submissions are forbidden$/ },
+    },
+    {
+      row: "`403 Cross-site POST form submissions are forbidden`",
+      ...{ delivery: typed(), status: 403, body: /^Cross-site POST form submissions are forbidden$/ },
+    },
+    {
+      row: "`500 body_consumed`",
+      more: {
+        "src/hooks.server.js":
+          "export const handle = async ({ event, resolve }) => (await event.request.text(), resolve(event));",
+      },
+      ...CONSUMED,
+    },
+    { row: "`405` for `GET`", method: "GET", status: 405 },
+  ],
+  { env },
+);
 
 testGuide("remix", { env, store: true });
 testFaults(
