@@ -1,4 +1,5 @@
-// What goes wrong, as the tables of the guides say: a page's application with one mistake in it, and what one then sees.
+// What goes wrong, as the tables of the guides say: a page's application with one mistake in it, and what one then
+// sees.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -3,8 +3,8 @@
 //
 // A code block whose first line is a comment with a path (`// receiver.mjs`, `# fly.toml`) is that file. The lines of
 // `sh` blocks are commands:
-//   - `npm install`, `bun add` and `deno add` name the packages that the folder gets: the packed heron-webhooks, and the
-//     pinned ones of the tests;
+//   - `npm install`, `bun add` and `deno add` name the packages that the folder gets: the packed heron-webhooks, and
+//     the pinned ones of the tests;
 //   - `heron-webhooks send` says where the receiver listens, and is tried against it;
 //   - of all others the last one starts the server, and those before it are run to their end.
 // A block of another language, such as `console`, is not run. A page with several applications has each in a section.
@@ -63,8 +63,8 @@ const wanted = ({ commands }) =>
     line
       .split(/\s+/)
       .slice(2)
-      .filter((word) => word !== "" && !word.startsWith("-"))
-      .map((word) => word.replace(/^npm:/, "")),
+      .map((word) => word.replace(/^npm:/, ""))
+      .filter((word) => word !== "" && !word.startsWith("-")),
   );
 
 /**

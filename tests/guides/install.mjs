@@ -1,5 +1,5 @@
-// The packages of a guide's folder, as `npm install` would leave them there: the packed heron-webhooks, and for all others
-// links to those that are installed for the tests.
+// The packages of a guide's folder, as `npm install` would leave them there: the packed heron-webhooks, and for all
+// others links to those that are installed for the tests.
 import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
