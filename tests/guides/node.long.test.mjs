@@ -43,6 +43,20 @@ testFaults("nestjs", [
 ]);
 
 testGuide("nitro", { section: "Nitro", store: true });
+testFaults(
+  "nitro",
+  [
+    {
+      row: "`500 body_consumed`, in h3 2",
+      more: {
+        "server/middleware/read.mjs": `import { defineEventHandler, readBody } from "h3";
+          export default defineEventHandler(async (event) => void (await readBody(event)));`,
+      },
+      status: 204,
+    },
+  ],
+  { title: "nitro, not", section: "Nitro" },
+);
 testGuide("nitro", { title: "nuxt", section: "Nuxt", env, store: true });
 
 const SVELTEKIT_2 = { "@sveltejs/kit": "2", "@sveltejs/adapter-node": "5" };
@@ -54,7 +68,9 @@ testFaults(
   [
     {
       row: "`vite build` ends with `secret must be …`",
-      edits: [["let heron;", "let heron = createFetchHandler(new Webhook(process.env.HERON_WEBHOOK_SECRET), onEvent);"]],
+      edits: [
+        ["let heron;", "let heron = createFetchHandler(new Webhook(process.env.HERON_WEBHOOK_SECRET), onEvent);"],
+      ],
       ...{ starts: false, printed: /vite build` ended with 1:[\s\S]*TypeError.*: secret must be/ },
     },
     {

@@ -78,6 +78,14 @@ test("migrating: each program has one patch", () => {
   assert.deepEqual(Object.keys(migrating.files), patched);
 });
 
+test("migrating: the table has the statuses of the programs", () => {
+  const text = readFileSync(join(root, "docs/guides/migrating.md"), "utf8");
+  const table = [...text.matchAll(/^\| .*? \| `(\d+).*?` \| `(\d+).*?` \| `(\d+).*?` \|$/gm)].map(([, ...row]) => row);
+  const { "express-recipe.mjs": _, ...before } = BEFORE;
+  const statuses = ({ python, javascript, forged }) => [python, javascript, forged].map((answer) => answer.slice(0, 3));
+  assert.deepEqual(table, [...Object.values(before), PATCHED].map(statuses));
+});
+
 /** The page with one program as its patch leaves it. git applies it where it knows of no repository. */
 function patched(file) {
   const project = folder("guides/patched");
