@@ -15,6 +15,9 @@ const PACKAGES = "packages of the tests";
 
 const BIOME = "node_modules/@biomejs/biome/bin/biome";
 
+/** Suites that measure memory or times, or that load every core. */
+const MEASURING = ["benches, long", "frameworks, long", "stores, long", "timing, long"];
+
 const cargo = (...args) => ["cargo", ...args];
 const node = (...args) => [process.execPath, ...args];
 const rust = (name, loops, ...commands) => ({ name, loops, commands, resource: "cargo" });
@@ -134,7 +137,7 @@ function suites() {
       name: `tests/${name}`,
       loops,
       after: [BUILD, PACKAGES],
-      alone: name.endsWith(", long"), // most of them measure
+      alone: MEASURING.includes(name),
       commands: [node("--test", "--test-concurrency=1", "--test-reporter=spec", ...paths)],
     };
   }
