@@ -102,16 +102,24 @@ pub(super) fn body_ends_early(input: &Input<'_>) -> Place {
     is_end.then(|| body.len().saturating_sub(1)..body.len())
 }
 
-/// Not JSON, but with an object's brackets and what only prints have: keys in single quotes or in none, and arrows.
+/// How prints of maps begin that have a name in front: Go's, PHP's and Python's.
+const NAMED_PRINTS: [&[u8]; 5] = [b"map[", b"Array\n", b"array (", b"array(", b"OrderedDict("];
+
+/// Not JSON, but with an object's brackets and what only prints have: a name in front, keys in single quotes or in none,
+/// and arrows.
 pub(super) fn body_print_out(input: &Input<'_>) -> Place {
     let body = input.body();
     let text = body.trim_ascii_start();
     let error = rewrite(text, Form::Python).err()?;
+    let start = body.len() - text.len() + error.offset();
+    let place = start..(start + 1).min(body.len());
+    if NAMED_PRINTS.iter().any(|name| text.starts_with(name)) {
+        return Some(place);
+    }
     let first = text.strip_prefix(b"{").or_else(|| text.strip_prefix(b"["))?.trim_ascii_start().first();
     let has_bare_key = text.starts_with(b"{") && first.is_some_and(|&byte| byte.is_ascii_alphabetic() || byte == b'\'');
-    let start = body.len() - text.len() + error.offset();
     let is_print = has_bare_key || found(text, b"=>").is_some() || found(text, b"[Object]").is_some();
-    is_print.then(|| start..(start + 1).min(body.len()))
+    is_print.then_some(place)
 }
 
 /// An event whose topic is not first, where Heron has it.

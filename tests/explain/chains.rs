@@ -80,6 +80,9 @@ fn an_event_that_was_printed_anew_is_suspected() {
         (r#"{ "created": 1621502633, "topic": "a.b" }"#, &[Cause::BodyKeysSorted, Cause::Dates], &[2, 13]),
         (r#"{"topic":"a.b","created":"2021-05-20T09:23:53.120000"}"#, &[], &[]),
         (r#"{"data":{"topic":"a.b"},"id":1}"#, &[], &[]),
+        ("map[topic:a.b data:map[n:1]]", &[Cause::BodyPrintOut], &[0]),
+        (" Array\n(\n    [topic] => a.b\n)\n", &[Cause::BodyPrintOut], &[1]),
+        ("Arrays are not objects", &[], &[]),
     ];
     for (body, causes, places) in cases {
         let explanation = explain([SECRET], body, sign("sec_other", body));
