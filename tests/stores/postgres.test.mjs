@@ -117,20 +117,23 @@ test("completeIn and deleteExpired", { skip, concurrency: true }, async (context
       for (const isCompleted of [false, true]) {
         own(`a claim that was taken over${isCompleted ? " and completed" : ""} fails its transaction`, async (key) => {
           const first = await claimed(key, 1);
+          let failed;
           const late = begin(async (transaction, query) => {
             await write(query, key);
             await pass(1.1);
             const second = await claimed(key);
             if (isCompleted) await store.complete(second);
+            failed = store.completeIn(transaction, first);
             // PostgreSQL refuses to commit even if the error is lost.
-            const error = await store.completeIn(transaction, first).catch((error) => error);
-            assert.match(
-              error.message,
-              /^the delivery could not be completed: its claim has expired, and was taken over/,
-            );
-            assert.doesNotMatch(inspect(error, { depth: Infinity, showHidden: true }), TOKEN);
+            await failed.catch(() => {});
           });
           await late.catch(() => {});
+          const error = await failed.catch((error) => error);
+          assert.match(
+            error.message,
+            /^the delivery could not be completed: its claim has expired, and was taken over/,
+          );
+          assert.doesNotMatch(inspect(error, { depth: Infinity, showHidden: true }), TOKEN);
           assert.equal(await effects(key), 0);
           await state(key, isCompleted ? "completed" : "busy");
         });
@@ -206,7 +209,17 @@ test("deleteExpired deletes expired rows alone, the oldest first, and no more th
       await store.claim("held", 50);
       assert.equal(await store.deleteExpired(), 0);
       await pass(1.1);
+      // It does not wait for a transaction that holds a row.
+      const holding = await pool.connect();
+      await holding.query("BEGIN");
+      await holding.query("SELECT FROM heron_deliveries WHERE key = 'c' FOR UPDATE");
       assert.equal(await store.deleteExpired(2), 2);
+      const deleted = store.deleteExpired();
+      const first = await Promise.race([deleted, sleep(2000)]);
+      await holding.query("ROLLBACK");
+      holding.release();
+      await deleted;
+      assert.equal(first, 0);
       const { rows } = await pool.query("SELECT key FROM heron_deliveries ORDER BY key");
       assert.deepEqual(rows, [{ key: "c" }, { key: "held" }]);
       assert.equal(await store.deleteExpired(), 1);
