@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import postgres from "postgres";
 import { found, leftOut } from "../../tools/programs.mjs";
 import { freePort } from "../lib/servers.mjs";
 
@@ -92,3 +93,16 @@ export const transactions = {
   },
   postgres: (sql, work) => sql.begin((sql) => work(sql, (...statement) => sql.unsafe(...statement))),
 };
+
+/** Opens both clients, and closes them before the server ends. */
+export async function withClients(url, work) {
+  const pool = new pg.Pool({ connectionString: url });
+  // A connection that is being closed may still hear that the server ends.
+  pool.on("error", () => {}).on("connect", (client) => client.on("error", () => {}));
+  const sql = postgres(url, { onnotice() {} });
+  try {
+    await work({ pool, sql });
+  } finally {
+    await Promise.all([pool.end(), sql.end()]);
+  }
+}
