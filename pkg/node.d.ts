@@ -18,7 +18,10 @@ interface NodeRequest {
 /** The part of `http.ServerResponse` and `http2.Http2ServerResponse` that is used. */
 interface NodeResponse {
   readonly headersSent: boolean;
-  writeHead(status: number, headers: { [name: string]: string }): { end(...args: any[]): unknown };
+  readonly shouldKeepAlive?: boolean | undefined;
+  writeHead(status: number, headers: { [name: string]: string }): unknown;
+  write(...args: any[]): unknown;
+  end(...args: any[]): unknown;
 }
 
 /** The part of Koa's `Context` that is used. */

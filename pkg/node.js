@@ -44,12 +44,27 @@ export function createNodeHandler(webhook, onEvent, options) {
       if (response.headersSent || property(response, "destroyed")) return;
       // Node would send a text of unknown length in chunks, which takes it longer.
       const length = body === undefined ? undefined : { "content-length": String(body.length) };
-      response.writeHead(status, { ...headers, ...length }).end(body);
+      response.writeHead(status, { ...headers, ...length });
+      if (isArriving(request, response)) {
+        response.write(body);
+        request.on("end", () => response.end());
+      } else {
+        response.end(body);
+      }
     } catch (cause) {
       log(failure("internal", "the answer could not be sent", cause));
     }
   };
 }
+
+/**
+ * Whether Node would close the connection behind the answer while the sender still sends: the reset that follows makes
+ * many senders lose the answer.
+ *
+ * @param {NodeRequest} request
+ * @param {Parameters<ReturnType<typeof createNodeHandler>>[1]} response
+ */
+const isArriving = ({ complete }, { shouldKeepAlive }) => complete === false && shouldKeepAlive === false;
 
 /** @type {typeof import("./node.js").createKoaMiddleware} */
 export function createKoaMiddleware(webhook, onEvent, options) {

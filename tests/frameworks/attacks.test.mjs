@@ -82,6 +82,25 @@ test("a head without a usable signature is answered before a byte of the body", 
   assert.equal(pulled, false);
 });
 
+test("a sender that closes its connection gets the answer, and can still send the rest", {
+  timeout: 5000,
+}, async (t) => {
+  const { port } = await serve(t, () => {});
+  const socket = connect(port, "127.0.0.1");
+  const [answered, ended] = [once(socket, "data"), once(socket, "end")];
+  const headers = ["POST / HTTP/1.1", "Host: x", "Connection: close", "Content-Length: 20000", "", ""];
+  socket.write(headers.join("\r\n"));
+  const [text] = await answered;
+  assert.match(String(text), /^HTTP\/1\.1 400 .*\r\n\r\nsignature_missing$/s);
+  for (let sent = 0; sent < 20_000; sent += 2000) {
+    await sleep(10);
+    assert.equal(socket.readableEnded, false, `${sent} bytes were sent`);
+    socket.write("x".repeat(2000));
+  }
+  await ended;
+  socket.destroy();
+});
+
 test("a body that drips ends with 408", { timeout: 10_000 }, async (t) => {
   const signature = genuine.headers["heron-signature"];
   await t.test("http", async (t) => {
