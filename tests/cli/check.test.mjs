@@ -16,6 +16,7 @@ const MISTAKES = {
   parsed: [["verifies_javascript"], ["verifies_python"]],
   utf8: [undefined, ["verifies_utf8"]],
   numbers: [undefined, ["verifies_parsed"]],
+  php: [undefined, ["verifies_parsed"]],
   spaced: [undefined, ["spaced"]],
   sorted: [["sorted"], ["sorted"]],
   none: [["not_verified"], ["not_verified"]],
