@@ -19,7 +19,7 @@ interface NodeRequest {
 interface NodeResponse {
   readonly headersSent: boolean;
   readonly shouldKeepAlive?: boolean | undefined;
-  writeHead(status: number, headers: { [name: string]: string }): unknown;
+  writeHead(status: number, headers: { [name: string]: string }): { end(...args: any[]): unknown };
   write(...args: any[]): unknown;
   end(...args: any[]): unknown;
 }

@@ -44,13 +44,13 @@ export function createNodeHandler(webhook, onEvent, options) {
       if (response.headersSent || property(response, "destroyed")) return;
       // Node would send a text of unknown length in chunks, which takes it longer.
       const length = body === undefined ? undefined : { "content-length": String(body.length) };
-      response.writeHead(status, { ...headers, ...length });
-      if (isArriving(request, response)) {
-        response.write(body);
-        request.on("end", () => response.end());
-      } else {
-        response.end(body);
+      const writing = response.writeHead(status, { ...headers, ...length });
+      if (!isArriving(request, response)) {
+        writing.end(body);
+        return;
       }
+      response.write(body);
+      request.on("end", () => response.end());
     } catch (cause) {
       log(failure("internal", "the answer could not be sent", cause));
     }
