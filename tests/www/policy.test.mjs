@@ -174,7 +174,7 @@ inBrowsers((open) => {
     const { page } = await open();
     for (const [view, held] of [
       ["preview", "A link holds the payload, and the address up to its “?”."],
-      ["verify", "A link holds the body and the signature."],
+      ["verify", "A link holds the body, the signature, and the one that your code computed."],
       ["settings", /^A link holds the topic, the names of the headers, and the URL up to its “\?”, but no Slack/],
     ]) {
       await page.click(`#tab-${view}`);
