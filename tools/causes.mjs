@@ -27,7 +27,7 @@ stands for a line break; other characters that cannot be seen are written as \`\
 const STAGES = [
   {
     ...{ title: "The secret", ids: /^(secret|api)_/, show: ({ secret }) => `given   ${shown(secret)}` },
-    about: "The secret that was given is not the one that signed, or not spelt as it was.",
+    about: "The given secret is not the one that signed, or is written differently.",
   },
   {
     ...{ title: "The header", ids: /^signature_/, show: ({ signature }) => `given   ${shown(signature)}` },

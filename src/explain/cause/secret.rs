@@ -66,7 +66,7 @@ macro_rules! secret_causes {
                 encode: &[without_second_prefix], ..TRIED }
             SecretPrefixDecoded { id: "secret_prefix_decoded",
                 text: "The signer dropped the secret's prefix, or decoded what follows it, as Standard Webhooks does.",
-                advice: "Signing it yourself? all of the secret, as it is, is the key.",
+                advice: "Signing it yourself? Use the whole secret, unchanged, as the key.",
                 encode: &[without_prefix, from_base64_behind_prefix], in_full: extent::secret_prefix, ..TRIED }
             SecretNewlineSigned { id: "secret_newline_signed", text: "The signer's secret ends with a line break.",
                 advice: "Signing it yourself? strip it there, `printf %s` instead of `echo`.",

@@ -127,7 +127,7 @@ complaint("a signer that signs the body's SHA-256", ["signed_hash"], {
 });
 complaint("a signer that signs before it has a body", ["signed_nothing"], { signature: sign("") });
 complaint("a signer that signs an object made a string", ["signed_object_object"], { signature: sign(String({})) });
-complaint("a signer whose map has an order of its own, as Java's HashMap", ["signed_order"], {
+complaint("a signer whose map reorders its keys, as Java's HashMap does", ["signed_order"], {
   body: ENDING,
   signature: sign('{"data":{"name":"Zoë"},"created":"2021-05-20T09:23:53+00:00","meta":null,"topic":"pdf.parsed"}'),
 });
