@@ -104,3 +104,19 @@ export function log({ code, message, cause }) {
     console.error(`${line} (its cause cannot be printed)`);
   }
 }
+
+/**
+ * Tells one of the user's callbacks something. Neither the answer nor the process depends on it: it may throw or reject.
+ *
+ * @template {unknown[]} Told
+ * @param {string} name
+ * @param {(...told: Told) => unknown} callback
+ * @param {Told} values
+ */
+export async function told(name, callback, ...values) {
+  try {
+    await callback(...values);
+  } catch (cause) {
+    log(failure("internal", `${name} failed`, cause));
+  }
+}

@@ -1,6 +1,6 @@
 // The outcome of a request, for whoever watches a receiver.
 import { isUint8Array, lengthOf } from "./arguments.js";
-import { failure, log } from "./delivery-error.js";
+import { told } from "./delivery-error.js";
 import { TextEncoder } from "./encoding.js";
 
 /** @import { Delivery, Outcome } from "./delivery.js" */
@@ -37,23 +37,9 @@ export function watched(answered, onOutcome, later) {
       milliseconds: performance.now() - start,
       repeated,
     });
-    later(told(onOutcome, outcome));
+    later(told("onOutcome", onOutcome, outcome));
     return answer;
   };
-}
-
-/**
- * Neither the answer nor the process depends on `onOutcome`, which may throw or reject.
- *
- * @param {(outcome: Outcome) => unknown} onOutcome
- * @param {Outcome} outcome
- */
-async function told(onOutcome, outcome) {
-  try {
-    await onOutcome(outcome);
-  } catch (cause) {
-    log(failure("internal", "onOutcome failed", cause));
-  }
 }
 
 /**

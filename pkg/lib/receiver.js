@@ -2,7 +2,7 @@
 import { property, tag, wrong } from "./arguments.js";
 import { inReadTime } from "./body.js";
 import { NO_STORE, WAIT_UNTIL, deliverOptions } from "./deliver-options.js";
-import { failure, known, log, withoutStack } from "./delivery-error.js";
+import { failure, known, told, withoutStack } from "./delivery-error.js";
 import { tooLarge } from "./errors.js";
 import { HandledDelivery } from "./handled-delivery.js";
 import { bytesOf, watched } from "./outcome.js";
@@ -239,17 +239,11 @@ export function createReceiver(webhook, onEvent, options) {
   }
 
   /**
-   * Neither the answer nor the process depends on `onError`, which may throw or reject.
-   *
    * @param {WebhookError | DeliveryError} error
    * @param {Delivery<Event>} [delivery]
    */
-  async function report(error, delivery) {
-    try {
-      await onError(error, delivery);
-    } catch (cause) {
-      log(failure("internal", "onError failed", cause));
-    }
+  function report(error, delivery) {
+    return told("onError", onError, error, delivery);
   }
 }
 

@@ -35,6 +35,11 @@ export const forged = (id) => [event(id).posted.replace("1.0", "9.0"), signed(ev
 
 export const unsigned = (id) => [event(id).posted, TYPE];
 
+/** Waits for what a server prints, which comes through a pipe; in vain for at most ten seconds. */
+export async function waited(isThere) {
+  for (let tries = 0; tries < 500 && !isThere(); tries += 1) await sleep(20);
+}
+
 /** How often a handler printed this id. */
 const times = (text, id) => text.match(new RegExp(`end_user\\.processed\\W+${id}\\b`, "g"))?.length ?? 0;
 
@@ -58,9 +63,8 @@ export async function judged(t, deliver, printed, { store = false, codes = true 
     assert.equal(answer.status, status);
     if (codes) assert.match(answer.body, new RegExp(`\\b${code}\\b`));
   };
-  // What is printed comes through a pipe.
   const handled = async (id, count) => {
-    for (let tries = 0; tries < 100 && times(printed(), id) < count; tries += 1) await sleep(20);
+    await waited(() => times(printed(), id) >= count);
     assert.equal(times(printed(), id), count, printed().slice(-2000));
   };
 

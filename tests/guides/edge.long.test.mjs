@@ -2,9 +2,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { modules, root } from "../lib/servers.mjs";
-import { forged, fromJavaScript, fromPython, unsigned } from "./deliveries.mjs";
+import { forged, fromJavaScript, fromPython, unsigned, waited } from "./deliveries.mjs";
 import { created, ran, served } from "./guide.mjs";
 import { assertQuoted, part, testPart } from "./parts.mjs";
 
@@ -63,7 +62,7 @@ test("cloudflare, with a queue", async (t) => {
   const { deliver, printed, send } = await served(t, page, { as: "cloudflare-queue", env });
   const answer = async (delivery) => (await deliver(...delivery)).status;
   const consumed = async (id) => {
-    for (let tries = 0; tries < 100 && !printed().includes(` ${id}\n`); tries += 1) await sleep(100);
+    await waited(() => printed().includes(` ${id}\n`));
     assert.match(printed(), new RegExp(`end_user\\.processed ${id}$`, "m"));
   };
   await t.test("the page's own delivery is accepted", async () => assert.match(await send(), /^204 after \d+ ms$/m));

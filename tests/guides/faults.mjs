@@ -4,9 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { root } from "../lib/servers.mjs";
-import { fromJavaScript, fromPython } from "./deliveries.mjs";
+import { fromJavaScript, fromPython, waited } from "./deliveries.mjs";
 import { read, served } from "./guide.mjs";
 
 /**
@@ -83,6 +82,6 @@ async function seen(
     assert.equal((await fetch(url, { method })).status, status);
   }
   if (fault.printed === undefined) return;
-  for (let tries = 0; tries < 100 && !fault.printed.test(printed()); tries += 1) await sleep(20);
+  await waited(() => fault.printed.test(printed()));
   assert.match(printed(), fault.printed);
 }

@@ -15,6 +15,7 @@ import { connect } from "node:net";
 import { delimiter, dirname, join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { sectionOf } from "../lib/pages.mjs";
 import { folder, freePort, root } from "../lib/servers.mjs";
 import { judged } from "./deliveries.mjs";
 import { assertInstalled, install, nameOf } from "./install.mjs";
@@ -46,12 +47,6 @@ export function read(name, section) {
     patches: blocks.filter(({ language }) => language === "diff").map(({ code }) => code),
     words: text.replace(/^```.*?^```/gms, "").match(/\S*\w\S*/g).length,
   };
-}
-
-function sectionOf(text, heading) {
-  const found = text.split(/^(?=## )/m).find((part) => part.startsWith(`## ${heading}\n`));
-  assert.ok(found, `there is no section ${heading}`);
-  return found;
 }
 
 const isInstall = (line) => /^(?:npm install|bun add|deno add) /.test(line);

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { SECRET, root } from "../lib/servers.mjs";
+import { waited } from "./deliveries.mjs";
 import { judged, read, served } from "./guide.mjs";
 
 /** What npm and Deno write when they install: without it, this repository's own `type` would be that of the files. */
@@ -68,6 +68,6 @@ export async function assertQuoted(name, message, printed) {
   assert.ok(page.includes(`\`${message}\``), `${name}.md does not quote ${message}`);
   const pattern = message.split("…").map((part) => part.replace(/[^\w\s]/g, "\\$&"));
   const quoted = new RegExp(pattern.join(".*"));
-  for (let tries = 0; tries < 100 && !quoted.test(printed()); tries += 1) await sleep(20);
+  await waited(() => quoted.test(printed()));
   assert.match(printed(), quoted);
 }

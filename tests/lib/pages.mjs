@@ -5,11 +5,17 @@ import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SECRET, folder, freePort, modules, root } from "./servers.mjs";
 
+/** The section of a page below a heading of the second level. */
+export function sectionOf(text, heading) {
+  const found = text.split(/^(?=## )/m).find((part) => part.startsWith(`## ${heading}\n`));
+  assert.ok(found, `there is no section ${heading}`);
+  return found;
+}
+
 /** Writes the programs below a heading, each of which begins with a comment that names its file: their folder. */
 export function programs(document, heading) {
   const text = readFileSync(join(root, document), "utf8");
-  const section = text.split(/^(?=## )/m).find((part) => part.startsWith(`## ${heading}\n`));
-  const found = [...section.matchAll(/^```js\n(\/\/ ([\w-]+\.mjs).*?)^```$/gms)];
+  const found = [...sectionOf(text, heading).matchAll(/^```js\n(\/\/ ([\w-]+\.mjs).*?)^```$/gms)];
   assert.notEqual(found.length, 0, `${document}: ${heading}`);
   const path = folder(`programs-${heading.toLowerCase().replaceAll(" ", "-")}`);
   symlinkSync(modules, join(path, "node_modules"));
